@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+/** A path inside the model's folder: relative, forward slashes, no way out of it. */
+const file = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]+(\/[A-Za-z0-9._-]+)*$/, 'Expected a relative path.')
+  .refine(
+    (path) => !path.split('/').some((part) => part === '..' || part === '.'),
+    'Expected no "." or "..".',
+  );
+const tensorName = z.string().min(1);
+const range = z.tuple([z.number(), z.number()]);
+const channels = z.tuple([z.number(), z.number(), z.number()]);
+
+/** A graph file with the names of the tensors that matter. */
+const graphSchema = z.strictObject({ file, input: tensorName, output: tensorName });
+
+/**
+ * What a model is (format 1): the only thing by which code knows one. Tensor names, element types, normalisation,
+ * sizes and hashes of every file are in it.
+ */
+export const manifestSchema = z.strictObject({
+  format: z.literal(1),
+  name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i),
+  title: z.string(),
+  licence: z.string(),
+  source: z.string(),
+  vqgan: z.strictObject({
+    /** Pixels per latent cell and side. */
+    factor: z.int().positive(),
+    /** Rows of the codebook, K. */
+    codes: z.int().positive(),
+    /** Width of a row, n_z. */
+    dim: z.int().positive(),
+    /** [1, dim, h, w] → [1, 3, h·factor, w·factor] in `range`. */
+    decoder: graphSchema,
+    /** [1, 3, H, W] in `range` → [1, dim, H/factor, W/factor], before quantisation. */
+    encoder: graphSchema.optional(),
+    /** Little-endian float32, codes × dim. */
+    codebook: z.strictObject({ file }),
+    range,
+  }),
+  clips: z
+    .array(
+      z.strictObject({
+        /** [n, 3, size, size], pixels brought to `range`, then (x − mean) / std → [n, width], not normalised. */
+        image: graphSchema.extend({ size: z.int().positive(), mean: channels, std: channels, range }),
+        /** int64 ids [n, context] → [n, width], not normalised. */
+        text: graphSchema.extend({ context: z.int().positive() }),
+        tokenizer: z.strictObject({ file }),
+        weight: z.number().positive().default(1),
+      }),
+    )
+    .min(1),
+  prior: z
+    .strictObject({
+      file,
+      /** The token grid it was trained on, [rows, columns]. */
+      grid: z.tuple([z.int().positive(), z.int().positive()]),
+      conditioning: z.record(z.string(), z.unknown()),
+      cache: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
+  safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
+  defaults: z.strictObject({
+    width: z.int().positive(),
+    height: z.int().positive(),
+    steps: z.int().positive(),
+    cutouts: z.int().positive(),
+    learningRate: z.number().positive(),
+    start: z.enum(['prior', 'noise']),
+  }),
+  /** Prompts that come out well. */
+  suggestions: z.array(z.string()),
+  files: z.record(file, z.strictObject({ bytes: z.int().nonnegative(), sha256, dtype: z.string() })),
+});
+
+export type Manifest = z.output<typeof manifestSchema>;

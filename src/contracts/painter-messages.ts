@@ -1,0 +1,33 @@
+import type { PaintEvent } from './paint-event.js';
+import type { PaintRequest } from './paint-request.js';
+import type { EncodedPicture } from './picture.js';
+
+/** Parent → painter process, over IPC with `serialization: 'advanced'` (structured clone). */
+export type PainterCommand =
+  | {
+      readonly type: 'paint';
+      readonly job: string;
+      readonly request: PaintRequest;
+      /** Bytes of the pictures the request names, by sha256; foreign: decoded only in the painter. */
+      readonly images: ReadonlyMap<string, Uint8Array>;
+      /** A saved state (`.easel`) to continue from. */
+      readonly state?: Uint8Array;
+    }
+  | { readonly type: 'cancel'; readonly job: string }
+  /** Send a `state` as soon as the running step ends. */
+  | { readonly type: 'checkpoint'; readonly job: string }
+  /** Send the running job's state and leave. */
+  | { readonly type: 'stop' };
+
+/** Painter process → parent. */
+export type PainterReport =
+  | {
+      readonly type: 'ready';
+      readonly provider: string;
+      readonly device: string;
+      readonly models: readonly string[];
+    }
+  | { readonly type: 'event'; readonly job: string; readonly event: PaintEvent<EncodedPicture> }
+  | { readonly type: 'state'; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
+  /** Sent at least every two seconds, between steps too. */
+  | { readonly type: 'beat' };

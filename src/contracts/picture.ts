@@ -1,0 +1,14 @@
+/** A raw picture: interleaved 8-bit sRGB, row-major, `pixels.length = 3 · width · height`. */
+export interface Picture {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: Uint8Array;
+}
+
+/** A picture as a file's bytes. */
+export interface EncodedPicture {
+  readonly format: 'png' | 'webp' | 'jpeg';
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: Uint8Array;
+}

@@ -1,0 +1,201 @@
+import {
+  type Attribute,
+  type Attributes,
+  type Graph,
+  type Model,
+  type Node,
+  WORKING_IR_VERSION,
+  WORKING_OPSET,
+} from './graph.js';
+import { inferTypes } from './shapes/infer.js';
+import { float32, int64, type Tensor, type TensorType } from './tensor.js';
+
+/** A typed value of a graph under construction. */
+export interface Value {
+  readonly name: string;
+  readonly type: TensorType;
+}
+
+export interface EmitOptions {
+  readonly opType: string;
+  /** `undefined` stands for an omitted optional input. */
+  readonly inputs: readonly (Value | undefined)[];
+  readonly attributes?: Attributes;
+  /** How many outputs the node declares; 1 by default. */
+  readonly outputs?: number;
+  /** A readable stem for node and value names; the operator's by default. */
+  readonly name?: string;
+}
+
+export const int = (value: number): Attribute => ({ kind: 'int', value });
+export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', value });
+export const float = (value: number): Attribute => ({ kind: 'float', value });
+export const string = (value: string): Attribute => ({ kind: 'string', value });
+
+/**
+ * Builds one graph at the working opset with static types: every emitted node is type-checked by its shape rule, so
+ * a mistake is reported where it is made. Nodes stand in emission order, which is a topological order.
+ */
+export class GraphBuilder {
+  readonly #inputs = new Map<string, Value>();
+  readonly #outputs = new Map<string, Value>();
+  readonly #constants = new Map<string, Tensor>();
+  readonly #values = new Map<string, Value>();
+  readonly #producers = new Map<string, Node>();
+  readonly #nodes: Node[] = [];
+  /** Small constants already emitted, by content. */
+  readonly #interned = new Map<string, Value>();
+  /** The next number to try for a stem, so that fresh names cost O(1). */
+  readonly #counters = new Map<string, number>();
+
+  get nodes(): readonly Node[] {
+    return this.#nodes;
+  }
+
+  input(name: string, type: TensorType): Value {
+    const value = this.#register(name, type);
+    this.#inputs.set(name, value);
+    return value;
+  }
+
+  /** A constant; equal small ones (at most 16 elements) share one initializer. */
+  constant(tensor: Tensor, name = 'const'): Value {
+    const small = tensor.data.length <= 16;
+    const key = small
+      ? `${tensor.elementType}[${tensor.shape.join()}]${[...tensor.data].map((x) => (Object.is(x, -0) ? '-0' : String(x))).join()}`
+      : '';
+    const known = small ? this.#interned.get(key) : undefined;
+    if (known) return known;
+    const value = this.#register(this.#fresh(name), { elementType: tensor.elementType, shape: tensor.shape });
+    this.#constants.set(value.name, tensor);
+    if (small) this.#interned.set(key, value);
+    return value;
+  }
+
+  scalar(value: number): Value {
+    return this.constant(float32([], [value]));
+  }
+
+  int64s(values: readonly number[]): Value {
+    return this.constant(int64([values.length], values));
+  }
+
+  /** Emits a node and returns its outputs, typed by the operator's shape rule. */
+  emit({ opType, inputs, attributes = {}, outputs = 1, name = opType }: EmitOptions): readonly Value[] {
+    const nodeName = this.#fresh(name);
+    const outputNames = Array.from({ length: outputs }, (_, i) => (i === 0 ? nodeName : `${nodeName}:${i}`));
+    const node: Node = {
+      name: nodeName,
+      opType,
+      domain: '',
+      inputs: inputs.map((value) => value?.name ?? ''),
+      outputs: outputNames,
+      attributes,
+    };
+    const types = inferTypes({
+      node,
+      inputs: inputs.map((value) => value?.type),
+      constant: (index) => this.constantOf(inputs[index]),
+    });
+    this.#nodes.push(node);
+    return outputNames.map((output, index) => {
+      const type = types[index];
+      if (!type) throw new Error(`${opType} (node "${nodeName}") has no output ${index}.`);
+      this.#producers.set(output, node);
+      return this.#register(output, type);
+    });
+  }
+
+  /** Emits a node with one output. */
+  op(opType: string, inputs: readonly (Value | undefined)[], attributes: Attributes = {}): Value {
+    const [value] = this.emit({ opType, inputs, attributes });
+    if (!value) throw new Error(`${opType} returned no output.`);
+    return value;
+  }
+
+  /** Makes a value an output, under its own name or (through Identity) another. */
+  output(value: Value, name = value.name): Value {
+    let output = value;
+    if (name !== value.name || this.#inputs.has(name) || this.#constants.has(name)) {
+      const node: Node = {
+        name: `${name}/output`,
+        opType: 'Identity',
+        domain: '',
+        inputs: [value.name],
+        outputs: [name],
+        attributes: {},
+      };
+      output = this.#register(name, value.type);
+      this.#nodes.push(node);
+      this.#producers.set(name, node);
+    }
+    this.#outputs.set(name, output);
+    return output;
+  }
+
+  /** The node that computes a value; undefined for inputs and constants. */
+  producerOf(value: Value): Node | undefined {
+    return this.#producers.get(value.name);
+  }
+
+  constantOf(value: Value | undefined): Tensor | undefined {
+    return value && this.#constants.get(value.name);
+  }
+
+  isInput(value: Value): boolean {
+    return this.#inputs.has(value.name);
+  }
+
+  /**
+   * The value of this name.
+   *
+   * @throws when no such value exists.
+   */
+  value(name: string): Value {
+    const value = this.#values.get(name);
+    if (!value) throw new Error(`No value named "${name}" in this graph.`);
+    return value;
+  }
+
+  /** The graph so far as a model; nodes and constants that no output needs are left out. */
+  build(name: string): Model {
+    const needed = new Set([...this.#outputs.keys()]);
+    const nodes: Node[] = [];
+    for (const node of this.#nodes.toReversed()) {
+      if (!node.outputs.some((output) => needed.has(output))) continue;
+      nodes.push(node);
+      for (const input of node.inputs) if (input) needed.add(input);
+    }
+    const info = ({ name: valueName, type }: Value) => ({ name: valueName, ...type });
+    const graph: Graph = {
+      name,
+      inputs: [...this.#inputs.values()].map(info),
+      outputs: [...this.#outputs.values()].map(info),
+      initializers: new Map([...this.#constants].filter(([constant]) => needed.has(constant))),
+      nodes: nodes.reverse(),
+    };
+    return {
+      irVersion: WORKING_IR_VERSION,
+      opsets: { '': WORKING_OPSET },
+      producer: 'easel',
+      metadata: {},
+      graph,
+    };
+  }
+
+  #register(name: string, type: TensorType): Value {
+    if (this.#values.has(name)) throw new Error(`The name "${name}" is taken in this graph.`);
+    const value: Value = { name, type };
+    this.#values.set(name, value);
+    return value;
+  }
+
+  #fresh(stem: string): string {
+    for (let count = this.#counters.get(stem) ?? 0; ; count += 1) {
+      const name = count === 0 ? stem : `${stem}_${count}`;
+      if (this.#values.has(name) || this.#producers.has(name)) continue;
+      this.#counters.set(stem, count + 1);
+      return name;
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { ElementType } from './element-type.js';
+import type { Tensor } from './tensor.js';
+
+/** A dimension as a model file states it: fixed, named (`batch`) or unknown (null). */
+export type Dimension = number | string | null;
+
+/** A graph input or output as declared; `shape` is absent when the file does not tell even the rank. */
+export interface ValueInfo {
+  readonly name: string;
+  readonly elementType: ElementType;
+  readonly shape?: readonly Dimension[];
+}
+
+/** Attribute values, tagged as in `AttributeProto.AttributeType`. */
+export type Attribute =
+  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'float'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'tensor'; readonly value: Tensor }
+  | { readonly kind: 'graph'; readonly value: Graph }
+  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'floats'; readonly value: readonly number[] }
+  | { readonly kind: 'strings'; readonly value: readonly string[] };
+
+export type Attributes = Readonly<Record<string, Attribute>>;
+
+/** One operator call. An omitted optional input or output is the empty string, as in ONNX. */
+export interface Node {
+  readonly name: string;
+  readonly opType: string;
+  /** Empty for the standard ONNX domain. */
+  readonly domain: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+  readonly attributes: Attributes;
+}
+
+/** Nodes in topological order; every value name has one producer (an input, an initializer or a node). */
+export interface Graph {
+  readonly name: string;
+  readonly inputs: readonly ValueInfo[];
+  readonly outputs: readonly ValueInfo[];
+  readonly initializers: ReadonlyMap<string, Tensor>;
+  readonly nodes: readonly Node[];
+}
+
+export interface Model {
+  readonly irVersion: number;
+  /** Opset version by domain; the standard domain is ''. */
+  readonly opsets: Readonly<Record<string, number>>;
+  readonly producer: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly graph: Graph;
+}
+
+/**
+ * The one opset that Easel's own graphs are written in. Models of opsets 11 and up are brought to it when they are
+ * read for differentiation; 18 is the newest whose kernels every bundled provider has.
+ */
+export const WORKING_OPSET = 18;
+export const WORKING_IR_VERSION = 8;

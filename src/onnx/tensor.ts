@@ -1,0 +1,50 @@
+import { type ElementType, TYPED_ARRAYS, type TensorData } from './element-type.js';
+
+/** Dimensions, outermost first; `[]` is a scalar. */
+export type Shape = readonly number[];
+
+/** A static type: what every value has once a graph's dimensions are fixed. */
+export interface TensorType {
+  readonly elementType: ElementType;
+  readonly shape: Shape;
+}
+
+/** A dense row-major tensor. `data.length` is the product of `shape`. */
+export interface Tensor extends TensorType {
+  readonly data: TensorData;
+}
+
+/** How many elements a shape holds (1 for a scalar). */
+export function elementCount(shape: Shape): number {
+  return shape.reduce((product, dimension) => product * dimension, 1);
+}
+
+/**
+ * A tensor over existing data.
+ *
+ * @throws when the data's length or array type does not fit.
+ */
+export function tensor(elementType: ElementType, shape: Shape, data: TensorData): Tensor {
+  const expected = elementCount(shape);
+  if (data.length !== expected) {
+    throw new Error(`Expected ${expected} elements for shape [${shape.join(', ')}], got ${data.length}.`);
+  }
+  if (!(data instanceof TYPED_ARRAYS[elementType])) {
+    throw new Error(
+      `Expected a ${TYPED_ARRAYS[elementType].name} for ${elementType}, got another array type.`,
+    );
+  }
+  return { elementType, shape, data };
+}
+
+export function float32(shape: Shape, values: ArrayLike<number>): Tensor {
+  return tensor('float32', shape, values instanceof Float32Array ? values : Float32Array.from(values));
+}
+
+export function int64(shape: Shape, values: readonly number[]): Tensor {
+  return tensor('int64', shape, BigInt64Array.from(values, BigInt));
+}
+
+export function bool(shape: Shape, values: readonly boolean[]): Tensor {
+  return tensor('bool', shape, Uint8Array.from(values, Number));
+}
