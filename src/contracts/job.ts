@@ -1,3 +1,7 @@
+import type { Ending } from './paint-event.js';
+import type { PaintRequest } from './paint-request.js';
+import type { EncodedPicture } from './picture.js';
+
 /**
  * The states of a job in the ledger: `queued → painting → finishing → done`, or `failed` / `cancelled` from any of
  * the first three. Every change is a compare-and-set on the row; a job ends exactly once.
@@ -16,3 +20,61 @@ export const JOB_TRANSITIONS = {
 } as const satisfies Record<JobState, readonly JobState[]>;
 
 export const ENDED_STATES = ['done', 'failed', 'cancelled'] as const satisfies readonly JobState[];
+
+/** A message of ours in Discord that shows a job. */
+export interface MessageRef {
+  readonly channelId: string;
+  readonly messageId: string;
+  /** When the message was made, epoch ms: an hour later Discord limits its edits harder. */
+  readonly createdAt: number;
+}
+
+/** How a painting ended and where its picture lies in the store. */
+export interface JobResult {
+  /** The picture's name in the store. */
+  readonly sha256: string;
+  readonly format: EncodedPicture['format'];
+  readonly width: number;
+  readonly height: number;
+  readonly bytes: number;
+  /** The last step that was painted. */
+  readonly step: number;
+  readonly loss: number;
+  /** Painting time over all attempts of the process that finished it. */
+  readonly seconds: number;
+  readonly ended: Ending;
+}
+
+/** A job as the ledger knows it. Times are epoch ms. */
+export interface Job {
+  /** 16 characters of Crockford base32: fits a custom_id and a nonce. */
+  readonly id: string;
+  /** What asked for it, unique: an interaction's id, or any key of the asker's own making for a reaction. */
+  readonly interactionId: string;
+  readonly userId: string;
+  /** Null in direct messages. */
+  readonly guildId: string | null;
+  readonly channelId: string;
+  readonly locale: string;
+  readonly request: PaintRequest;
+  /** The job of which this one is a rerun. */
+  readonly parentJob: string | null;
+  readonly state: JobState;
+  /** Classes are served from the highest down; 0 is ordinary. */
+  readonly priority: number;
+  /** Order of acceptance. */
+  readonly sequence: number;
+  /** How often a painter process began it. */
+  readonly attempts: number;
+  /** Why it failed, or who cancelled it, as a sentence for the person; null otherwise. */
+  readonly reason: string | null;
+  /** From `finishing` on. */
+  readonly result: JobResult | null;
+  /** The newest message that shows it. */
+  readonly message: MessageRef | null;
+  /** Whether its end stands in its message. */
+  readonly announced: boolean;
+  readonly acceptedAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}

@@ -1,0 +1,163 @@
+import type { Job, JobState, MessageRef } from '../contracts/job.js';
+import type { PaintRequest } from '../contracts/paint-request.js';
+import type { EncodedPicture } from '../contracts/picture.js';
+
+/** Who asks. Rights are checked at the door (Discord's permissions); the scope of a right is checked in `jobs/`. */
+export interface Actor {
+  readonly userId: string;
+  readonly guildId: string | null;
+  /** A member rules their own jobs, a moderator those of their guild, an operator all. */
+  readonly role: 'member' | 'moderator' | 'operator';
+}
+
+/** What a door hands in; `request` has passed `paintRequestSchema`. */
+export interface JobOrder {
+  /** Unique: the same one twice is the same job. */
+  readonly interactionId: string;
+  readonly userId: string;
+  readonly guildId: string | null;
+  readonly channelId: string;
+  readonly locale: string;
+  /** 0 when absent. */
+  readonly priority?: number;
+  readonly request: PaintRequest;
+  /** The job this one repeats. */
+  readonly parentJob?: string;
+}
+
+/** A place in line. */
+export interface JobPosition {
+  /** 1 is next. Jobs that a pause holds back have their place among all others, as if it ended now. */
+  readonly position: number;
+  /** How many wait. */
+  readonly of: number;
+  /** When it is expected to start, epoch ms; null while paused or while nothing was ever measured. */
+  readonly startsAt: number | null;
+  readonly paused: boolean;
+}
+
+/** A job under a painter's hands. */
+export interface RunningJob {
+  readonly painter: string;
+  readonly job: Job;
+  readonly step: number;
+  readonly steps: number;
+  /** Null before the first step was timed. */
+  readonly loss: number | null;
+  readonly endsAt: number | null;
+}
+
+export interface WaitingJob extends JobPosition {
+  readonly job: Job;
+}
+
+export interface PainterStatus {
+  readonly name: string;
+  readonly state: 'starting' | 'idle' | 'painting' | 'restarting';
+  readonly provider: string | null;
+  readonly device: string | null;
+}
+
+/** Where is what, for `/queue`. */
+export interface QueueSnapshot {
+  readonly running: readonly RunningJob[];
+  /** In the order in which they will start, the first `limit` of them. */
+  readonly waiting: readonly WaitingJob[];
+  readonly waitingTotal: number;
+  readonly painters: readonly PainterStatus[];
+  /** Whether everything is paused. */
+  readonly paused: boolean;
+  /** Guilds whose jobs are held back. */
+  readonly pausedGuilds: readonly string[];
+}
+
+/**
+ * What listeners hear. `state` comes after the row was committed; a step or frame is worth nothing once a newer one
+ * came, so a slow listener may keep only the last.
+ */
+export type JobEvent =
+  | { readonly type: 'state'; readonly job: Job; readonly from: JobState | null }
+  | {
+      readonly type: 'step';
+      readonly job: Job;
+      readonly step: number;
+      readonly steps: number;
+      readonly loss: number;
+      readonly ms: number;
+      /** Expected end, epoch ms. */
+      readonly endsAt: number;
+    }
+  | { readonly type: 'frame'; readonly job: Job; readonly step: number; readonly picture: EncodedPicture }
+  /** Places in line or start times changed (somebody started, left, joined, was moved, pause began or ended). */
+  | { readonly type: 'line' };
+
+export type JobListener = (event: JobEvent) => void;
+
+/**
+ * Shows a job's end to people; implemented by `discord/`. Called until it resolves once, again after a crash, never
+ * twice at a time for one job: so it must be idempotent (the final is an *edit* of the job's message; only when that
+ * is gone does it search the channel for the job id and then create, with the job id as nonce).
+ *
+ * @returns the message that now shows the end.
+ * @throws UserError when it can never succeed (channel gone, no permission): a finishing job then fails with that
+ * sentence, an ended one is let be. Anything else is tried again with growing pauses, for a day.
+ */
+export interface Publisher {
+  publish(end: JobEnd, signal: AbortSignal): Promise<MessageRef>;
+}
+
+/** `finishing` with its picture (it becomes `done` when published), or `failed` / `cancelled`. */
+export interface JobEnd {
+  readonly job: Job;
+  readonly picture: EncodedPicture | null;
+}
+
+/** The only owner of a job's life: every door asks it, painters report to it, the channel editor listens to it. */
+export interface Jobs {
+  /**
+   * Rebuilds the line from the ledger, continues what was being painted from its stored state, publishes what was
+   * finishing, then lets painters start.
+   */
+  start(): Promise<void>;
+  /** Stops accepting, stores the state of what is being painted, and leaves; the rows stay as they are. */
+  stop(): Promise<void>;
+  on(listener: JobListener): () => void;
+
+  /**
+   * Commits the job's row and then resolves. The same `interactionId` again gives the same job.
+   *
+   * @throws UserError when a limit, a ban, the rerun rule (same person, same picture: once while queued) or a full disk
+   * says no, or when stopping. While paused, jobs are accepted and wait.
+   */
+  accept(order: JobOrder): Promise<Job>;
+  find(id: string): Promise<Job | undefined>;
+  findByMessage(messageId: string): Promise<Job | undefined>;
+  /** Notes a message that shows the job, as soon as its id is known; the newest is `job.message`. */
+  rememberMessage(id: string, message: MessageRef): Promise<void>;
+  /** The stored final picture; undefined before `finishing` or after retention let it go. */
+  picture(id: string): Promise<EncodedPicture | undefined>;
+  /** The newest frame of a running job in this process. */
+  latestFrame(id: string): EncodedPicture | undefined;
+  /** Undefined unless the job waits. */
+  position(id: string): JobPosition | undefined;
+  snapshot(options?: { readonly guildId?: string; readonly limit?: number }): QueueSnapshot;
+
+  /**
+   * Ends a queued or running job; a running painter stops within a step.
+   *
+   * @returns the job as it now stands (`cancelled`, or as it ended when that came first).
+   * @throws UserError when there is no such job or it is not the actor's to cancel.
+   */
+  cancel(id: string, actor: Actor): Promise<Job>;
+  /** The same for somebody else's job, moderators and operators only; written to the audit log. */
+  remove(id: string, actor: Actor): Promise<Job>;
+  /** Cancels every *waiting* job in the actor's scope (guild; everything for an operator). @returns how many. */
+  clear(actor: Actor): Promise<number>;
+  /** Holds back waiting jobs of the actor's guild (everything for an operator); what is being painted goes on. */
+  pause(actor: Actor): Promise<void>;
+  resume(actor: Actor): Promise<void>;
+  /** Operators only: next of all. */
+  moveToFront(id: string, actor: Actor): Promise<Job>;
+  /** Operators only. */
+  setPriority(id: string, priority: number, actor: Actor): Promise<Job>;
+}
