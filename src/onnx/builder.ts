@@ -76,6 +76,14 @@ export class GraphBuilder {
     return this.constant(float32([], [value]));
   }
 
+  int64(value: number): Value {
+    return this.constant(int64([], [value]));
+  }
+
+  float32s(values: readonly number[]): Value {
+    return this.constant(float32([values.length], values));
+  }
+
   int64s(values: readonly number[]): Value {
     return this.constant(int64([values.length], values));
   }

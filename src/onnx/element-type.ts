@@ -17,6 +17,21 @@ export const ELEMENT_TYPE_NUMBERS = {
 
 export type ElementType = keyof typeof ELEMENT_TYPE_NUMBERS;
 
+const ELEMENT_TYPES = new Map(
+  Object.entries(ELEMENT_TYPE_NUMBERS).map(([name, number]) => [number as number, name as ElementType]),
+);
+
+/**
+ * The element type of a `TensorProto.DataType` number.
+ *
+ * @throws when Easel does not handle it.
+ */
+export function elementTypeOfNumber(dataType: number): ElementType {
+  const elementType = ELEMENT_TYPES.get(dataType);
+  if (!elementType) throw new Error(`Element type ${dataType} of ONNX is not supported.`);
+  return elementType;
+}
+
 /**
  * How JavaScript holds each element type. float16 and bfloat16 are raw bits in a Uint16Array (Node 20 has no
  * Float16Array); bool is one byte an element, 0 or 1.

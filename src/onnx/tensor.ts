@@ -1,4 +1,4 @@
-import { type ElementType, TYPED_ARRAYS, type TensorData } from './element-type.js';
+import { type ElementType, type TensorData, TYPED_ARRAYS } from './element-type.js';
 
 /** Dimensions, outermost first; `[]` is a scalar. */
 export type Shape = readonly number[];
@@ -47,4 +47,9 @@ export function int64(shape: Shape, values: readonly number[]): Tensor {
 
 export function bool(shape: Shape, values: readonly boolean[]): Tensor {
   return tensor('bool', shape, Uint8Array.from(values, Number));
+}
+
+/** The elements as JavaScript numbers; raw bits for float16 and bfloat16. Meant for small operands such as axes. */
+export function toNumbers(tensor: Tensor): readonly number[] {
+  return Array.from(tensor.data as ArrayLike<number | bigint>, Number); // A union of arrays has no common iterator type.
 }

@@ -1,6 +1,6 @@
 import type { Node } from '../graph.js';
 import type { Tensor, TensorType } from '../tensor.js';
-import { SHAPE_RULES } from './rules.js';
+import { isOperator, SHAPE_RULES } from './rules.js';
 
 /** What a shape rule sees: static input types (undefined where an optional input is omitted) and known constants. */
 export interface ShapeContext {
@@ -20,13 +20,12 @@ export type ShapeRule = (context: ShapeContext) => readonly TensorType[];
  */
 export function inferTypes(context: ShapeContext): readonly TensorType[] {
   const { node } = context;
-  const rule = node.domain === '' ? SHAPE_RULES[node.opType] : undefined;
-  if (!rule) {
+  if (node.domain !== '' || !isOperator(node.opType)) {
     const operator = node.domain ? `${node.domain}.${node.opType}` : node.opType;
     throw new Error(`Operator ${operator} (node "${node.name}") has no shape rule.`);
   }
   try {
-    return rule(context);
+    return SHAPE_RULES[node.opType](context);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`${node.opType} (node "${node.name}"): ${reason}`, { cause });
