@@ -1,0 +1,48 @@
+import type { Tensor } from '../onnx/tensor.js';
+
+/** Where graphs run. `auto` asks for the best that is really there. */
+export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
+export type Provider = (typeof PROVIDERS)[number];
+export type ProviderChoice = Provider | 'auto';
+
+export type Feeds = Readonly<Record<string, Tensor>>;
+
+/** One graph ready to run. */
+export interface Session {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  /** Runs the graph on the calling thread; every output, or only those asked for. */
+  run(feeds: Feeds, outputs?: readonly string[]): Promise<Readonly<Record<string, Tensor>>>;
+  release(): Promise<void>;
+}
+
+/** A graph to open: a model file on disk (with its external data beside it) or its bytes. */
+export interface SessionSource {
+  readonly model: string | Uint8Array;
+  /** Run on the processor whatever the runtime's provider (small integer graphs, say). */
+  readonly onCpu?: boolean;
+}
+
+/** ONNX Runtime on one device, with the provider that was really found. */
+export interface Runtime {
+  readonly provider: Provider;
+  /** The device's name for people: "NVIDIA H200", "AMD EPYC, 2 threads". */
+  readonly device: string;
+  /** Why this provider, in one sentence. */
+  readonly reason: string;
+  readonly threads: number;
+  /** ONNX Runtime's version, part of every cache key. */
+  readonly version: string;
+  /** Where built graphs are kept; nowhere when absent. */
+  readonly cacheDir: string | undefined;
+  open(source: SessionSource): Promise<Session>;
+}
+
+export interface RuntimeOptions {
+  readonly provider: ProviderChoice;
+  /** Threads within an operator; ONNX Runtime's choice (physical cores) when absent. */
+  readonly threads?: number;
+  readonly cacheDir?: string;
+  /** Whether idle threads spin (faster for one painting, wasteful in a service); true by default. */
+  readonly spinning?: boolean;
+}

@@ -1,0 +1,30 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { messageOf } from '../errors.js';
+import { type LoadedModel, loadModel, modelFolders } from './load-model.js';
+
+/** An installed model, or a folder that should hold one and why it does not. */
+export type ListedModel =
+  | { readonly name: string; readonly folder: string; readonly model: LoadedModel }
+  | { readonly name: string; readonly folder: string; readonly problem: string };
+
+/** Every model in the embedded and the data folder, by name; an added one hides an embedded one of its name. */
+export async function listModels(dataDir?: string): Promise<readonly ListedModel[]> {
+  const listed = new Map<string, ListedModel>();
+  for (const parent of modelFolders(dataDir)) {
+    const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (!entry.isDirectory() || listed.has(entry.name)) continue;
+      listed.set(entry.name, await tryLoading(entry.name, join(parent, entry.name)));
+    }
+  }
+  return [...listed.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+async function tryLoading(name: string, folder: string): Promise<ListedModel> {
+  try {
+    return { name, folder, model: await loadModel({ folder }) };
+  } catch (error) {
+    return { name, folder, problem: messageOf(error) };
+  }
+}
