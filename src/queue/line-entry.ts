@@ -1,0 +1,34 @@
+import type { RunFunction } from './fair-queue.js';
+
+/** A waiting job, as far as its order is concerned. */
+export interface LineEntry {
+  readonly id: string;
+  /** Whose turn it takes. */
+  readonly user: string;
+  /** What can be held back together (a guild); null: never held. */
+  readonly group: string | null;
+  /** Classes are served from the highest down. */
+  readonly priority: number;
+  /** The reading of the turn clock at acceptance, unique. */
+  readonly sequence: number;
+  /** The user's last turn in this class when the line is rebuilt; 0 for one who never had any. */
+  readonly userTurn?: number;
+}
+
+/** An entry in the line with what p-queue runs for it. */
+export interface Ticket {
+  readonly entry: LineEntry;
+  readonly run: RunFunction;
+  /** Told the turn it got, before `run`. */
+  readonly onTurn: (turn: number) => void;
+}
+
+/** Says of a ticket whether it counts. */
+export type TicketFilter = (ticket: Ticket) => boolean;
+
+/** Where a job stands: what starts before it, and how long that takes on one lane. */
+export interface Place {
+  readonly ahead: number;
+  readonly aheadMs: number;
+  readonly isHeld: boolean;
+}
