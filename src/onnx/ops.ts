@@ -23,14 +23,14 @@ const variadic =
   (opType: string): Variadic =>
   (b, xs) =>
     b.op(opType, xs);
-/** Axes undefined: all of them. Axes []: none, the input itself is returned. */
+/**
+ * Axes undefined: all of them. Over no axes (a scalar, say) the reduction is what it does to one element: opset 18
+ * leaves open whether `noop_with_empty_axes` still squares.
+ */
 const reduction =
-  (opType: string): Reduce =>
-  (b, x, axes, keepDims = true) =>
-    b.op(opType, [x, axes && b.int64s(axes)], {
-      keepdims: int(Number(keepDims)),
-      noop_with_empty_axes: int(1),
-    });
+  (opType: string, ofOne: Unary = (_, x) => x): Reduce =>
+  (b, x, axes = [...x.type.shape.keys()], keepDims = true) =>
+    axes.length === 0 ? ofOne(b, x) : b.op(opType, [x, b.int64s(axes)], { keepdims: int(Number(keepDims)) });
 
 /** Emits a node that has several outputs. */
 const several = (b: GraphBuilder, options: EmitOptions): readonly Value[] => b.emit(options);
@@ -93,7 +93,7 @@ export const and = binary('And');
 export const or = binary('Or');
 export const xor = binary('Xor');
 export const not = unary('Not');
-export const isNaN = unary('IsNaN');
+export const testNaN = unary('IsNaN');
 export const where = (b: GraphBuilder, condition: Value, x: Value, y: Value) =>
   b.op('Where', [condition, x, y]);
 
@@ -194,9 +194,9 @@ export const reduceMean = reduction('ReduceMean');
 export const reduceMax = reduction('ReduceMax');
 export const reduceMin = reduction('ReduceMin');
 export const reduceProd = reduction('ReduceProd');
-export const reduceL1 = reduction('ReduceL1');
-export const reduceL2 = reduction('ReduceL2');
-export const reduceSumSquare = reduction('ReduceSumSquare');
+export const reduceL1 = reduction('ReduceL1', abs);
+export const reduceL2 = reduction('ReduceL2', abs);
+export const reduceSumSquare = reduction('ReduceSumSquare', (b, x) => mul(b, x, x));
 export const reduceLogSumExp = reduction('ReduceLogSumExp');
 const argument =
   (opType: string) =>
