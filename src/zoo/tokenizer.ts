@@ -1,0 +1,39 @@
+import { Tokenizer } from '@huggingface/tokenizers';
+import { z } from 'zod';
+import { UserError } from '../errors.js';
+
+/** What we read of a tokenizer.json ourselves; the rest is the library's. */
+const tokenizerSchema = z.looseObject({
+  model: z.looseObject({ type: z.string() }),
+  padding: z.looseObject({ pad_id: z.int().nonnegative() }).nullish(),
+});
+
+/** Turns a prompt into exactly `context` ids. */
+export type Tokenize = (text: string) => BigInt64Array;
+
+/**
+ * A tokenizer from a `tokenizer.json` (Hugging Face's format). Longer texts lose words from the end, but keep the
+ * closing token; shorter ones are filled with `padding.pad_id` (0 when absent).
+ *
+ * @throws UserError when the bytes are not a tokenizer.
+ */
+export function createTokenizer(bytes: Uint8Array, context: number): Tokenize {
+  const parsed = tokenizerSchema.safeParse(parseJson(bytes));
+  if (!parsed.success) throw new UserError('Expected a tokenizer.json with a `model`.');
+  const tokenizer = new Tokenizer(parsed.data, {});
+  const padId = parsed.data.padding?.pad_id ?? 0;
+  return (text) => {
+    const { ids } = tokenizer.encode(text);
+    const closing = ids.at(-1);
+    if (ids.length > context && closing !== undefined) ids.splice(context - 1, ids.length, closing);
+    return BigInt64Array.from({ length: context }, (_, position) => BigInt(ids[position] ?? padId));
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (cause) {
+    throw new UserError('Expected a tokenizer.json that is JSON.', { cause });
+  }
+}

@@ -1,0 +1,100 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/package-root.js';
+import { listModels } from '../../src/zoo/list-models.js';
+import { filesInUse, loadModel } from '../../src/zoo/load-model.js';
+
+let dataDir: string;
+let folder: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'easel-models-'));
+  folder = join(dataDir, 'models', 'copy');
+  const pocket = join(packageRoot(), 'models', 'pocket');
+  for (const file of ['manifest.json', 'codebook.f32', 'tokenizer.json']) {
+    await cp(join(pocket, file), join(folder, file));
+  }
+});
+afterEach(() => rm(dataDir, { recursive: true }));
+
+/** Rewrites the copied manifest. */
+async function edit(change: (manifest: Record<string, unknown>) => void): Promise<void> {
+  const path = join(folder, 'manifest.json');
+  const manifest = JSON.parse(await readFile(path, 'utf8'));
+  change(manifest);
+  await writeFile(path, JSON.stringify(manifest));
+}
+
+describe('loadModel', () => {
+  it('finds an added model by name and verifies the files it reads', async () => {
+    const model = await loadModel({ name: 'copy', dataDir });
+    expect((await model.read('codebook.f32')).length).toBe(1024 * 64 * 4);
+    expect(model.manifestHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('refuses a file with one flipped bit', async () => {
+    const path = join(folder, 'codebook.f32');
+    const bytes = await readFile(path);
+    bytes[77_777] = (bytes[77_777] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+    const model = await loadModel({ folder });
+    await expect(model.read('codebook.f32')).rejects.toThrow('codebook.f32 of the model pocket is damaged');
+  });
+
+  it('names a missing file', async () => {
+    const model = await loadModel({ folder });
+    await expect(model.read('vqgan-decoder.onnx')).rejects.toThrow('lacks its file vqgan-decoder.onnx');
+  });
+
+  it.each(['nothing', '../pocket', '', '.', 'pocket/../pocket'])('knows no model %j', async (name) => {
+    await expect(loadModel({ name, dataDir })).rejects.toThrow('Unknown model');
+  });
+
+  it('refuses a manifest of another format', async () => {
+    await edit((manifest) => {
+      manifest['format'] = 2;
+    });
+    await expect(loadModel({ folder })).rejects.toThrow(/format 1 in .*: format/);
+  });
+
+  it('refuses paths that leave the folder', async () => {
+    await edit((manifest) => {
+      manifest['files'] = { '../secret': { bytes: 1, sha256: '0'.repeat(64), dtype: 'float32' } };
+    });
+    await expect(loadModel({ folder })).rejects.toThrow('Expected a manifest of format 1');
+  });
+
+  it('refuses a manifest that uses a file without a hash', async () => {
+    await edit((manifest) => {
+      manifest['files'] = {};
+    });
+    await expect(loadModel({ folder })).rejects.toThrow('does not list it');
+  });
+
+  it('refuses a manifest that is not JSON', async () => {
+    await writeFile(join(folder, 'manifest.json'), '{"format": 1,');
+    await expect(loadModel({ folder })).rejects.toThrow('Expected JSON');
+  });
+});
+
+describe('the embedded models', () => {
+  it('all load, and every file has the size and hash of its manifest', async () => {
+    const listed = await listModels();
+    expect(listed.map(({ name }) => name)).toContain('pocket');
+    for (const entry of listed) {
+      if ('problem' in entry) throw new Error(`${entry.name}: ${entry.problem}`);
+      for (const file of filesInUse(entry.model.manifest)) await entry.model.read(file);
+    }
+  });
+
+  it('lists an added folder that is no model with its problem', async () => {
+    await edit((manifest) => {
+      delete manifest['vqgan'];
+    });
+    const listed = await listModels(dataDir);
+    expect(listed.map(({ name }) => name)).toEqual(['copy', 'pocket']);
+    expect(listed[0]).toMatchObject({ problem: expect.stringContaining('vqgan') });
+  });
+});
