@@ -66,6 +66,10 @@ export interface Job {
   readonly sequence: number;
   /** How often a painter process began it. */
   readonly attempts: number;
+  /** How many painter processes died of it. */
+  readonly deaths: number;
+  /** The saved state to continue from, by its name in the store. */
+  readonly savedState: string | null;
   /** Why it failed, or who cancelled it, as a sentence for the person; null otherwise. */
   readonly reason: string | null;
   /** From `finishing` on. */

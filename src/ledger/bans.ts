@@ -1,0 +1,46 @@
+import { EVERYWHERE, type LedgerDatabase } from './schema.js';
+
+/** Somebody who may not paint, in a guild or everywhere. */
+export interface Ban {
+  /** A guild's id, or `*`. */
+  readonly scope: string;
+  readonly userId: string;
+  readonly reason: string | null;
+  readonly actorId: string;
+  /** Epoch ms. */
+  readonly at: number;
+}
+
+/** Notes a ban; a second one of the same person in the same scope replaces the first. */
+export async function insertBan(ledger: LedgerDatabase, ban: Ban): Promise<void> {
+  const said = { reason: ban.reason, actor_id: ban.actorId, at: ban.at };
+  await ledger
+    .insertInto('bans')
+    .values({ scope: ban.scope, user_id: ban.userId, ...said })
+    .onConflict((conflict) => conflict.columns(['scope', 'user_id']).doUpdateSet(said))
+    .execute();
+}
+
+/** @returns whether there was one. */
+export async function deleteBan(ledger: LedgerDatabase, scope: string, userId: string): Promise<boolean> {
+  const result = await ledger
+    .deleteFrom('bans')
+    .where('scope', '=', scope)
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return result.numDeletedRows > 0n;
+}
+
+/** The ban that keeps a person from painting in a guild (or anywhere). */
+export async function findBan(
+  ledger: LedgerDatabase,
+  { userId, guildId }: { readonly userId: string; readonly guildId: string | null },
+): Promise<Ban | undefined> {
+  const row = await ledger
+    .selectFrom('bans')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('scope', 'in', guildId === null ? [EVERYWHERE] : [EVERYWHERE, guildId])
+    .executeTakeFirst();
+  return row && { scope: row.scope, userId, reason: row.reason, actorId: row.actor_id, at: row.at };
+}

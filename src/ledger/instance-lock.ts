@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { UserError } from '../errors.js';
+
+/**
+ * Makes this process the only one that works on a data folder, until the returned function is called or the process
+ * dies, however it dies: the lock is SQLite's own on an open file, and the system frees it with the process.
+ *
+ * @throws UserError when another process has it.
+ */
+export function lockFolder(folder: string): () => void {
+  mkdirSync(folder, { recursive: true });
+  const lock = new Database(join(folder, 'easel.lock'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (cause) {
+    lock.close();
+    if (!isBusy(cause)) throw cause;
+    throw new UserError(
+      `Another Easel already works on the data folder ${folder}; stop it first, or give this one its own DATA_DIR.`,
+      { cause },
+    );
+  }
+  return () => lock.close();
+}
+
+function isBusy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+}

@@ -1,0 +1,124 @@
+import { ENDED_STATES, type Job, type JobState } from '../contracts/job.js';
+import { toJob } from './job-row.js';
+import type { LedgerDatabase } from './schema.js';
+
+/** Jobs in a state, in order of acceptance. */
+export async function listJobs(ledger: LedgerDatabase, state: JobState): Promise<Job[]> {
+  const rows = await ledger
+    .selectFrom('jobs')
+    .selectAll()
+    .where('state', '=', state)
+    .orderBy('sequence')
+    .execute();
+  return rows.map(toJob);
+}
+
+/** Failed and cancelled jobs whose message does not say so yet. */
+export async function listUnannounced(ledger: LedgerDatabase): Promise<Job[]> {
+  const rows = await ledger
+    .selectFrom('jobs')
+    .selectAll()
+    .where('state', 'in', ENDED_STATES)
+    .where('announced', '=', 0)
+    .orderBy('sequence')
+    .execute();
+  return rows.map(toJob);
+}
+
+/** A user's last turn in a priority class. */
+export interface LastTurn {
+  readonly userId: string;
+  readonly priority: number;
+  readonly turn: number;
+}
+
+/** The last turns of everyone who waits. */
+export async function listLastTurns(ledger: LedgerDatabase): Promise<LastTurn[]> {
+  const rows = await ledger
+    .selectFrom('jobs')
+    .select(({ fn }) => ['user_id', 'priority', fn.max('turn').as('turn')])
+    .where('turn', 'is not', null)
+    .where('user_id', 'in', ({ selectFrom }) =>
+      selectFrom('jobs as waiting').select('waiting.user_id').where('waiting.state', '=', 'queued'),
+    )
+    .groupBy(['user_id', 'priority'])
+    .execute();
+  return rows.map(({ user_id, priority, turn }) => ({ userId: user_id, priority, turn: Number(turn) }));
+}
+
+export async function lastTurnOf(
+  ledger: LedgerDatabase,
+  { userId, priority }: { readonly userId: string; readonly priority: number },
+): Promise<number> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .select(({ fn }) => fn.max('turn').as('turn'))
+    .where('user_id', '=', userId)
+    .where('priority', '=', priority)
+    .executeTakeFirst();
+  return Number(row?.turn ?? 0);
+}
+
+/** The highest number any acceptance or turn ever had. */
+export async function lastTick(ledger: LedgerDatabase): Promise<number> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .select(({ fn }) => [fn.max('sequence').as('sequence'), fn.max('turn').as('turn')])
+    .executeTakeFirst();
+  return Math.max(Number(row?.sequence ?? 0), Number(row?.turn ?? 0));
+}
+
+/** How many jobs wait for a user, in a guild (0 without one), and altogether. */
+export interface WaitingCounts {
+  readonly user: number;
+  readonly guild: number;
+  readonly all: number;
+}
+
+export async function countWaiting(
+  ledger: LedgerDatabase,
+  { userId, guildId }: { readonly userId: string; readonly guildId: string | null },
+): Promise<WaitingCounts> {
+  const count = async (column?: 'user_id' | 'guild_id', value?: string) => {
+    const all = ledger
+      .selectFrom('jobs')
+      .select(({ fn }) => fn.countAll().as('count'))
+      .where('state', '=', 'queued');
+    const query = column === undefined || value === undefined ? all : all.where(column, '=', value);
+    return Number((await query.executeTakeFirst())?.count ?? 0);
+  };
+  return {
+    user: await count('user_id', userId),
+    guild: guildId === null ? 0 : await count('guild_id', guildId),
+    all: await count(),
+  };
+}
+
+/** The waiting rerun of a job by the same person. */
+export async function findWaitingRerun(
+  ledger: LedgerDatabase,
+  { parentJob, userId }: { readonly parentJob: string; readonly userId: string },
+): Promise<Job | undefined> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .selectAll()
+    .where('parent_job', '=', parentJob)
+    .where('user_id', '=', userId)
+    .where('state', '=', 'queued')
+    .executeTakeFirst();
+  return row && toJob(row);
+}
+
+/** Names in the store that rows still need: pictures to publish, states to continue from. */
+export async function listNeededNames(ledger: LedgerDatabase): Promise<Set<string>> {
+  const rows = await ledger
+    .selectFrom('jobs')
+    .select(['saved_state', 'result', 'request'])
+    .where('state', 'in', ['queued', 'painting', 'finishing'])
+    .execute();
+  const names = rows.flatMap(({ saved_state, result, request }) => [
+    ...(saved_state === null ? [] : [saved_state]),
+    ...(`${result ?? ''} ${request}`.match(/\b[0-9a-f]{64}\b/g) ?? []),
+  ]);
+  return new Set(names);
+}

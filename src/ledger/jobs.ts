@@ -1,0 +1,107 @@
+import { JOB_TRANSITIONS, type Job, type JobResult, type JobState } from '../contracts/job.js';
+import { type NewJob, toJob, toRow } from './job-row.js';
+import type { LedgerDatabase } from './schema.js';
+
+/**
+ * Writes a job's row.
+ *
+ * @returns undefined when its interaction already has one.
+ */
+export async function insertJob(ledger: LedgerDatabase, job: NewJob): Promise<Job | undefined> {
+  const row = await ledger
+    .insertInto('jobs')
+    .values(toRow(job))
+    .onConflict((conflict) => conflict.column('interaction_id').doNothing())
+    .returningAll()
+    .executeTakeFirst();
+  return row && toJob(row);
+}
+
+export async function findJob(ledger: LedgerDatabase, id: string): Promise<Job | undefined> {
+  const row = await ledger.selectFrom('jobs').selectAll().where('id', '=', id).executeTakeFirst();
+  return row && toJob(row);
+}
+
+export async function findJobByInteraction(
+  ledger: LedgerDatabase,
+  interactionId: string,
+): Promise<Job | undefined> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .selectAll()
+    .where('interaction_id', '=', interactionId)
+    .executeTakeFirst();
+  return row && toJob(row);
+}
+
+/** A move to another state, with what the row learns by it. */
+export interface JobMove {
+  readonly to: Exclude<JobState, 'queued'>;
+  /** Fewer states than `JOB_TRANSITIONS` allows, where only they will do. */
+  readonly from?: readonly JobState[];
+  readonly turn?: number;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly reason?: string;
+  readonly result?: JobResult;
+  readonly announced?: boolean;
+}
+
+/**
+ * Compare-and-set: moves a job if it still is where this move may come from.
+ *
+ * @returns the job as it then is; undefined when somebody else moved it first.
+ */
+export async function moveJob(ledger: LedgerDatabase, id: string, move: JobMove): Promise<Job | undefined> {
+  const row = await ledger
+    .updateTable('jobs')
+    .set({
+      state: move.to,
+      ...(move.turn !== undefined && { turn: move.turn }),
+      ...(move.startedAt !== undefined && { started_at: move.startedAt }),
+      ...(move.endedAt !== undefined && { ended_at: move.endedAt }),
+      ...(move.reason !== undefined && { reason: move.reason }),
+      ...(move.result !== undefined && { result: JSON.stringify(move.result) }),
+      ...(move.announced !== undefined && { announced: move.announced ? 1 : 0 }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', move.from ?? JOB_TRANSITIONS[move.to])
+    .returningAll()
+    .executeTakeFirst();
+  return row && toJob(row);
+}
+
+/** What changes about a job without moving it. */
+export interface JobNote {
+  readonly attempts?: number;
+  readonly deaths?: number;
+  readonly savedState?: string | null;
+  readonly priority?: number;
+  readonly announced?: true;
+}
+
+/**
+ * Notes something about a job that still is in one of the states.
+ *
+ * @returns the job as it then is; undefined when it has moved on.
+ */
+export async function noteJob(
+  ledger: LedgerDatabase,
+  id: string,
+  { states, note }: { readonly states: readonly JobState[]; readonly note: JobNote },
+): Promise<Job | undefined> {
+  const row = await ledger
+    .updateTable('jobs')
+    .set({
+      ...(note.attempts !== undefined && { attempts: note.attempts }),
+      ...(note.deaths !== undefined && { deaths: note.deaths }),
+      ...(note.savedState !== undefined && { saved_state: note.savedState }),
+      ...(note.priority !== undefined && { priority: note.priority }),
+      ...(note.announced !== undefined && { announced: 1 }),
+    })
+    .where('id', '=', id)
+    .where('state', 'in', states)
+    .returningAll()
+    .executeTakeFirst();
+  return row && toJob(row);
+}

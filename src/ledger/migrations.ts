@@ -1,0 +1,90 @@
+import type { Kysely, Migration } from 'kysely';
+
+/** Every change of the schema, in order of name; a published one is never edited. */
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '001-jobs': { up: createJobs },
+  '002-moderation': { up: createModeration },
+  '003-step-times': { up: createStepTimes },
+};
+
+// Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
+
+async function createJobs(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('jobs')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('interaction_id', 'text', (column) => column.notNull().unique())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('guild_id', 'text')
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('locale', 'text', (column) => column.notNull())
+    .addColumn('request', 'text', (column) => column.notNull())
+    .addColumn('parent_job', 'text')
+    .addColumn('state', 'text', (column) => column.notNull())
+    .addColumn('priority', 'integer', (column) => column.notNull())
+    .addColumn('sequence', 'bigint', (column) => column.notNull().unique())
+    .addColumn('turn', 'bigint')
+    .addColumn('attempts', 'integer', (column) => column.notNull())
+    .addColumn('deaths', 'integer', (column) => column.notNull())
+    .addColumn('saved_state', 'text')
+    .addColumn('reason', 'text')
+    .addColumn('result', 'text')
+    .addColumn('message', 'text')
+    .addColumn('announced', 'integer', (column) => column.notNull())
+    .addColumn('accepted_at', 'bigint', (column) => column.notNull())
+    .addColumn('started_at', 'bigint')
+    .addColumn('ended_at', 'bigint')
+    .execute();
+  await db.schema.createIndex('jobs_by_state').on('jobs').columns(['state', 'announced']).execute();
+  await db.schema.createIndex('jobs_by_user').on('jobs').columns(['user_id', 'priority', 'turn']).execute();
+  await db.schema.createIndex('jobs_by_guild').on('jobs').columns(['guild_id', 'state']).execute();
+  await db.schema.createIndex('jobs_by_parent').on('jobs').columns(['parent_job', 'user_id']).execute();
+  await db.schema.createIndex('jobs_by_turn').on('jobs').column('turn').execute();
+  await db.schema
+    .createTable('job_messages')
+    .addColumn('message_id', 'text', (column) => column.primaryKey())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('job_id', 'text', (column) => column.notNull().references('jobs.id'))
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('job_messages_by_job').on('job_messages').column('job_id').execute();
+}
+
+async function createModeration(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('audit')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addColumn('actor_id', 'text', (column) => column.notNull())
+    .addColumn('actor_role', 'text', (column) => column.notNull())
+    .addColumn('guild_id', 'text')
+    .addColumn('action', 'text', (column) => column.notNull())
+    .addColumn('job_id', 'text')
+    .addColumn('detail', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('audit_by_guild').on('audit').columns(['guild_id', 'at']).execute();
+  await db.schema
+    .createTable('settings')
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('name', 'text', (column) => column.notNull())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('settings_key', ['scope', 'name'])
+    .execute();
+  await db.schema
+    .createTable('bans')
+    .addColumn('scope', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addColumn('reason', 'text')
+    .addColumn('actor_id', 'text', (column) => column.notNull())
+    .addColumn('at', 'bigint', (column) => column.notNull())
+    .addPrimaryKeyConstraint('bans_key', ['scope', 'user_id'])
+    .execute();
+}
+
+async function createStepTimes(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('step_times')
+    .addColumn('kind', 'text', (column) => column.primaryKey())
+    .addColumn('ms', 'real', (column) => column.notNull())
+    .execute();
+}

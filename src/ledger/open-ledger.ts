@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import { messageOf, UserError } from '../errors.js';
+import { MIGRATIONS } from './migrations.js';
+import type { LedgerTables } from './schema.js';
+
+export type Ledger = Kysely<LedgerTables>;
+
+/**
+ * Opens the ledger's file, making or migrating it. The only place that knows it is SQLite; `destroy()` closes it.
+ *
+ * A commit is on the disk when it resolves (`synchronous = FULL`): a job that was acknowledged survives power loss.
+ *
+ * @throws UserError when a newer version wrote it, or it is no ledger.
+ */
+export async function openLedger(file: string): Promise<Ledger> {
+  mkdirSync(dirname(file), { recursive: true });
+  const ledger = new Kysely<LedgerTables>({ dialect: new SqliteDialect({ database: openFile(file) }) });
+  const { error } = await new Migrator({
+    db: ledger,
+    provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
+  }).migrateToLatest();
+  if (error !== undefined) {
+    await ledger.destroy();
+    throw new UserError(
+      `The ledger ${file} cannot be used; was it written by a newer version? (${messageOf(error)})`,
+      { cause: error },
+    );
+  }
+  return ledger;
+}
+
+/** libsql's default export is a class with better-sqlite3's interface, of which kysely asks `prepare` and `close`. */
+function openFile(file: string): Database.Database {
+  try {
+    const database = new Database(file);
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('busy_timeout = 5000');
+    return database;
+  } catch (cause) {
+    throw new UserError(`The ledger ${file} cannot be opened: ${messageOf(cause)}.`, { cause });
+  }
+}
+
+/** Whether the ledger could not write for want of space. */
+export function isLedgerFull(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_FULL');
+}

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { UserError } from '../../src/errors.js';
+import { lockFolder } from '../../src/ledger/instance-lock.js';
+import { findJob, insertJob } from '../../src/ledger/jobs.js';
+import { isLedgerFull, openLedger } from '../../src/ledger/open-ledger.js';
+import { newJob, temporaryFolder, temporaryLedger } from './fixtures.js';
+
+describe('openLedger', () => {
+  it('finds again what was committed before', async () => {
+    const file = join(temporaryFolder(), 'new', 'ledger.db');
+    const first = await openLedger(file);
+    await insertJob(first, newJob('j1'));
+    await first.destroy();
+    const second = await openLedger(file);
+    expect((await findJob(second, 'j1'))?.id).toBe('j1');
+    await second.destroy();
+  });
+
+  it('writes through: WAL, and a sync for every commit', async () => {
+    const ledger = await temporaryLedger();
+    const journal = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(ledger);
+    const synchronous = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(ledger);
+    expect([journal.rows[0]?.journal_mode, synchronous.rows[0]?.synchronous]).toEqual(['wal', 2]);
+  });
+
+  it('refuses a ledger of a newer version with a sentence', async () => {
+    const file = join(temporaryFolder(), 'ledger.db');
+    const ledger = await openLedger(file);
+    await sql`INSERT INTO kysely_migration (name, timestamp) VALUES ('999-future', '')`.execute(ledger);
+    await ledger.destroy();
+    await expect(openLedger(file)).rejects.toThrow(/newer version/);
+  });
+
+  it('refuses a file that is no ledger with a sentence', async () => {
+    const file = join(temporaryFolder(), 'ledger.db');
+    writeFileSync(file, 'this is a text, longer than a header would be '.repeat(40));
+    await expect(openLedger(file)).rejects.toThrow(UserError);
+  });
+
+  it('tells a full disk from other troubles', async () => {
+    const ledger = await temporaryLedger();
+    const { rows } = await sql<{ page_count: number }>`PRAGMA page_count`.execute(ledger);
+    await sql`PRAGMA max_page_count = ${sql.lit(rows[0]?.page_count ?? 1)}`.execute(ledger);
+    const text = 'x'.repeat(100_000);
+    const full = await insertJob(ledger, newJob('j1', { locale: text })).catch((error: unknown) => error);
+    expect(full).toBeInstanceOf(Error);
+    expect(isLedgerFull(full)).toBe(true);
+    expect(isLedgerFull(new Error('disk full'))).toBe(false);
+  });
+});
+
+describe('lockFolder', () => {
+  /** Another process that locks the folder and says how that went. */
+  function otherInstance(folder: string) {
+    const lock = JSON.stringify(new URL('../../src/ledger/instance-lock.ts', import.meta.url).href);
+    const code = `import(${lock}).then(({ lockFolder }) => {
+      try { lockFolder(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000); }
+      catch (error) { console.log(error.name); process.exit(1); }
+    })`;
+    const child = spawn(process.execPath, ['--import', 'tsx', '-e', code], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    const said = once(child.stdout, 'data').then(([chunk]) => String(chunk).trim());
+    return { child, said };
+  }
+
+  it('lets one process in, refuses the second with a sentence, and opens when the first is killed', async () => {
+    const folder = temporaryFolder();
+    const first = otherInstance(folder);
+    expect(await first.said).toBe('locked');
+    expect(() => lockFolder(folder)).toThrow(/Another Easel already works on .*DATA_DIR/);
+    expect(await otherInstance(folder).said).toBe('UserError');
+    first.child.kill('SIGKILL');
+    await once(first.child, 'exit');
+    lockFolder(folder)();
+  });
+
+  it('can be taken again after it was given back', () => {
+    const folder = temporaryFolder();
+    lockFolder(folder)();
+    const release = lockFolder(folder);
+    expect(() => lockFolder(folder)).toThrow(UserError);
+    release();
+  });
+});
