@@ -1,0 +1,56 @@
+import { UserError } from '../errors.js';
+import { LIMITS, type Prompt } from './paint-request.js';
+
+const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?|\.\d+)`;
+/**
+ * Text, then `:weight` and perhaps `:stop` at the very end. The colon must not follow a digit (times, ratios and verses
+ * stay prose) unless a space stands before it.
+ */
+const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:(${NUMBER})(?::(${NUMBER}))?$`, 'su');
+
+/**
+ * Reads `a castle:1 | fog:-0.3`: prompts divided by bars, each with a weight (1 when absent) and a stop. Colons in
+ * prose stay prose: `note: a clock at 20:15` is one prompt of weight 1; `a clock at 20:15 :0.5` weighs a half.
+ *
+ * @throws UserError when a prompt is empty or too long, there are too many, or a weight is 0.
+ */
+export function parsePrompts(text: string): Prompt[] {
+  if (text.trim() === '') throw new UserError('Expected a prompt, got an empty one.');
+  const prompts = text.split('|').map(parsePrompt);
+  if (prompts.length > LIMITS.prompts) {
+    throw new UserError(`Expected at most ${LIMITS.prompts} prompts, got ${prompts.length}.`);
+  }
+  return prompts;
+}
+
+/** The text that `parsePrompts` reads as these prompts. */
+export function formatPrompts(prompts: readonly Prompt[]): string {
+  return prompts.map(formatPrompt).join(' | ');
+}
+
+function parsePrompt(piece: string): Prompt {
+  const match = WEIGHTED.exec(piece.trim());
+  const text = (match?.[1] ?? piece).trim();
+  const weight = Number(match?.[2] ?? 1);
+  const stop = match?.[3];
+  if (text === '') throw new UserError('Expected a prompt on both sides of every `|`, got an empty one.');
+  if (text.length > LIMITS.promptCharacters) {
+    throw new UserError(
+      `Expected a prompt of at most ${LIMITS.promptCharacters} characters, got ${text.length}.`,
+    );
+  }
+  if (weight === 0) throw new UserError(`Expected the weight of \`${text}\` not to be 0.`);
+  return stop === undefined ? { text, weight } : { text, weight, stop: Number(stop) };
+}
+
+function formatPrompt({ text, weight, stop }: Prompt): string {
+  const plain = weight === 1 && stop === undefined && !WEIGHTED.test(text);
+  if (plain) return text;
+  const gap = /\d$/.test(text) ? ' ' : '';
+  return `${text}${gap}:${decimal(weight)}${stop === undefined ? '' : `:${decimal(stop)}`}`;
+}
+
+/** A number as people write it: never with an exponent, which the syntax does not know. */
+function decimal(value: number): string {
+  return String(value).includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : String(value);
+}
