@@ -1,0 +1,48 @@
+"""The newest weights of each network: this run's checkpoint where there is one, the bootstrap's files otherwise."""
+
+from pathlib import Path
+
+import torch
+
+from training.data.tokens import Tokenizer
+from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
+from training.models.clip import ImageTower, TextTower
+from training.models.quantiser import Quantiser
+from training.models.vqgan import Vqgan, VqganShape
+from training.running.workplace import Workplace, load_if_there
+
+
+def load_vqgan_of(place: Workplace, bootstrap: Path | None) -> Vqgan:
+    """In evaluation mode; random weights where nothing is there to start from."""
+    state = load_if_there(place.checkpoint("vqgan"))
+    if state is None and bootstrap is not None:
+        return load_vqgan(bootstrap)
+    shape = VqganShape()
+    vqgan = Vqgan(shape, Quantiser(shape.codes, shape.latent))
+    if state is not None:
+        vqgan.load_state_dict(state["model"])
+    return vqgan.eval()
+
+
+def extend_tokens(tower: TextTower, tokenizer: Tokenizer) -> TextTower:
+    """Grows the embedding table to the vocabulary; a new word starts as its singular, its article or the unknown word."""
+    known = tower.tokens.num_embeddings
+    rows = tokenizer.nearest_known(known)
+    if rows:
+        table = torch.cat([tower.tokens.weight.data, tower.tokens.weight.data[rows]])
+        tower.tokens = torch.nn.Embedding.from_pretrained(table, freeze=False)
+    return tower
+
+
+def load_clip_of(place: Workplace, bootstrap: Path | None) -> tuple[ImageTower, TextTower]:
+    """Both towers in evaluation mode, the text tower as wide as the vocabulary."""
+    tokenizer = place.tokenizer()
+    state = load_if_there(place.checkpoint("clip"))
+    if state is None and bootstrap is not None:
+        image, text = load_image_tower(bootstrap / "clip-image.onnx"), load_text_tower(bootstrap / "clip-text.onnx")
+        return image, extend_tokens(text, tokenizer)
+    image, text = ImageTower(), TextTower(len(tokenizer.words))
+    if state is not None:
+        image.load_state_dict(state["image"])
+        text.load_state_dict(state["text"])
+    return image.eval(), text.eval()

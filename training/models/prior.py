@@ -1,0 +1,167 @@
+"""Stage two of the VQGAN (Esser et al. 2021, section 3.2): a causal transformer over the 16 x 16 code indices.
+
+The text enters through a *plan*: a planner reads the words once and lays out, for each of the 256 positions at once, a
+vector that says what belongs there. The causal transformer then only has to write the plan out in codes. That puts the
+knowledge of what things look like into a part that runs once a picture instead of 256 times, which is what made training
+on a CPU get anywhere, and it keeps the sampling step free of the text.
+
+Each step sees the codes to the left, above and above right directly, and all earlier positions by attention.
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
+from training.models.clip import CONTEXT, TextTower
+
+GRID = 16
+POSITIONS = GRID * GRID
+OUTSIDE = 1024  # the index that stands for a neighbour outside the grid
+NO_TEXT = (1,) + (0,) * (CONTEXT - 1)  # the ids of the empty prompt: the unconditional side of guidance
+
+
+@dataclass(frozen=True)
+class PriorShape:
+    vocabulary: int
+    width: int = 256
+    depth: int = 4
+    heads: int = 4
+    planner_depth: int = 2
+    codes: int = 1024
+
+    def as_dict(self) -> dict[str, int]:
+        return asdict(self)
+
+
+class PlannerBlock(nn.Module):
+    def __init__(self, width: int, source: int, heads: int) -> None:
+        super().__init__()
+        self.n1, self.n2, self.n3 = nn.LayerNorm(width), nn.LayerNorm(width), nn.LayerNorm(width)
+        self.self_attention = SelfAttention(width, heads, causal=False)
+        self.cross_attention = CrossAttention(width, source, heads)
+        self.feed = FeedForward(width)
+
+    def forward(self, x: torch.Tensor, tokens: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        x = x + self.cross_attention(self.n1(x), tokens, mask)
+        x = x + self.self_attention(self.n2(x))
+        return x + self.feed(self.n3(x))
+
+
+class Planner(nn.Module):
+    """Ids int64 [B, 16] to the plan [B, 256, width], one vector a position in raster order.
+
+    Works on an 8 x 8 grid seeded from the pooled text, and spreads each cell over 2 x 2 positions at the end.
+    """
+
+    def __init__(self, shape: PriorShape, text: TextTower) -> None:
+        super().__init__()
+        self.text = text
+        source = text.norm.normalized_shape[0]
+        pooled = text.project.out_features
+        self.seed = nn.Linear(pooled, 16 * shape.width)  # a 4 x 4 draft
+        self.places = nn.Parameter(torch.randn(64, shape.width) * 0.02)
+        self.blocks = nn.ModuleList(PlannerBlock(shape.width, source, shape.heads) for _ in range(shape.planner_depth))
+        self.norm = nn.LayerNorm(shape.width)
+        self.spread = nn.Linear(shape.width, 4 * shape.width)
+        self.width = shape.width
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        hidden, counted = self.text.hidden(ids)
+        mask = ((counted - 1) * 1e4).transpose(1, 2).unsqueeze(1)
+        pooled = self.text.project(hidden.sum(1) / counted.sum(1))
+        batch = ids.shape[0]
+        draft = self.seed(F.layer_norm(pooled.float(), pooled.shape[-1:])).view(batch, 4, 1, 4, 1, self.width)
+        x = draft.expand(batch, 4, 2, 4, 2, self.width).reshape(batch, 64, self.width) + self.places
+        for block in self.blocks:
+            x = block(x, hidden, mask)
+        fine = self.spread(self.norm(x)).view(batch, 8, 8, 2, 2, self.width)
+        return fine.permute(0, 1, 3, 2, 4, 5).reshape(batch, POSITIONS, self.width)
+
+
+class PriorBlock(nn.Module):
+    def __init__(self, width: int, heads: int) -> None:
+        super().__init__()
+        self.n1, self.n2 = nn.LayerNorm(width), nn.LayerNorm(width)
+        self.attention = SelfAttention(width, heads, causal=True)
+        self.feed = FeedForward(width)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        x = x + self.attention(self.n1(x))
+        return x + self.feed(self.n2(x))
+
+    def step(self, x: torch.Tensor, keys: torch.Tensor, values: torch.Tensor, hidden: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        """One position x [B, 1, width] against cached keys and values [B, heads, T, size].
+
+        `hidden` [T] is 0 where the cache is filled and -1e4 beyond. Returns x and this position's key and value.
+        """
+        q, k, v = self.attention.project(self.n1(x))
+        scale = q.shape[-1] ** -0.5
+        earlier = (q * scale) @ keys.transpose(-1, -2) + hidden
+        own = ((q * scale) * k).sum(-1, keepdim=True)
+        weights = torch.cat([earlier, own], -1).softmax(-1)
+        mixed = weights[..., :-1] @ values + weights[..., -1:] * v
+        x = x + self.attention.out(join_heads(mixed))
+        return x + self.feed(self.n2(x)), k, v
+
+
+def neighbours(codes: torch.Tensor) -> torch.Tensor:
+    """The code to the left, above and above right of every position, OUTSIDE beyond the grid.
+
+    int64 [B, 256] to int64 [B, 256, 3]; all three come earlier in raster order.
+    """
+    grid = F.pad(codes.view(-1, GRID, GRID), (1, 1, 1, 0), value=OUTSIDE)
+    left, above, right = grid[:, 1:, :-2], grid[:, :-1, 1:-1], grid[:, :-1, 2:]
+    return torch.stack([left, above, right], -1).view(-1, POSITIONS, 3)
+
+
+class Prior(nn.Module):
+    def __init__(self, shape: PriorShape, text: TextTower, codebook: torch.Tensor | None = None) -> None:
+        super().__init__()
+        self.shape = shape
+        self.planner = Planner(shape, text)
+        self.near = nn.ModuleList(nn.Embedding(shape.codes + 1, shape.width) for _ in range(3))
+        self.places = nn.Parameter(torch.randn(POSITIONS, shape.width) * 0.02)
+        self.blocks = nn.ModuleList(PriorBlock(shape.width, shape.heads) for _ in range(shape.depth))
+        self.norm = nn.LayerNorm(shape.width)
+        self.head = nn.Linear(shape.width, shape.codes)
+        self.plan_head = nn.Linear(shape.width, shape.codes)  # used in training only
+        if codebook is not None:
+            self._start_from(codebook)
+
+    @torch.no_grad()
+    def _start_from(self, codebook: torch.Tensor) -> None:
+        """Codes that look alike start alike: embeddings and heads begin as random projections of the codebook [K, D]."""
+        codes = F.normalize(codebook - codebook.mean(0), dim=1)
+        for table in self.near:
+            table.weight.normal_(0, 0.1)
+            table.weight[: self.shape.codes] += codes @ torch.randn(codes.shape[1], self.shape.width) * 0.5
+        for head in (self.head, self.plan_head):
+            head.weight.copy_(codes @ torch.randn(codes.shape[1], self.shape.width) * self.shape.width**-0.5)
+            head.bias.zero_()
+
+    def forward(self, codes: torch.Tensor, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits [B, 256, 1024] of the transformer and of the plan alone, for codes int64 [B, 256] and ids [B, 16]."""
+        plan = self.planner(ids)
+        near = neighbours(codes)
+        x = plan + self.places + sum(table(near[..., i]) for i, table in enumerate(self.near))
+        for block in self.blocks:
+            x = block(x)
+        return self.head(self.norm(x)), self.plan_head(plan)
+
+    def step(self, near: torch.Tensor, position: torch.Tensor, plan: torch.Tensor, past: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits [B, 1024] of one position, and its keys and values [depth, 2, B, heads, 1, size].
+
+        near int64 [B, 3], position int64 [1], plan [B, width] (this position's), past [depth, 2, B, heads, 256, size],
+        of which only entries before `position` are read.
+        """
+        x = plan + self.places[position] + sum(table(near[:, i]) for i, table in enumerate(self.near))
+        x = x.unsqueeze(1)
+        hidden = torch.where(torch.arange(POSITIONS, device=x.device) < position, 0.0, -1e4)
+        present = []
+        for index, block in enumerate(self.blocks):
+            x, key, value = block.step(x, past[index, 0], past[index, 1], hidden)
+            present.append(torch.stack([key, value]))
+        return self.head(self.norm(x)).squeeze(1), torch.stack(present)

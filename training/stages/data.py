@@ -1,0 +1,46 @@
+"""Renders the sprites, copies the keywords and fixes the vocabulary. Done once; a second run changes nothing.
+
+`--icons` is the folder where `npm install` of training/package.json was run. `--bootstrap` (optional) is a folder with an
+earlier vocabulary.json, whose ids are kept.
+"""
+
+import argparse
+import json
+import shutil
+import subprocess
+from collections import Counter
+
+from training.data.compose import COUNTS
+from training.data.names import plural
+from training.data.palette import NAMES
+from training.data.samples import RELATIONS, STYLES
+from training.data.scenes import SCENES, WORN
+from training.data.tokens import Tokenizer, find_words
+from training.running.workplace import HOME, SOURCES, Workplace
+
+TEMPLATE_WORDS = "a an the of on in with and picture background style wearing"
+COMMON_TAG = 4  # keywords of fewer concepts are not worth a row of the embedding
+
+
+def run(arguments: argparse.Namespace) -> None:
+    place = Workplace(arguments.work)
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    modules = arguments.icons / "node_modules"
+    if not (arguments.work / "sprites.json").exists():
+        subprocess.run(["node", HOME / "data" / "render.mjs", SOURCES, modules, arguments.work], check=True)
+    if not place.keywords.exists():
+        shutil.copyfile(modules / "emojibase-data" / "en" / "data.json", place.keywords)
+    pack = place.pack()
+    if not place.vocabulary.exists():
+        earlier = arguments.bootstrap and arguments.bootstrap / "vocabulary.json"
+        first = Tokenizer.load(earlier) if earlier and earlier.exists() else Tokenizer(["<pad>", "<eos>", "<unk>"])
+        texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(w[0] for w in WORN.values())]
+        drawn = [c for c in pack.by_concept if any(not s.mono for s in pack.by_concept[c])]
+        counted = [plural(concept.split()[-1]) for concept in drawn]
+        tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())
+        common_tags = [tag for tag, count in tags.items() if count >= COMMON_TAG]
+        words = {w for text in [*texts, *pack.by_concept, *counted, *common_tags] for w in find_words(text) if len(w) < 16}
+        common = {w for w in words if all(ord(c) < 128 for c in w)}
+        first.extended(common).save(place.vocabulary)
+    words = len(place.tokenizer().words)
+    place.log("data", sprites=len(pack.sprites), concepts=len(pack.by_concept), held_out=len(pack.held_out_concepts), words=words)

@@ -1,0 +1,73 @@
+"""The prior: what a step sees, that the cache changes nothing, and that the exported graphs agree."""
+
+import numpy as np
+import onnxruntime
+import torch
+
+from training.models.clip import TextTower
+from training.models.prior import OUTSIDE, POSITIONS, Prior, PriorShape, neighbours
+from training.models.prior_graphs import export_prior
+from training.models.sampling import SamplingOptions, draw, neighbours_at
+
+
+def tiny_prior() -> Prior:
+    torch.manual_seed(3)
+    return Prior(PriorShape(vocabulary=20, width=64, depth=2, heads=2, planner_depth=1), TextTower(20)).eval()
+
+
+def random_codes(count: int = 2) -> torch.Tensor:
+    return torch.randint(0, 1024, (count, POSITIONS), generator=torch.Generator().manual_seed(5))
+
+
+def test_neighbours_are_the_same_for_the_whole_grid_and_for_one_position() -> None:
+    codes = random_codes()
+    whole = neighbours(codes).numpy()
+    for position in (0, 7, 15, 16, 31, 100, 255):
+        np.testing.assert_array_equal(whole[:, position], neighbours_at(codes.numpy(), position))
+    assert whole[0, 0].tolist() == [OUTSIDE] * 3
+
+
+def test_a_later_code_changes_no_earlier_logits() -> None:
+    prior, codes, ids = tiny_prior(), random_codes(1), torch.tensor([[3, 1] + [0] * 14])
+    changed = codes.clone()
+    changed[0, 40] = (codes[0, 40] + 1) % 1024
+    before, after = prior(codes, ids)[0], prior(changed, ids)[0]
+    torch.testing.assert_close(before[:, :41], after[:, :41])
+    assert (before[:, 41] - after[:, 41]).abs().max() > 1e-4
+
+
+def test_steps_with_the_cache_give_the_logits_of_the_whole_sequence() -> None:
+    prior, codes, ids = tiny_prior(), random_codes(2), torch.tensor([[3, 4, 1] + [0] * 13, [1] + [0] * 15])
+    with torch.no_grad():
+        whole, _ = prior(codes, ids)
+        plan, past = prior.planner(ids), torch.zeros(2, 2, 2, 2, POSITIONS, 32)
+        for position in range(40):
+            near = torch.from_numpy(neighbours_at(codes.numpy(), position))
+            logits, present = prior.step(near, torch.tensor([position]), plan[:, position], past)
+            past[..., position, :] = present[..., 0, :]
+            torch.testing.assert_close(logits, whole[:, position], atol=2e-4, rtol=1e-3)
+
+
+def test_exported_graphs_agree_with_the_network(tmp_path) -> None:
+    prior, ids = tiny_prior(), torch.tensor([[3, 4, 1] + [0] * 13, [1] + [0] * 15])
+    paths = export_prior(prior, tmp_path)
+    plan_session, step_session = (onnxruntime.InferenceSession(str(p), providers=["CPUExecutionProvider"]) for p in paths)
+    (plan,) = plan_session.run(None, {"ids": ids.numpy()})
+    past = torch.randn(2, 2, 2, 2, POSITIONS, 32, generator=torch.Generator().manual_seed(1))
+    near, at = torch.tensor([[3, 9, OUTSIDE], [1, 2, 3]]), torch.tensor([17])
+    with torch.no_grad():
+        expected_plan = prior.planner(ids)
+        expected, expected_present = prior.step(near, at, expected_plan[:, 17], past)
+    np.testing.assert_allclose(plan, expected_plan.numpy(), atol=5e-3, rtol=5e-3)
+    feeds = {"near": near.numpy(), "position": at.numpy(), "plan": expected_plan[:, 17].numpy(), "past": past.numpy()}
+    logits, present = step_session.run(None, feeds)
+    np.testing.assert_allclose(logits, expected.numpy(), atol=5e-3, rtol=5e-3)
+    np.testing.assert_allclose(present, expected_present.numpy(), atol=5e-3, rtol=5e-3)
+
+
+def test_drawing_keeps_to_the_likeliest_codes() -> None:
+    logits = np.zeros((1, 1024))
+    logits[0, :3] = 5
+    random = np.random.default_rng(0)
+    drawn = {int(draw(logits, SamplingOptions(top_k=3), random)[0]) for _ in range(60)}
+    assert drawn == {0, 1, 2}
