@@ -1,0 +1,62 @@
+import sharp from 'sharp';
+import type { Picture } from '../contracts/picture.js';
+import { UserError } from '../errors.js';
+
+/** What a foreign picture may cost. */
+export interface DecodeLimits {
+  readonly bytes: number;
+  /** Width times height as the file states them, before anything is decoded. */
+  readonly pixels: number;
+}
+
+export const DECODE_LIMITS: DecodeLimits = { bytes: 20 * 1024 * 1024, pixels: 40_000_000 };
+
+/** Formats with decoders that are small, old and fuzzed; SVG, PDF and the like are programs and stay outside. */
+const ALLOWED = ['png', 'jpeg', 'webp', 'gif'];
+
+/**
+ * Decodes somebody's picture: the first frame, turned upright, on white where it is transparent, as sRGB.
+ *
+ * @throws UserError when the bytes are too many, not a picture of an allowed format, too large or damaged.
+ */
+export async function decodePicture(
+  bytes: Uint8Array,
+  limits: DecodeLimits = DECODE_LIMITS,
+): Promise<Picture> {
+  if (bytes.length > limits.bytes) {
+    throw new UserError(
+      `Expected a picture of at most ${megabytes(limits.bytes)}, got ${megabytes(bytes.length)}.`,
+    );
+  }
+  const format = sniffFormat(bytes);
+  if (!format) throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got something else.`);
+  try {
+    const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error', pages: 1 });
+    const metadata = await image.metadata();
+    if (metadata.format !== format) throw new Error(`the file is ${metadata.format}, not ${format}`);
+    const { data, info } = await image
+      .autoOrient()
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .removeAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new Error(`${info.channels} channels`);
+    return { width: info.width, height: info.height, pixels: data };
+  } catch (cause) {
+    throw new UserError('The picture is damaged or larger than allowed.', { cause });
+  }
+}
+
+/** The format by its first bytes, before any decoder sees them. */
+function sniffFormat(bytes: Uint8Array): string | undefined {
+  const head = Buffer.from(bytes.subarray(0, 12)).toString('latin1');
+  if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
+  if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
+  if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'webp';
+  return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'gif' : undefined;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}

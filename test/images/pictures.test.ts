@@ -1,0 +1,117 @@
+import sharp from 'sharp';
+import { describe, expect, it } from 'vitest';
+import type { Picture } from '../../src/contracts/picture.js';
+import { decodePicture } from '../../src/images/decode-picture.js';
+import { encodePicture } from '../../src/images/encode-picture.js';
+import { readPngText, writePngText } from '../../src/images/png-text.js';
+import { composeSheet } from '../../src/images/sheet.js';
+
+/** A red-to-blue gradient with one green corner. */
+function gradient(width: number, height: number): Picture {
+  const pixels = new Uint8Array(width * height * 3);
+  for (let index = 0; index < width * height; index += 1) {
+    const share = (index % width) / Math.max(width - 1, 1);
+    pixels.set([255 * (1 - share), 0, 255 * share], index * 3);
+  }
+  pixels.set([0, 255, 0]);
+  return { width, height, pixels };
+}
+
+describe('encodePicture', () => {
+  it('keeps every pixel in a PNG', async () => {
+    const picture = gradient(7, 5);
+    const { bytes, width, height } = await encodePicture(picture, { format: 'png' });
+    expect([width, height]).toEqual([7, 5]);
+    expect(await decodePicture(bytes)).toEqual({ ...picture, pixels: Buffer.from(picture.pixels) });
+  });
+
+  it('gives the same bytes for the same picture', async () => {
+    const options = { format: 'png', metadata: { prompt: 'ä', seed: 1, parameters: '{}' } } as const;
+    const [first, second] = await Promise.all([1, 2].map(() => encodePicture(gradient(9, 9), options)));
+    expect(first).toEqual(second);
+  });
+
+  it('multiplies the sides when it upscales', async () => {
+    const { bytes, width } = await encodePicture(gradient(8, 4), { format: 'webp', upscale: 4 });
+    const decoded = await decodePicture(bytes);
+    expect([width, decoded.width, decoded.height]).toEqual([32, 32, 16]);
+  });
+
+  it('writes prompt, seed and parameters into a PNG that decoders still read', async () => {
+    const metadata = { prompt: 'ein Löwe | 富士山', seed: 4_294_967_295, parameters: '{"steps":1}' };
+    const { bytes } = await encodePicture(gradient(8, 8), { format: 'png', metadata });
+    expect(readPngText(bytes)).toEqual({ Software: 'Easel', ...metadata, seed: '4294967295' });
+    expect((await sharp(bytes).metadata()).width).toBe(8);
+  });
+
+  it.each(['jpeg', 'webp'] as const)('writes the prompt into the EXIF of a %s', async (format) => {
+    const metadata = { prompt: 'a red apple', seed: 7, parameters: '{"steps":1}' };
+    const { bytes } = await encodePicture(gradient(8, 8), { format, metadata });
+    const { exif } = await sharp(bytes).metadata();
+    expect(exif?.toString('latin1')).toContain('a red apple');
+    expect(exif?.toString('latin1')).toContain('seed 7; {"steps":1}');
+  });
+});
+
+describe('decodePicture', () => {
+  const limits = { bytes: 100_000, pixels: 10_000 };
+
+  it('turns pictures upright and puts transparency on white', async () => {
+    const rotated = await sharp({
+      create: { width: 6, height: 2, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .withMetadata({ orientation: 6 })
+      .webp({ lossless: true })
+      .toBuffer();
+    const picture = await decodePicture(rotated, limits);
+    expect([picture.width, picture.height]).toEqual([2, 6]);
+    expect(new Set(picture.pixels)).toEqual(new Set([255]));
+  });
+
+  it('gives three channels for greyscale and palette pictures', async () => {
+    const grey = await sharp({ create: { width: 4, height: 4, channels: 3, background: '#808080' } })
+      .greyscale()
+      .png()
+      .toBuffer();
+    expect((await decodePicture(grey, limits)).pixels.length).toBe(48);
+  });
+
+  it('refuses too many bytes, too many pixels, and formats that are not on the list', async () => {
+    const { bytes } = await encodePicture(gradient(101, 100), { format: 'png' });
+    await expect(decodePicture(bytes, limits)).rejects.toThrow('larger than allowed');
+    await expect(decodePicture(new Uint8Array(100_001), limits)).rejects.toThrow('at most 0.1 MB');
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await expect(decodePicture(svg, limits)).rejects.toThrow('got something else');
+    await expect(decodePicture(new Uint8Array(), limits)).rejects.toThrow('got something else');
+  });
+
+  it('refuses a truncated and a lying picture', async () => {
+    const { bytes } = await encodePicture(gradient(90, 90), { format: 'png' });
+    await expect(decodePicture(bytes.subarray(0, bytes.length - 40), limits)).rejects.toThrow('damaged');
+    const svg = '\x89PNG\r\n\x1a\n<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
+    await expect(decodePicture(Buffer.from(svg, 'latin1'), limits)).rejects.toThrow('damaged');
+  });
+});
+
+describe('writePngText', () => {
+  it('refuses bytes that are no PNG and keywords that are none', async () => {
+    expect(() => writePngText(new Uint8Array(100), { a: 'b' })).toThrow('Expected a PNG');
+    const { bytes } = await encodePicture(gradient(2, 2), { format: 'png' });
+    expect(() => writePngText(bytes, { '': 'b' })).toThrow('keyword');
+  });
+});
+
+describe('composeSheet', () => {
+  it('lays pictures in rows with captions', async () => {
+    const entries = ['one', '<two> & "three"', 'four'].map((caption) => ({
+      caption,
+      picture: gradient(16, 8),
+    }));
+    const sheet = await composeSheet(entries, { columns: 2, cell: 32, format: 'png' });
+    const decoded = await decodePicture(sheet.bytes);
+    expect([decoded.width, decoded.height]).toEqual([sheet.width, sheet.height]);
+    // The second row's second cell is empty: white.
+    const corner = decoded.pixels.subarray(-3 * 20, -3 * 10);
+    expect(new Set(corner)).toEqual(new Set([255]));
+  });
+});
