@@ -1,0 +1,40 @@
+import type { GraphBuilder, Value } from '../../onnx/builder.js';
+import { add, argMax, gather, gatherND, matMul, reshape } from '../../onnx/ops.js';
+import { float32 } from '../../onnx/tensor.js';
+import type { ClipConfig } from './clip-config.js';
+import { clipTransformer } from './clip-transformer.js';
+import { layerNorm } from './dense.js';
+import { type Network, parameter } from './weight-source.js';
+
+export interface ClipTextOptions {
+  readonly config: ClipConfig;
+  /** Token ids, int64 [n, context]; the end token has the largest id, as in CLIP's vocabulary. */
+  readonly ids: Value;
+}
+
+/** CLIP's text transformer: token ids to embeddings [n, embedding], not normalised, read at each text's end token. */
+export function clipTextTower(network: Network, { config, ids }: ClipTextOptions): Value {
+  const { builder: b } = network;
+  const { width, context, vocabulary } = config.text;
+  const [n = 1] = ids.type.shape;
+  const embedded = gather(b, parameter(network, 'token_embedding.weight', [vocabulary, width]), ids);
+  const positioned = add(b, embedded, parameter(network, 'positional_embedding', [context, width]));
+  const output = clipTransformer(network, reshape(b, positioned, [n * context, width]), {
+    ...config.text,
+    name: 'transformer',
+    length: context,
+    mask: causalMask(b, context),
+  });
+  const ends = argMax(b, ids, 1, true);
+  const last = gatherND(b, reshape(b, output, [n, context, width]), ends, 1);
+  const pooled = layerNorm(network, last, 'ln_final');
+  return matMul(b, pooled, parameter(network, 'text_projection', [width, config.embedding]));
+}
+
+/** 0 where a token may look (itself and before), −∞ after. */
+function causalMask(builder: GraphBuilder, length: number): Value {
+  const values = Array.from({ length: length * length }, (_, index) =>
+    index % length > Math.floor(index / length) ? Number.NEGATIVE_INFINITY : 0,
+  );
+  return builder.constant(float32([length, length], values), 'causal_mask');
+}

@@ -1,0 +1,20 @@
+import type { Value } from '../../onnx/builder.js';
+import { conv, type WindowOptions } from '../../onnx/ops.js';
+import { type Network, parameter } from './weight-source.js';
+
+export interface ConvolutionOptions extends WindowOptions {
+  /** State-dict name of the layer. */
+  readonly name: string;
+  readonly out: number;
+  /** Side of the square kernel. */
+  readonly kernel: number;
+}
+
+/** A two-dimensional convolution with bias, padded to keep the size unless `pads` says otherwise. */
+export function convolution(network: Network, x: Value, options: ConvolutionOptions): Value {
+  const { name, out, kernel, ...window } = options;
+  const weight = parameter(network, `${name}.weight`, [out, x.type.shape[1] ?? 0, kernel, kernel]);
+  const bias = parameter(network, `${name}.bias`, [out]);
+  const margin = (kernel - 1) / 2;
+  return conv(network.builder, x, weight, { pads: [margin, margin, margin, margin], ...window, bias });
+}
