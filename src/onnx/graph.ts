@@ -4,10 +4,13 @@ import type { Tensor } from './tensor.js';
 /** A dimension as a model file states it: fixed, named (`batch`) or unknown (null). */
 export type Dimension = number | string | null;
 
-/** A graph input or output as declared; `shape` is absent when the file does not tell even the rank. */
+/**
+ * A value as declared; `shape` is absent when the file does not tell even the rank, `elementType` when it does not
+ * tell the type either (as outputs of subgraphs may).
+ */
 export interface ValueInfo {
   readonly name: string;
-  readonly elementType: ElementType;
+  readonly elementType?: ElementType;
   readonly shape?: readonly Dimension[];
 }
 
@@ -42,6 +45,8 @@ export interface Graph {
   readonly outputs: readonly ValueInfo[];
   readonly initializers: ReadonlyMap<string, Tensor>;
   readonly nodes: readonly Node[];
+  /** What the file tells of inner values: for people only, every type that matters is inferred. */
+  readonly valueInfo?: ReadonlyMap<string, ValueInfo>;
 }
 
 export interface Model {

@@ -1,0 +1,69 @@
+import { statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { create, toBinary } from '@bufbuild/protobuf';
+import { ModelProtoSchema } from '../generated/onnx_pb.js';
+import type { Model } from '../graph.js';
+import { writeAtomically } from './atomic-file.js';
+import { encodeGraph, type Place } from './encode-graph.js';
+import { planWeights } from './weights-file.js';
+
+const inline: Place = () => undefined;
+
+/** The bytes of an `.onnx` file; tensors that `place` finds in a weights file are only referred to. */
+export function encodeModel(model: Model, place: Place = inline): Uint8Array {
+  const proto = create(ModelProtoSchema, {
+    irVersion: BigInt(model.irVersion),
+    producerName: model.producer,
+    opsetImport: Object.entries(model.opsets).map(([domain, version]) => ({
+      domain,
+      version: BigInt(version),
+    })),
+    metadataProps: Object.entries(model.metadata).map(([key, value]) => ({ key, value })),
+    graph: encodeGraph(model.graph, place),
+  });
+  return toBinary(ModelProtoSchema, proto);
+}
+
+export interface WriteOptions {
+  /** The weights file's name; by default it carries a hash of its content, so that equal weights share a file. */
+  readonly weightsFile?: string;
+  /** Initializers of at least this many bytes go into the weights file; by default 1024. */
+  readonly thresholdBytes?: number;
+}
+
+/**
+ * Writes several models into one folder with all their large weights, each stored once, in one file beside them.
+ * Every file appears whole or not at all, the weights before the models that refer to them; a weights file named by
+ * its content that is there already is kept, so models added later with the same weights cost no space.
+ *
+ * @returns the weights file's name; empty when no initializer was large enough.
+ */
+export function writeModels(
+  folder: string,
+  models: Readonly<Record<string, Model>>,
+  { weightsFile, thresholdBytes = 1024 }: WriteOptions = {},
+): string {
+  const graphs = Object.values(models).map((model) => model.graph);
+  const plan = planWeights(graphs, { thresholdBytes, file: weightsFile });
+  const path = join(folder, plan.file);
+  const kept = weightsFile === undefined && sizeOf(path) === plan.bytes;
+  if (plan.extents.length > 0 && !kept) writeAtomically(path, plan.extents);
+  for (const [file, model] of Object.entries(models)) {
+    writeAtomically(join(folder, file), [{ offset: 0, bytes: encodeModel(model, plan.place) }]);
+  }
+  return plan.extents.length > 0 ? plan.file : '';
+}
+
+/** Writes one model: everything in one file, or with `weightsFile` its large weights beside it. */
+export function writeModel(path: string, model: Model, options: WriteOptions = {}): void {
+  if (options.weightsFile === undefined) {
+    writeAtomically(path, [{ offset: 0, bytes: encodeModel(model) }]);
+    return;
+  }
+  writeModels(dirname(path), { [basename(path)]: model }, options);
+}
+
+function sizeOf(path: string): number | undefined {
+  const status = statSync(path, { throwIfNoEntry: false });
+  return status?.isFile() ? status.size : undefined;
+}
