@@ -1,0 +1,149 @@
+import { intAttribute } from '../../onnx/attributes.js';
+import type { GraphBuilder, Value } from '../../onnx/builder.js';
+import * as ops from '../../onnx/ops.js';
+import { slidingWindow, transposedWindow, type Window } from '../../onnx/shapes/window.js';
+import { pad, reshape, slice, transpose, upTo } from '../emit.js';
+import { type Entries, gradient } from '../entry.js';
+import { gradientOf, inputAt, type Rule } from '../rule.js';
+import { flippedKernel } from './flipped-kernel.js';
+import { spreadWindows } from './spread-windows.js';
+
+/** Elements from the first to the last that a kernel touches, along one axis. */
+const extent = ({ kernel, dilations }: Window, axis: number): number =>
+  ((kernel[axis] ?? 1) - 1) * (dilations[axis] ?? 1) + 1;
+
+interface Convolution {
+  readonly b: GraphBuilder;
+  readonly w: Value;
+  readonly g: Value;
+  readonly window: Window;
+  readonly group: number;
+  /** The spatial shape of the input, which the gradient gets. */
+  readonly spatial: readonly number[];
+}
+
+/**
+ * dL/dx of y = x ∗ w at stride 1: again a convolution, of g with the kernel flipped and its channel axes exchanged,
+ * padded by what the forward pads left of the kernel's extent. Several times faster than a ConvTranspose.
+ */
+function fullCorrelation({ b, w, g, window, group }: Convolution): Value {
+  const sides = window.kernel.map((_, axis) => ({
+    axis: axis + 2,
+    before: extent(window, axis) - 1 - (window.padsBegin[axis] ?? 0),
+    after: extent(window, axis) - 1 - (window.padsEnd[axis] ?? 0),
+  }));
+  // Forward pads beyond the kernel's reach made outputs that see no input at all.
+  const seen = pad(
+    b,
+    g,
+    sides.map(({ axis, before, after }) => ({
+      axis,
+      before: Math.min(0, before),
+      after: Math.min(0, after),
+    })),
+  );
+  return ops.conv(b, seen, flippedKernel({ b, w, group }), {
+    group,
+    dilations: window.dilations,
+    pads: [
+      ...sides.map(({ before }) => Math.max(0, before)),
+      ...sides.map(({ after }) => Math.max(0, after)),
+    ],
+  });
+}
+
+interface KernelGradient {
+  readonly b: GraphBuilder;
+  /** [n, c, …]: what the kernel slid over. */
+  readonly x: Value;
+  /** [n, m, …]: one gradient a place it stopped at. */
+  readonly g: Value;
+  readonly window: Window;
+  readonly group: number;
+}
+
+/**
+ * dL/dw[m, c, k] = Σ_n Σ_o g[n, m, o]·x[n, c, o·stride + k·dilation − pad]: a convolution of x by g in which batch
+ * and channels, and stride and dilation, change places. Groups stay groups.
+ */
+function kernelGradient({ b, x, g, window, group }: KernelGradient): Value {
+  const [n = 1, c = 1, ...spatial] = x.type.shape;
+  const axes = upTo(spatial.length);
+  const grouped = reshape(b, x, [n, group, c / group, ...spatial]);
+  const images = reshape(b, transpose(b, grouped, [2, 1, 0, ...axes.map((axis) => axis + 3)]), [
+    c / group,
+    group * n,
+    ...spatial,
+  ]);
+  const kernels = transpose(b, g, [1, 0, ...axes.map((axis) => axis + 2)]);
+  const products = ops.conv(b, images, kernels, {
+    group,
+    strides: window.dilations,
+    dilations: window.strides,
+    pads: [...window.padsBegin, ...window.padsEnd],
+  });
+  // Input that the last stride did not reach shows as further kernel places.
+  const own = slice(
+    b,
+    products,
+    axes.map((axis) => ({ axis: axis + 2, start: 0, end: window.kernel[axis] ?? 1 })),
+  );
+  return transpose(b, own, [1, 0, ...axes.map((axis) => axis + 2)]);
+}
+
+/** dL/dbias: g summed over the batch and all places. */
+function biasGradient(b: GraphBuilder, g: Value): Value {
+  const axes = upTo(g.type.shape.length).filter((axis) => axis !== 1);
+  return ops.reduceSum(b, g, axes, false);
+}
+
+const conv: Rule = (d) => {
+  const { builder: b, inputs, wanted } = d;
+  const [x, w, g] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
+  const group = intAttribute(d.node, 'group', 1);
+  const spatial = x.type.shape.slice(2);
+  const window = slidingWindow({ node: d.node, spatial, kernel: w.type.shape.slice(2) });
+  const dense = window.strides.every((stride) => stride === 1);
+  const toX = () =>
+    dense
+      ? fullCorrelation({ b, w, g, window, group, spatial })
+      : spreadWindows({ b, g, kernel: w, window, group, spatial });
+  return [
+    wanted[0] ? toX() : undefined,
+    wanted[1] ? kernelGradient({ b, x, g, window, group }) : undefined,
+    inputs[2] && wanted[2] ? biasGradient(b, g) : undefined,
+  ];
+};
+
+/** ConvTranspose is the data gradient of a Conv with the same kernel; its own gradient is therefore that Conv. */
+const convTranspose: Rule = (d) => {
+  const { builder: b, inputs, wanted } = d;
+  const [x, w, g] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
+  const group = intAttribute(d.node, 'group', 1);
+  const spatial = x.type.shape.slice(2);
+  const window = transposedWindow({ node: d.node, spatial, kernel: w.type.shape.slice(2) });
+  const { strides, dilations, padsBegin, padsEnd } = window;
+  const toX = () => {
+    const all = ops.conv(b, g, w, { group, strides, dilations, pads: [...padsBegin, ...padsEnd] });
+    // Output padding of a whole stride and more makes the Conv see places that no input went to.
+    return slice(
+      b,
+      all,
+      spatial.map((end, axis) => ({ axis: axis + 2, start: 0, end })),
+    );
+  };
+  return [
+    wanted[0] ? toX() : undefined,
+    wanted[1] ? kernelGradient({ b, x: g, g: x, window, group }) : undefined,
+    inputs[2] && wanted[2] ? biasGradient(b, g) : undefined,
+  ];
+};
+
+export const CONVOLUTION = {
+  Conv: gradient(
+    conv,
+    'X: Conv of g with the kernel flipped and transposed (stride 1), ConvTranspose of g (else); W: Conv of X by g; B: Σ g',
+    '1-d to 3-d, any strides, pads, dilations, groups',
+  ),
+  ConvTranspose: gradient(convTranspose, 'X: Conv of g with W; W: Conv of g by X; B: Σ g', 'as Conv'),
+} as const satisfies Entries;

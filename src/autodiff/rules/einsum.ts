@@ -1,0 +1,70 @@
+import { stringAttribute } from '../../onnx/attributes.js';
+import type { GraphBuilder, Value } from '../../onnx/builder.js';
+import * as ops from '../../onnx/ops.js';
+import { parseEinsum } from '../../onnx/shapes/einsum.js';
+import { expand, floats, reshape } from '../emit.js';
+import { gradientOf, inputAt, type Rule } from '../rule.js';
+
+/**
+ * y[o] = Σ Π x_j[l_j]: the gradient of operand i is the same sum with g in the operand's place, over all labels that
+ * l_i has not. A label of l_i that stands nowhere else was summed freely, so the gradient repeats along it; a label
+ * twice in l_i reads a diagonal, so the gradient lies on that diagonal.
+ */
+export const einsum: Rule = (d) => {
+  const { builder: b } = d;
+  const values = d.inputs.map((_, index) => inputAt(d, index));
+  const shapes = values.map(({ type }) => type.shape);
+  const { operands, output, sizes } = parseEinsum(stringAttribute(d.node, 'equation', ''), shapes);
+  const letter = lettersFor([...sizes.keys()]);
+  const term = (labels: readonly string[]) => labels.map(letter).join('');
+  return operands.map((labels, index) => {
+    if (!d.wanted[index]) return undefined;
+    const others = operands.flatMap((other, j) => {
+      const value = values[j];
+      return j === index || !value ? [] : [{ labels: other, value }];
+    });
+    const elsewhere = new Set([...output, ...others.flatMap((other) => other.labels)]);
+    const own = [...new Set(labels)];
+    const reached = own.filter((label) => elsewhere.has(label));
+    const equation = `${[output, ...others.map((other) => other.labels)].map(term).join()}->${term(reached)}`;
+    const product = ops.einsum(b, equation, [gradientOf(d), ...others.map(({ value }) => value)]);
+    const length = (label: string) => sizes.get(label) ?? 1;
+    const spaced = own.map((label) => (elsewhere.has(label) ? length(label) : 1));
+    const full = expand(b, reshape(b, product, spaced), own.map(length));
+    return own.length === labels.length ? full : onDiagonals(b, full, { labels, length });
+  });
+};
+
+/** Einsum labels as single letters: `.0`, `.1`, … (axes of an ellipsis) get letters that are free. */
+function lettersFor(labels: readonly string[]): (label: string) => string {
+  const alphabet = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  const free = alphabet.filter((letter) => !labels.includes(letter));
+  const names = new Map(
+    labels.map((label) => [label, label.startsWith('.') ? (free.shift() ?? label) : label]),
+  );
+  return (label) => names.get(label) ?? label;
+}
+
+interface Diagonals {
+  /** The labels of the operand's axes, some repeated; the value has each once, in order of first occurrence. */
+  readonly labels: readonly string[];
+  readonly length: (label: string) => number;
+}
+
+/** Puts a value on the diagonals of an operand with repeated labels: broadcast, times an identity for each repeat. */
+function onDiagonals(b: GraphBuilder, value: Value, { labels, length }: Diagonals): Value {
+  const first = (label: string) => labels.indexOf(label);
+  const isFirst = labels.map((label, axis) => first(label) === axis);
+  const base = reshape(
+    b,
+    value,
+    labels.map((label, axis) => (isFirst[axis] ? length(label) : 1)),
+  );
+  return labels.reduce((rest, label, axis) => {
+    if (isFirst[axis]) return rest;
+    const size = length(label);
+    const shape = labels.map((_, other) => (other === axis || other === first(label) ? size : 1));
+    const identity = Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+    return ops.mul(b, rest, floats(b, value, shape, identity));
+  }, base);
+}
