@@ -1,0 +1,60 @@
+import { GatewayOpcodes as Op } from 'discord-api-types/v10';
+import type { WebSocket } from 'ws';
+import { mayIn } from '../world/permissions.js';
+import type { Dispatch } from '../world/world.js';
+
+/** Events kept for a client that comes back; one that missed more has to identify anew. */
+const KEPT_EVENTS = 10_000;
+
+/** What one IDENTIFY began: it outlives its connection, so that RESUME can go on where that ended. */
+export class Session {
+  readonly id: string;
+  readonly #intents: number;
+  readonly #botId: string;
+  /** Numbered from 1 without gaps; `#sent[i]` has number `#sent[0].s + i`. */
+  #sent: { readonly s: number; readonly text: string }[] = [];
+  #last = 0;
+  /** Undefined while the client is away. */
+  #socket: WebSocket | undefined;
+
+  constructor({
+    id,
+    intents,
+    botId,
+  }: { readonly id: string; readonly intents: number; readonly botId: string }) {
+    this.id = id;
+    this.#intents = intents;
+    this.#botId = botId;
+  }
+
+  get socket(): WebSocket | undefined {
+    return this.#socket;
+  }
+
+  attach(socket: WebSocket): void {
+    this.#socket = socket;
+  }
+
+  detach(socket: WebSocket): void {
+    if (this.#socket === socket) this.#socket = undefined;
+  }
+
+  /** Sends an event, or keeps it until the client is back, if its intents and the bot's permissions let it through. */
+  dispatch({ event, data, intents, channel }: Dispatch): void {
+    if (intents !== undefined && !intents.some((intent) => (this.#intents & intent) !== 0)) return;
+    if (channel !== undefined && !mayIn(channel, this.#botId, ['ViewChannel'])) return;
+    this.#last += 1;
+    const text = JSON.stringify({ op: Op.Dispatch, t: event, s: this.#last, d: data });
+    this.#sent.push({ s: this.#last, text });
+    if (this.#sent.length > KEPT_EVENTS) this.#sent.shift();
+    this.#socket?.send(text);
+  }
+
+  /** Sends what came after event `seq` again; false when that is no longer, or not yet, known. */
+  replay(seq: number): boolean {
+    const first = this.#sent[0]?.s ?? this.#last + 1;
+    if (seq > this.#last || seq < first - 1) return false;
+    for (const { s, text } of this.#sent) if (s > seq) this.#socket?.send(text);
+    return true;
+  }
+}

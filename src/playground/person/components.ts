@@ -1,0 +1,141 @@
+import { ComponentType, InteractionType } from 'discord-api-types/v10';
+import type { Interaction } from '../world/interaction.js';
+import type { Message } from '../world/message.js';
+import type { User } from '../world/places.js';
+import type { World } from '../world/world.js';
+import { interact, type Outcome, requirePresence } from './interact.js';
+
+export interface Button {
+  readonly customId: string | undefined;
+  readonly label: string | undefined;
+  readonly emoji: string | undefined;
+  readonly style: number;
+  readonly url: string | undefined;
+  readonly disabled: boolean;
+}
+
+interface AnyComponent {
+  readonly type: number;
+  readonly custom_id?: string;
+  readonly label?: string;
+  readonly emoji?: { readonly name?: string | null };
+  readonly style?: number;
+  readonly url?: string;
+  readonly disabled?: boolean;
+  readonly options?: readonly { readonly value: string }[];
+  readonly components?: readonly AnyComponent[];
+  readonly accessory?: AnyComponent;
+}
+
+/** The buttons of a message, in reading order. */
+export function buttonsOf(message: Message): Button[] {
+  return componentsOf(message)
+    .filter(({ type }) => type === ComponentType.Button)
+    .map(({ custom_id, label, emoji, style = 0, url, disabled = false }) => ({
+      customId: custom_id,
+      label,
+      emoji: emoji?.name ?? undefined,
+      style,
+      url,
+      disabled,
+    }));
+}
+
+export interface Press {
+  readonly user: User;
+  readonly message: Message;
+  readonly customId: string;
+}
+
+/** Presses a button. @throws when a real client would not let this person: no such button, disabled, not to be seen. */
+export function press(world: World, { user, message, customId }: Press): Promise<Outcome> {
+  requireUsable(message, user, customId);
+  const data = { custom_id: customId, component_type: ComponentType.Button, id: 1 };
+  return useComponent(world, { user, message, data });
+}
+
+export interface Choose extends Press {
+  readonly values: readonly string[];
+}
+
+/** Chooses values of a text select. */
+export function choose(world: World, { user, message, customId, values }: Choose): Promise<Outcome> {
+  const { options } = requireUsable(message, user, customId);
+  const unknown = values.find((value) => !options?.some((option) => option.value === value));
+  if (unknown !== undefined) throw new Error(`Expected a value the select offers, got ${unknown}.`);
+  const data = {
+    custom_id: customId,
+    component_type: ComponentType.StringSelect,
+    id: 1,
+    values: [...values],
+  };
+  return useComponent(world, { user, message, data });
+}
+
+export interface Submission {
+  readonly user: User;
+  /** What opened the form. */
+  readonly outcome: Outcome;
+  /** Texts by the fields' custom ids. */
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** Sends off a form the bot has opened. */
+export function submitModal(world: World, { user, outcome, fields }: Submission): Promise<Outcome> {
+  const { modal } = outcome;
+  const opened = world.interactions.get(outcome.token);
+  if (modal === undefined || opened === undefined)
+    throw new Error('Expected the interaction to have opened a form.');
+  const components = Object.entries(fields).map(([custom_id, value], index) => ({
+    type: ComponentType.ActionRow,
+    id: 2 * index + 1,
+    components: [{ type: ComponentType.TextInput, id: 2 * index + 2, custom_id, value }],
+  }));
+  return interact(world, {
+    user,
+    channel: opened.channel,
+    type: InteractionType.ModalSubmit,
+    data: { custom_id: modal.custom_id, components },
+    ...withMessage(opened),
+  });
+}
+
+function withMessage({ message }: Interaction) {
+  return message === undefined ? {} : { message };
+}
+
+function useComponent(
+  world: World,
+  { user, message, data }: { readonly user: User; readonly message: Message; readonly data: object },
+): Promise<Outcome> {
+  return interact(world, {
+    user,
+    channel: message.channel,
+    type: InteractionType.MessageComponent,
+    data,
+    message,
+  });
+}
+
+function requireUsable(message: Message, user: User, customId: string): AnyComponent {
+  requirePresence({ user, channel: message.channel });
+  if (message.deleted) throw new Error('Expected the message still to be there.');
+  if (message.onlyFor !== undefined && message.onlyFor !== user)
+    throw new Error(`Expected ${user.name} to see the message.`);
+  const component = componentsOf(message).find(({ custom_id }) => custom_id === customId);
+  if (component === undefined) {
+    const there = componentsOf(message).flatMap(({ custom_id }) => custom_id ?? []);
+    throw new Error(`Expected a component ${customId}; there are ${there.join(', ') || 'none'}.`);
+  }
+  if (component.disabled) throw new Error(`Expected the component ${customId} not to be disabled.`);
+  return component;
+}
+
+function componentsOf({ body }: Message): AnyComponent[] {
+  const flatten = (component: AnyComponent): AnyComponent[] => [
+    component,
+    ...(component.components ?? []).flatMap(flatten),
+    ...(component.accessory === undefined ? [] : flatten(component.accessory)),
+  ];
+  return (body.components as readonly AnyComponent[]).flatMap(flatten); // Discord's union, seen from outside
+}

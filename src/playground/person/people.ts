@@ -1,0 +1,46 @@
+import type { Message } from '../world/message.js';
+import type { Reacting } from '../world/messages.js';
+import type { Channel, Guild, User } from '../world/places.js';
+import {
+  addChannel,
+  addGuild,
+  addUser,
+  type ChannelRule,
+  directChannel,
+  joinGuild,
+  type NewChannel,
+  type NewGuild,
+  type NewUser,
+  removeChannel,
+  removeGuild,
+  setChannelRule,
+} from '../world/settle.js';
+import type { World } from '../world/world.js';
+import { type Choose, choose, type Press, press, type Submission, submitModal } from './components.js';
+import { type Autocomplete, autocomplete, type Slash, slash } from './slash.js';
+import { deleteMessage, react, read, type Saying, say, unreact } from './talk.js';
+
+/** What people do on Discord, and what its servers' owners set up, on one world. */
+export function peopleOf(world: World) {
+  return {
+    addGuild: (settings: NewGuild): Guild => addGuild(world, settings),
+    addChannel: (settings: NewChannel) => addChannel(world, settings),
+    addUser: (settings: NewUser): User => addUser(world, settings),
+    joinGuild: (settings: Parameters<typeof joinGuild>[1]) => joinGuild(world, settings),
+    directChannel: (user: User) => directChannel(world, user),
+    setChannelRule: (rule: ChannelRule) => setChannelRule(world, rule),
+    removeChannel: (channel: Channel) => removeChannel(world, channel),
+    removeGuild: (guild: Guild) => removeGuild(world, guild),
+    slash: (settings: Slash) => slash(world, settings),
+    autocomplete: (settings: Autocomplete) => autocomplete(world, settings),
+    press: (settings: Press) => press(world, settings),
+    choose: (settings: Choose) => choose(world, settings),
+    submitModal: (settings: Submission) => submitModal(world, settings),
+    say: (settings: Saying): Message => say(world, settings),
+    react: (settings: Reacting) => react(world, settings),
+    unreact: (settings: Reacting) => unreact(world, settings),
+    deleteMessage: (settings: { readonly user: User; readonly message: Message }) =>
+      deleteMessage(world, settings),
+    read: (settings: { readonly user?: User; readonly channel: Channel }): Message[] => read(world, settings),
+  };
+}

@@ -1,0 +1,101 @@
+import {
+  type APIApplicationCommandOption,
+  ApplicationCommandType,
+  InteractionType,
+} from 'discord-api-types/v10';
+import { type Command, commandsIn } from '../world/command.js';
+import { channelPermissions } from '../world/permissions.js';
+import type { World } from '../world/world.js';
+import { type Given, givenOptions, type OptionValue } from './command-options.js';
+import { interact, type Outcome, type Person, requirePresence } from './interact.js';
+
+export interface Slash extends Person {
+  /** `imagine`, or with its sub-command `queue-admin pause`. */
+  readonly name: string;
+  readonly options?: Readonly<Record<string, OptionValue>>;
+}
+
+/**
+ * Types a slash command, as far as a real client would let this person send it.
+ *
+ * @throws for a command or option that does not exist here, a value the client would not take, a missing permission.
+ */
+export async function slash(world: World, { user, channel, name, options = {} }: Slash): Promise<Outcome> {
+  requirePresence({ user, channel });
+  const [root = '', ...inside] = name.split(' ');
+  const command = findCommand(world, { user, channel }, root);
+  const given = givenOptions(world, { described: optionsOf(command), inside, options, channel });
+  return interact(world, {
+    user,
+    channel,
+    type: InteractionType.ApplicationCommand,
+    commandName: name,
+    data: commandData(command, given),
+  });
+}
+
+export interface Autocomplete extends Slash {
+  /** The option being typed. */
+  readonly focused: string;
+}
+
+/** Types into an option that completes itself; the outcome's `choices` are what is offered. */
+export async function autocomplete(
+  world: World,
+  { user, channel, name, options = {}, focused }: Autocomplete,
+): Promise<Outcome> {
+  requirePresence({ user, channel });
+  const [root = '', ...inside] = name.split(' ');
+  const command = findCommand(world, { user, channel }, root);
+  const given = givenOptions(world, { described: optionsOf(command), inside, options, channel, focused });
+  return interact(world, {
+    user,
+    channel,
+    type: InteractionType.ApplicationCommandAutocomplete,
+    commandName: name,
+    data: commandData(command, given),
+  });
+}
+
+function commandData(command: Command, given: Given) {
+  return {
+    id: command.id,
+    name: command.body.name,
+    type: ApplicationCommandType.ChatInput,
+    ...(command.guildId === undefined ? {} : { guild_id: command.guildId }),
+    ...(given.options.length === 0 ? {} : { options: given.options }),
+    ...(given.resolved === undefined ? {} : { resolved: given.resolved }),
+  };
+}
+
+function optionsOf({ body }: Command): readonly APIApplicationCommandOption[] {
+  return ('options' in body ? body.options : undefined) ?? [];
+}
+
+/** The guild's own command goes before a global one of the same name. */
+function findCommand(world: World, { user, channel }: Person, name: string): Command {
+  const guildId = channel.kind === 'direct' ? undefined : channel.guild.id;
+  const own = guildId === undefined ? [] : commandsIn(world, { guildId });
+  const command = [...own, ...commandsIn(world, { guildId: undefined })].find(
+    ({ body }) =>
+      body.name === name &&
+      (body.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput,
+  );
+  if (command === undefined)
+    throw new Error(`Expected a command /${name}; the bot has registered none here.`);
+  const { contexts, dm_permission, default_member_permissions, nsfw } = command.body;
+  const isDirect = channel.kind === 'direct';
+  const offered = contexts
+    ? (contexts as readonly number[]).includes(isDirect ? 1 : 0)
+    : !isDirect || dm_permission !== false;
+  if (!offered)
+    throw new Error(`Expected /${name} to be offered ${isDirect ? 'in direct messages' : 'in guilds'}.`);
+  const has = channelPermissions(channel, user.id);
+  const needed = BigInt(default_member_permissions ?? 0);
+  if (!isDirect && (has & needed) !== needed)
+    throw new Error(`Expected ${user.name} to be allowed /${name}.`);
+  const place = channel.kind === 'thread' ? channel.parent : channel;
+  if (nsfw && place.kind === 'guild' && !place.nsfw)
+    throw new Error(`Expected /${name} to be offered here; the channel is not age-restricted.`);
+  return command;
+}

@@ -1,0 +1,79 @@
+import { mentionsOf } from '../rest/mentions.js';
+import { keepFile, type UploadedFile } from '../world/attachments.js';
+import type { Message } from '../world/message.js';
+import {
+  addReaction,
+  createMessage,
+  deleteMessages,
+  messagesIn,
+  type Reacting,
+  removeReaction,
+} from '../world/messages.js';
+import { mayIn, type PermissionName } from '../world/permissions.js';
+import type { Channel, User } from '../world/places.js';
+import type { World } from '../world/world.js';
+
+export interface Saying {
+  readonly user: User;
+  readonly channel: Channel;
+  readonly content?: string;
+  readonly files?: readonly UploadedFile[];
+}
+
+/** Writes a message. */
+export function say(world: World, { user, channel, content = '', files = [] }: Saying): Message {
+  requireMay(channel, user, ['ViewChannel', 'SendMessages']);
+  const attachments = files.map((file) => keepFile(world, file, undefined));
+  const mentions = mentionsOf(world, {
+    content,
+    allowed: undefined,
+    channel,
+    author: user,
+    repliedTo: undefined,
+  });
+  return createMessage(world, {
+    channel,
+    author: user,
+    body: { content, embeds: [], components: [], attachments, flags: 0, mentions },
+  });
+}
+
+/** Reacts to a message with a Unicode emoji or `name:id`. */
+export function react(world: World, reacting: Reacting): void {
+  const { channel, reactions } = reacting.message;
+  requireMay(
+    channel,
+    reacting.user,
+    reactions.has(reacting.emoji) ? ['ViewChannel'] : ['ViewChannel', 'AddReactions'],
+  );
+  addReaction(world, reacting);
+}
+
+export function unreact(world: World, reacting: Reacting): void {
+  removeReaction(world, reacting);
+}
+
+/** Deletes a message: one's own, or as a moderator. */
+export function deleteMessage(
+  world: World,
+  { user, message }: { readonly user: User; readonly message: Message },
+): void {
+  if (message.author !== user) requireMay(message.channel, user, ['ManageMessages']);
+  deleteMessages(world, message.channel, [message]);
+}
+
+/** What someone sees in a channel, oldest first: everybody's messages and the ephemeral ones meant for them. */
+export function read(
+  world: World,
+  { user, channel }: { readonly user?: User; readonly channel: Channel },
+): Message[] {
+  if (user === undefined) return messagesIn(world, channel);
+  return [...world.messages.values()].filter(
+    (message) => message.channel === channel && (message.onlyFor === undefined || message.onlyFor === user),
+  );
+}
+
+function requireMay(channel: Channel, user: User, names: readonly PermissionName[]): void {
+  if (!mayIn(channel, user.id, names))
+    throw new Error(`Expected ${user.name} to have ${names.join(', ')} here.`);
+}

@@ -1,0 +1,170 @@
+import {
+  type APIApplicationCommandOptionChoice,
+  type APIModalInteractionResponseCallbackData,
+  InteractionType,
+  MessageFlags,
+  InteractionResponseType as Response,
+} from 'discord-api-types/v10';
+import type { UploadedFile } from '../world/attachments.js';
+import type { AcknowledgementKind, Interaction } from '../world/interaction.js';
+import type { InteractionOrigin, Message, MessageBody } from '../world/message.js';
+import { createMessage, editMessage, NO_MENTIONS } from '../world/messages.js';
+import type { World } from '../world/world.js';
+import { invalidForm } from './error.js';
+import { composeMessage, type MessageRequest } from './message-body.js';
+
+export type CallbackRequest =
+  | { readonly type: Response.Pong }
+  | { readonly type: Response.ChannelMessageWithSource; readonly data?: MessageRequest | null }
+  | { readonly type: Response.DeferredChannelMessageWithSource; readonly data?: MessageRequest | null }
+  | { readonly type: Response.DeferredMessageUpdate }
+  | { readonly type: Response.UpdateMessage; readonly data?: MessageRequest | null }
+  | {
+      readonly type: Response.ApplicationCommandAutocompleteResult;
+      readonly data: { readonly choices?: readonly APIApplicationCommandOptionChoice[] | null };
+    }
+  | { readonly type: Response.Modal; readonly data: APIModalInteractionResponseCallbackData };
+
+interface Acknowledging {
+  readonly interaction: Interaction;
+  readonly request: CallbackRequest;
+  readonly files: ReadonlyMap<string, UploadedFile>;
+}
+
+/** Which kinds of interaction a response can answer. */
+const ANSWERS: Readonly<Record<CallbackRequest['type'], readonly InteractionType[]>> = {
+  [Response.Pong]: [InteractionType.Ping],
+  [Response.ChannelMessageWithSource]: [
+    InteractionType.ApplicationCommand,
+    InteractionType.MessageComponent,
+    InteractionType.ModalSubmit,
+  ],
+  [Response.DeferredChannelMessageWithSource]: [
+    InteractionType.ApplicationCommand,
+    InteractionType.MessageComponent,
+    InteractionType.ModalSubmit,
+  ],
+  [Response.DeferredMessageUpdate]: [InteractionType.MessageComponent, InteractionType.ModalSubmit],
+  [Response.UpdateMessage]: [InteractionType.MessageComponent, InteractionType.ModalSubmit],
+  [Response.ApplicationCommandAutocompleteResult]: [InteractionType.ApplicationCommandAutocomplete],
+  [Response.Modal]: [InteractionType.ApplicationCommand, InteractionType.MessageComponent],
+};
+
+/**
+ * Carries out the first answer to an interaction.
+ *
+ * @returns the message `@original` now stands for, if there is one.
+ * @throws Refusal 50035 for a type that does not answer this kind of interaction; what composing a message throws.
+ */
+export function acknowledge(
+  world: World,
+  { interaction, request, files }: Acknowledging,
+): Message | undefined {
+  const fits = ANSWERS[request.type].includes(interaction.type);
+  const updates = request.type === Response.UpdateMessage || request.type === Response.DeferredMessageUpdate;
+  if (!fits || (updates && interaction.message === undefined)) {
+    const wrong = {
+      code: 'INTERACTION_APPLICATION_COMMAND_INVALID_RESPONSE_TYPE',
+      message: 'Not a response to this kind of interaction',
+    };
+    throw invalidForm({ type: { _errors: [wrong] } });
+  }
+  const settle = (
+    kind: AcknowledgementKind,
+    extra: {
+      ephemeral?: boolean;
+      choices?: readonly APIApplicationCommandOptionChoice[];
+      modal?: APIModalInteractionResponseCallbackData;
+    } = {},
+  ) => {
+    interaction.acknowledgement = {
+      kind,
+      at: world.clock.now(),
+      ephemeral: extra.ephemeral ?? false,
+      choices: extra.choices,
+      modal: extra.modal,
+    };
+  };
+  const compose = (data: MessageRequest, before?: MessageBody) =>
+    composeMessage(world, {
+      request: data,
+      files,
+      channel: interaction.channel,
+      author: world.application.bot,
+      fileBytes: interaction.user.attachmentSizeLimit,
+      ...(before === undefined ? {} : { before }),
+    });
+  switch (request.type) {
+    case Response.ChannelMessageWithSource: {
+      const body = compose(request.data ?? {});
+      settle('message', { ephemeral: (body.flags & MessageFlags.Ephemeral) !== 0 });
+      interaction.original = answerWith(world, interaction, body);
+      return interaction.original;
+    }
+    case Response.DeferredChannelMessageWithSource: {
+      const ephemeral = (request.data?.flags ?? 0) & MessageFlags.Ephemeral;
+      settle('deferred', { ephemeral: ephemeral !== 0 });
+      interaction.original = answerWith(world, interaction, {
+        ...EMPTY_BODY,
+        flags: MessageFlags.Loading | ephemeral,
+      });
+      return interaction.original;
+    }
+    case Response.DeferredMessageUpdate:
+      settle('deferred update');
+      interaction.original = interaction.message;
+      return interaction.original;
+    case Response.UpdateMessage: {
+      const message = interaction.message;
+      if (message === undefined) return undefined;
+      const body = compose(request.data ?? {}, message.body);
+      settle('update');
+      interaction.original = message;
+      editMessage(world, message, body);
+      return message;
+    }
+    case Response.ApplicationCommandAutocompleteResult:
+      settle('choices', { choices: request.data.choices ?? [] });
+      break;
+    case Response.Modal:
+      settle('modal', { modal: request.data });
+      break;
+    case Response.Pong:
+      break;
+  }
+  world.changed();
+  return undefined;
+}
+
+const EMPTY_BODY: Omit<MessageBody, 'flags'> = {
+  content: '',
+  embeds: [],
+  components: [],
+  attachments: [],
+  mentions: NO_MENTIONS,
+};
+
+/** Posts an answer to an interaction: by the bot, but needing no permission of its own to write. */
+export function answerWith(world: World, interaction: Interaction, body: MessageBody): Message {
+  const ephemeral = (body.flags & MessageFlags.Ephemeral) !== 0;
+  return createMessage(world, {
+    channel: interaction.channel,
+    author: world.application.bot,
+    body,
+    interaction: originOf(interaction),
+    onlyFor: ephemeral ? interaction.user : undefined,
+  });
+}
+
+function originOf({ id, token, type, user, channel, message, commandName }: Interaction): InteractionOrigin {
+  const isModal = type === InteractionType.ModalSubmit;
+  return {
+    id,
+    token,
+    kind: type === InteractionType.ApplicationCommand ? 'command' : isModal ? 'modal' : 'component',
+    user,
+    guildId: channel.kind === 'direct' ? undefined : channel.guild.id,
+    messageId: message?.id,
+    commandName: type === InteractionType.ApplicationCommand ? commandName : undefined,
+  };
+}

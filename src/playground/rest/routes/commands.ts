@@ -1,0 +1,100 @@
+import {
+  ApplicationCommandCreateRequestSchema,
+  ApplicationCommandPatchRequestPartialSchema,
+  ApplicationCommandResponseSchema,
+  ApplicationCommandUpdateRequestSchema,
+} from 'discord-api-spec/zod';
+import { z } from 'zod';
+import { commandRules } from '../../validation/command-rules.js';
+import { withIntegerPermissions } from '../../validation/wrinkles.js';
+import { commandObject } from '../../wire/application.js';
+import { type CommandBody, commandsIn, replaceCommands, upsertCommand } from '../../world/command.js';
+import { refuse } from '../error.js';
+import { type Call, param, type Route, route } from '../route.js';
+
+const LIMIT = { requests: 5, windowMs: 20_000 };
+const GLOBAL = '/applications/:application/commands';
+const GUILD = '/applications/:application/guilds/:guild/commands';
+const KINDS_LIMIT = 100;
+const answer = withIntegerPermissions(ApplicationCommandResponseSchema);
+const create = withIntegerPermissions(ApplicationCommandCreateRequestSchema);
+const update = z.array(withIntegerPermissions(ApplicationCommandUpdateRequestSchema)).max(110).nullable();
+const patch = withIntegerPermissions(ApplicationCommandPatchRequestPartialSchema);
+
+/** The same endpoints for global commands and for a guild's own. */
+export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) => [
+  route({
+    on: `GET ${base}` as `GET /${string}`,
+    query: { with_localizations: 'boolean' },
+    answer: z.array(answer),
+    handle(call) {
+      const commands = commandsIn(call.world, scopeOf(call));
+      return { status: 200, body: commands.map((command) => commandObject(call.world, command)) };
+    },
+  }),
+  route<readonly CommandBody[] | null>({
+    on: `PUT ${base}` as `PUT /${string}`,
+    limit: LIMIT,
+    body: update,
+    rules: ({ body }) => (body ?? []).flatMap((command, index) => commandRules(command, [index])),
+    answer: z.array(answer),
+    handle(call) {
+      const commands = replaceCommands(call.world, scopeOf(call), call.body ?? []);
+      return { status: 200, body: commands.map((command) => commandObject(call.world, command)) };
+    },
+  }),
+  route<CommandBody>({
+    on: `POST ${base}` as `POST /${string}`,
+    limit: LIMIT,
+    body: create,
+    rules: ({ body }) => commandRules(body),
+    answer,
+    handle(call) {
+      const scope = scopeOf(call);
+      if (commandsIn(call.world, scope).length >= KINDS_LIMIT) throw refuse('tooManyCommands');
+      const { command, created } = upsertCommand(call.world, scope, call.body);
+      return { status: created ? 201 : 200, body: commandObject(call.world, command) };
+    },
+  }),
+  route({
+    on: `GET ${base}/:command` as `GET /${string}`,
+    answer,
+    handle: (call) => ({ status: 200, body: commandObject(call.world, findCommand(call)) }),
+  }),
+  route<Partial<CommandBody>>({
+    on: `PATCH ${base}/:command` as `PATCH /${string}`,
+    limit: LIMIT,
+    body: patch,
+    rules: ({ body }) => (body.name === undefined ? [] : commandRules(body as CommandBody)), // has a name, as checked
+    answer,
+    handle(call) {
+      const old = findCommand(call);
+      const body = { ...old.body, ...call.body } as CommandBody; // a command stays one, field by field
+      const command = { ...old, version: call.world.nextId(), body };
+      call.world.commands.set(old.id, command);
+      return { status: 200, body: commandObject(call.world, command) };
+    },
+  }),
+  route({
+    on: `DELETE ${base}/:command` as `DELETE /${string}`,
+    limit: LIMIT,
+    handle(call) {
+      call.world.commands.delete(findCommand(call).id);
+      return { status: 204 };
+    },
+  }),
+]);
+
+function scopeOf(call: Call) {
+  if (param(call, 'application') !== call.world.application.id) throw refuse('unknownApplication');
+  const guildId = call.params['guild'];
+  if (guildId !== undefined && !call.world.guilds.has(guildId)) throw refuse('missingAccess');
+  return { guildId };
+}
+
+function findCommand(call: Call) {
+  const { guildId } = scopeOf(call);
+  const command = call.world.commands.get(param(call, 'command'));
+  if (command === undefined || command.guildId !== guildId) throw refuse('unknownCommand');
+  return command;
+}

@@ -1,0 +1,25 @@
+import { GatewayBotResponseSchema, GatewayResponseSchema } from 'discord-api-spec/zod';
+import type { IdentifyBudget } from '../../gateway/identify-budget.js';
+import { type Route, route } from '../route.js';
+
+interface Gateway {
+  readonly url: () => string;
+  readonly budget: IdentifyBudget;
+}
+
+/** Where to connect to, and how often one may still say IDENTIFY today. */
+export function gatewayRoutes({ url, budget }: Gateway): readonly Route[] {
+  return [
+    route({
+      on: 'GET /gateway',
+      needsBotToken: false,
+      answer: GatewayResponseSchema,
+      handle: () => ({ status: 200, body: { url: url() } }),
+    }),
+    route({
+      on: 'GET /gateway/bot',
+      answer: GatewayBotResponseSchema,
+      handle: () => ({ status: 200, body: { url: url(), shards: 1, session_start_limit: budget.status() } }),
+    }),
+  ];
+}

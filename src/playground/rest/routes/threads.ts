@@ -1,0 +1,87 @@
+import {
+  CreatedThreadResponseSchema,
+  CreateTextThreadWithMessageRequestSchema,
+  CreateTextThreadWithoutMessageRequestSchema,
+  ThreadResponseSchema,
+  UpdateThreadRequestPartialSchema,
+} from 'discord-api-spec/zod';
+import { ChannelType } from 'discord-api-types/v10';
+import { threadObject } from '../../wire/guild.js';
+import type { Channel, GuildChannel, ThreadChannel } from '../../world/places.js';
+import { archiveThread, createThread } from '../../world/threads.js';
+import { refuse } from '../error.js';
+import { findChannel, findMessage, requirePermissions } from '../find.js';
+import { type Call, type Route, route } from '../route.js';
+
+interface NewThreadRequest {
+  readonly name: string;
+  readonly type?: ChannelType | null;
+}
+
+export const threadRoutes: readonly Route[] = [
+  route<NewThreadRequest>({
+    on: 'POST /channels/:channel/messages/:message/threads',
+    body: CreateTextThreadWithMessageRequestSchema,
+    answer: ThreadResponseSchema,
+    handle(call) {
+      const { world } = call;
+      const parent = guildChannelOf(findChannel(call));
+      const message = findMessage(call, parent);
+      requirePermissions(world, parent, ['CreatePublicThreads']);
+      if (world.channels.has(message.id)) throw refuse('threadAlreadyCreated');
+      const owner = world.application.bot;
+      const thread = createThread(world, { parent, name: call.body.name, owner, messageId: message.id });
+      return { status: 201, body: threadObject(world, thread) };
+    },
+  }),
+  route<NewThreadRequest>({
+    on: 'POST /channels/:channel/threads',
+    body: CreateTextThreadWithoutMessageRequestSchema,
+    answer: CreatedThreadResponseSchema,
+    handle(call) {
+      const { world, body } = call;
+      const parent = guildChannelOf(findChannel(call));
+      // Private is what Discord makes of a thread without message and without type.
+      const isPrivate = body.type !== ChannelType.PublicThread;
+      requirePermissions(world, parent, [isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads']);
+      const owner = world.application.bot;
+      const thread = createThread(world, { parent, name: body.name, owner, isPrivate });
+      return { status: 201, body: threadObject(world, thread) };
+    },
+  }),
+  route<{ readonly archived?: boolean | null }>({
+    on: 'PATCH /channels/:channel',
+    body: UpdateThreadRequestPartialSchema,
+    answer: ThreadResponseSchema,
+    handle(call) {
+      const thread = threadOf(findChannel(call));
+      const { world, body } = call;
+      if (thread.ownerId !== world.application.bot.id) requirePermissions(world, thread, ['ManageThreads']);
+      if (typeof body.archived === 'boolean') archiveThread(world, thread, body.archived);
+      return { status: 200, body: threadObject(world, thread) };
+    },
+  }),
+  route({
+    on: 'PUT /channels/:channel/thread-members/@me',
+    handle: (call) => joinOrLeave(call, 'add'),
+  }),
+  route({
+    on: 'DELETE /channels/:channel/thread-members/@me',
+    handle: (call) => joinOrLeave(call, 'delete'),
+  }),
+];
+
+function joinOrLeave(call: Call<undefined>, change: 'add' | 'delete') {
+  threadOf(findChannel(call)).memberIds[change](call.world.application.bot.id);
+  return { status: 204 };
+}
+
+function guildChannelOf(channel: Channel): GuildChannel {
+  if (channel.kind !== 'guild') throw refuse('directForbidden');
+  return channel;
+}
+
+function threadOf(channel: Channel): ThreadChannel {
+  if (channel.kind !== 'thread') throw refuse('missingPermissions');
+  return channel;
+}
