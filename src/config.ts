@@ -1,0 +1,167 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { UserError } from './errors.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** One sentence for a variable that holds something else than `expected`. */
+function expected(name: string, description: string) {
+  return (issue: { readonly input?: unknown }) =>
+    issue.input === undefined
+      ? `Expected \`${name}\` to be ${description}, but it is not set.`
+      : `Expected \`${name}\` to be ${description}, got \`${String(issue.input)}\`.`;
+}
+
+interface NumberRule {
+  readonly min: number;
+  readonly max: number;
+  readonly fallback: number;
+}
+
+function numberIn(name: string, { min, max, fallback }: NumberRule, whole: boolean) {
+  const description = `${whole ? 'a whole number' : 'a number'} between ${min} and ${max}`;
+  const isValid = (text: string) => {
+    const value = Number(text);
+    return text.trim() !== '' && value >= min && value <= max && (!whole || Number.isInteger(value));
+  };
+  return z
+    .string()
+    .refine(isValid, { error: expected(name, description) })
+    .transform(Number)
+    .default(fallback);
+}
+
+const wholeNumber = (name: string, rule: NumberRule) => numberIn(name, rule, true);
+const seconds = (name: string, rule: NumberRule) => numberIn(name, rule, false);
+
+function oneOf<const T extends readonly string[]>(name: string, values: T, fallback: T[number]) {
+  return z.enum(values, { error: expected(name, `one of ${values.join(', ')}`) }).default(fallback as never);
+}
+
+const SNOWFLAKE = /^\d{17,20}$/;
+
+function snowflakes(name: string) {
+  return z
+    .string()
+    .default('')
+    .refine((text) => idsIn(text).every((id) => SNOWFLAKE.test(id)), {
+      error: expected(name, 'Discord ids (17 to 20 digits) separated by commas'),
+    })
+    .transform(idsIn);
+}
+
+function idsIn(text: string): string[] {
+  return text.split(/[\s,]+/).filter((id) => id !== '');
+}
+
+function snowflake(name: string) {
+  return z
+    .string()
+    .regex(SNOWFLAKE, { error: expected(name, 'a Discord id (17 to 20 digits)') })
+    .optional();
+}
+
+export const PROVIDERS = ['auto', 'cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every variable the bot reads; `.env.example` explains each in the same order. */
+const environmentSchema = z.object({
+  DISCORD_TOKEN: z
+    .string({
+      error: () =>
+        '`DISCORD_TOKEN` is not set: put the token from the Bot page of your application into .env.',
+    })
+    .regex(/^\S+$/, {
+      error: () => 'Expected `DISCORD_TOKEN` to hold no spaces; copy it again from the Bot page.',
+    }),
+  COMMANDS_GUILD: snowflake('COMMANDS_GUILD'),
+  OPERATORS: snowflakes('OPERATORS'),
+  ADMIN_ROLE: snowflake('ADMIN_ROLE'),
+  DATA_DIR: z.string().default('data'),
+  LOG_LEVEL: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
+  MODEL: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]*$/i, { error: expected('MODEL', 'the name of a model, such as pocket') })
+    .default('pocket'),
+  PROVIDER: oneOf('PROVIDER', PROVIDERS, 'auto'),
+  THREADS: wholeNumber('THREADS', { min: 0, max: 256, fallback: 0 }),
+  PAINTERS: wholeNumber('PAINTERS', { min: 1, max: 16, fallback: 1 }),
+  MAX_STEPS: wholeNumber('MAX_STEPS', { min: 1, max: 2000, fallback: 500 }),
+  MAX_SIDE: wholeNumber('MAX_SIDE', { min: 32, max: 2048, fallback: 512 }),
+  MAX_QUEUED_PER_USER: wholeNumber('MAX_QUEUED_PER_USER', { min: 1, max: 1000, fallback: 3 }),
+  MAX_QUEUED: wholeNumber('MAX_QUEUED', { min: 1, max: 100_000, fallback: 1000 }),
+  FRAME_SECONDS: seconds('FRAME_SECONDS', { min: 1, max: 60, fallback: 2.5 }),
+  DISCORD_API_URL: z.url({ error: expected('DISCORD_API_URL', 'a URL') }).default('https://discord.com/api'),
+});
+
+export interface Config {
+  readonly discord: {
+    readonly token: string;
+    /** REST root without the version: Discord's, or a stand-in's. */
+    readonly apiUrl: string;
+    /** Register commands in this guild only (seen at once), not globally. */
+    readonly commandsGuild: string | undefined;
+    /** Shortest time between two edits in one channel. */
+    readonly editIntervalMs: number;
+  };
+  readonly moderation: {
+    /** Users who may rule the queue everywhere. */
+    readonly operators: readonly string[];
+    /** A role whose members may rule their own server's queue. */
+    readonly adminRole: string | undefined;
+  };
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly painting: {
+    readonly model: string;
+    readonly provider: (typeof PROVIDERS)[number];
+    /** Threads a painter; 0: as many as the machine has cores. */
+    readonly threads: number;
+    /** Painter processes. */
+    readonly painters: number;
+  };
+  readonly limits: {
+    readonly steps: number;
+    /** Pixels. */
+    readonly side: number;
+    readonly queuedPerUser: number;
+    readonly queued: number;
+  };
+}
+
+/**
+ * Reads the bot's settings from environment variables; an empty variable counts as not set.
+ *
+ * @throws UserError with one sentence for each mistake, all at once.
+ */
+export function readConfig(environment: Environment): Config {
+  const filled = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = environmentSchema.safeParse(filled);
+  if (!result.success) throw new UserError(result.error.issues.map((issue) => issue.message).join('\n'));
+  const env = result.data;
+  return {
+    discord: {
+      token: env.DISCORD_TOKEN,
+      apiUrl: env.DISCORD_API_URL.replace(/\/+$/, ''),
+      commandsGuild: env.COMMANDS_GUILD,
+      editIntervalMs: env.FRAME_SECONDS * 1000,
+    },
+    moderation: { operators: env.OPERATORS, adminRole: env.ADMIN_ROLE },
+    dataDir: resolve(env.DATA_DIR),
+    logLevel: env.LOG_LEVEL,
+    painting: { model: env.MODEL, provider: env.PROVIDER, threads: env.THREADS, painters: env.PAINTERS },
+    limits: {
+      steps: env.MAX_STEPS,
+      side: env.MAX_SIDE,
+      queuedPerUser: env.MAX_QUEUED_PER_USER,
+      queued: env.MAX_QUEUED,
+    },
+  };
+}
+
+/** Adds the variables of `.env` in the working folder to the environment, where it does not have them already. */
+export function loadDotEnv(path = '.env'): void {
+  if (existsSync(path)) process.loadEnvFile(path);
+}
