@@ -1,0 +1,54 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
+import type { Command } from '../src/discord/command.js';
+import { jobChoices } from '../src/discord/job-choices.js';
+import { textFor } from '../src/discord/text.js';
+import { UserError } from '../src/errors.js';
+import type { Jobs } from '../src/jobs/api.js';
+
+/** `/cancel [job]`: takes one's own picture back. */
+export const cancel: Command = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'cancel',
+    description: 'Cancel a picture of yours that waits or is being painted',
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+    options: [
+      {
+        type: ApplicationCommandOptionType.String,
+        name: 'job',
+        description: 'Which one, when you have several',
+        autocomplete: true,
+        max_length: 100,
+      },
+    ],
+  },
+
+  async execute(interaction, { jobs }) {
+    const text = textFor(interaction.locale);
+    const { id: userId } = interaction.user;
+    const named = interaction.options.getString('job');
+    const [only, ...others] = named === null ? ownJobs(jobs, userId) : [named];
+    if (only === undefined) throw new UserError(text.nothingToCancel);
+    if (others.length > 0) throw new UserError(text.whichToCancel);
+    const job = await jobs.cancel(only, { userId, guildId: interaction.guildId, role: 'member' });
+    const content = job.state === 'cancelled' ? text.cancelDone : text.cancelTooLate;
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  },
+
+  async complete(interaction, { jobs }) {
+    const isOwn = (job: { userId: string }) => job.userId === interaction.user.id;
+    await interaction.respond(jobChoices(jobs, isOwn, interaction.options.getFocused()));
+  },
+};
+
+function ownJobs(jobs: Jobs, userId: string): string[] {
+  const { running, waiting } = jobs.snapshot({ limit: Number.MAX_SAFE_INTEGER });
+  return [...running, ...waiting].filter(({ job }) => job.userId === userId).map(({ job }) => job.id);
+}

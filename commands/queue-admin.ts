@@ -1,0 +1,129 @@
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  type ChatInputCommandInteraction,
+  InteractionContextType,
+  MessageFlags,
+  PermissionFlagsBits,
+} from 'discord.js';
+import type { Command } from '../src/discord/command.js';
+import type { Desk } from '../src/discord/desk.js';
+import { jobChoices } from '../src/discord/job-choices.js';
+import { actorFor } from '../src/discord/permissions.js';
+import { personOf } from '../src/discord/person.js';
+import { type Text, textFor } from '../src/discord/text.js';
+import { UserError } from '../src/errors.js';
+import type { Actor, Jobs } from '../src/jobs/api.js';
+
+interface Ruling {
+  readonly jobs: Jobs;
+  readonly actor: Actor;
+  /** The job named in the command, or an empty string. */
+  readonly job: string;
+  readonly text: Text;
+}
+
+/** What each subcommand does, and the sentence that says so. */
+const RULINGS = {
+  async pause({ jobs, actor, text }) {
+    await jobs.pause(actor);
+    return text.paused;
+  },
+  async resume({ jobs, actor, text }) {
+    await jobs.resume(actor);
+    return text.resumed;
+  },
+  async remove({ jobs, actor, job, text }) {
+    const { id } = await jobs.remove(job, actor);
+    return text.removed(id);
+  },
+  async clear({ jobs, actor, text }) {
+    return text.cleared(await jobs.clear(actor));
+  },
+  async front({ jobs, actor, job, text }) {
+    const { id } = await jobs.moveToFront(job, actor);
+    return text.moved(id);
+  },
+} satisfies Record<string, (ruling: Ruling) => Promise<string>>;
+
+const everywhere = {
+  type: ApplicationCommandOptionType.Boolean,
+  name: 'everywhere',
+  description: 'In all servers, not only in this one (for the people who run this bot)',
+} as const;
+
+const job = {
+  type: ApplicationCommandOptionType.String,
+  name: 'job',
+  description: 'Which picture',
+  required: true,
+  autocomplete: true,
+  max_length: 100,
+} as const;
+
+const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
+
+/**
+ * `/queue-admin`: a command of its own, because Discord's default permissions cover whole commands. Server admins may
+ * give it to others there, so what somebody may do is checked again here.
+ */
+export const queueAdmin: Command = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    name: 'queue-admin',
+    description: "Rule this server's queue",
+    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild],
+    options: [
+      {
+        ...subcommand,
+        name: 'pause',
+        description: 'Let pictures wait; what is being painted is finished',
+        options: [everywhere],
+      },
+      { ...subcommand, name: 'resume', description: 'Let the queue move again', options: [everywhere] },
+      { ...subcommand, name: 'remove', description: 'Take one picture out', options: [job] },
+      { ...subcommand, name: 'clear', description: 'Take all waiting pictures out', options: [everywhere] },
+      {
+        ...subcommand,
+        name: 'front',
+        description: 'Paint this one next (for the people who run this bot)',
+        options: [job],
+      },
+    ],
+  },
+
+  async execute(interaction, desk) {
+    const text = textFor(interaction.locale);
+    const ruling = {
+      jobs: desk.jobs,
+      actor: rulerBehind(interaction, desk, text),
+      job: interaction.options.getString('job') ?? '',
+      text,
+    };
+    const name = interaction.options.getSubcommand();
+    const rule = Object.entries(RULINGS).find(([known]) => known === name)?.[1];
+    if (!rule) throw new UserError(text.unknownCommand);
+    const content = await rule(ruling);
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  },
+
+  async complete(interaction, { jobs, staff }) {
+    const { role } = actorFor(personOf(interaction), staff, 'ManageGuild');
+    if (role === 'member') return interaction.respond([]);
+    const isHere = ({ guildId }: { guildId: string | null }) => guildId === interaction.guildId;
+    await interaction.respond(jobChoices(jobs, isHere, interaction.options.getFocused()));
+  },
+};
+
+/** An operator rules this server like a moderator, until they say `everywhere` or do what only operators may. */
+function rulerBehind(interaction: ChatInputCommandInteraction, { staff }: Desk, text: Text): Actor {
+  const actor = actorFor(personOf(interaction), staff, 'ManageGuild');
+  if (actor.role === 'member') throw new UserError(text.adminOnly);
+  const isGlobal =
+    interaction.options.getBoolean('everywhere') === true || interaction.options.getSubcommand() === 'front';
+  if (isGlobal && actor.role !== 'operator') throw new UserError(text.operatorsOnly);
+  return isGlobal ? actor : { ...actor, role: 'moderator' };
+}

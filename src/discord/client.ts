@@ -1,0 +1,50 @@
+import { Client, GatewayIntentBits, Options, type RateLimitData, RequestMethod } from 'discord.js';
+
+/** Writing and editing messages: those requests are ours to repeat, with newer contents. */
+const PACED_METHODS: readonly string[] = [RequestMethod.Post, RequestMethod.Patch];
+const MESSAGE_ROUTE = /^\/channels\/:id\/messages(\/:id)?$/;
+
+function isPaced({ method, route }: RateLimitData): boolean {
+  return PACED_METHODS.includes(method.toUpperCase()) && MESSAGE_ROUTE.test(route);
+}
+
+/**
+ * A discord.js client that asks for no privileged intent and remembers little: jobs are found in the ledger by message
+ * id, so that no message, reaction or member needs to be held.
+ *
+ * @param apiUrl REST root without version; the gateway's address comes from there.
+ */
+export function createClient(apiUrl: string): Client {
+  return new Client({
+    intents: [
+      GatewayIntentBits.Guilds,
+      GatewayIntentBits.GuildMessageReactions,
+      GatewayIntentBits.DirectMessageReactions,
+    ],
+    // A prompt must never ping anyone.
+    allowedMentions: { parse: [], repliedUser: false },
+    rest: {
+      api: apiUrl,
+      // discord.js would wait and then send what is out of date; the channel editor waits and sends the newest.
+      rejectOnRateLimit: isPaced,
+    },
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ReactionManager: 0,
+      ReactionUserManager: 0,
+      PresenceManager: 0,
+      VoiceStateManager: 0,
+      StageInstanceManager: 0,
+      GuildEmojiManager: 0,
+      GuildStickerManager: 0,
+      GuildScheduledEventManager: 0,
+      AutoModerationRuleManager: 0,
+      ThreadMemberManager: 0,
+      GuildInviteManager: 0,
+      GuildBanManager: 0,
+      UserManager: { maxSize: 200, keepOverLimit: (user) => user.id === user.client.user.id },
+      GuildMemberManager: { maxSize: 200, keepOverLimit: (member) => member.id === member.client.user.id },
+    }),
+  });
+}
