@@ -1,3 +1,4 @@
+import type { fold } from './fold/fold.js';
 import {
   type Attribute,
   type Attributes,
@@ -7,7 +8,7 @@ import {
   WORKING_IR_VERSION,
   WORKING_OPSET,
 } from './graph.js';
-import { inferTypes } from './shapes/infer.js';
+import { inferTypes, type ShapeContext } from './shapes/infer.js';
 import { float32, int64, type Tensor, type TensorType } from './tensor.js';
 
 /** A typed value of a graph under construction. */
@@ -27,6 +28,9 @@ export interface EmitOptions {
   readonly name?: string;
 }
 
+/** Computes nodes while a graph is built; see `fold/fold.ts`. */
+export type Fold = typeof fold;
+
 export const int = (value: number): Attribute => ({ kind: 'int', value });
 export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', value });
 export const float = (value: number): Attribute => ({ kind: 'float', value });
@@ -37,6 +41,7 @@ export const string = (value: string): Attribute => ({ kind: 'string', value });
  * a mistake is reported where it is made. Nodes stand in emission order, which is a topological order.
  */
 export class GraphBuilder {
+  readonly #fold: Fold | undefined;
   readonly #inputs = new Map<string, Value>();
   readonly #outputs = new Map<string, Value>();
   readonly #constants = new Map<string, Tensor>();
@@ -47,6 +52,11 @@ export class GraphBuilder {
   readonly #interned = new Map<string, Value>();
   /** The next number to try for a stem, so that fresh names cost O(1). */
   readonly #counters = new Map<string, number>();
+
+  /** With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish. */
+  constructor({ fold }: { readonly fold?: Fold } = {}) {
+    this.#fold = fold;
+  }
 
   get nodes(): readonly Node[] {
     return this.#nodes;
@@ -90,25 +100,25 @@ export class GraphBuilder {
 
   /** Emits a node and returns its outputs, typed by the operator's shape rule. */
   emit({ opType, inputs, attributes = {}, outputs = 1, name = opType }: EmitOptions): readonly Value[] {
-    const nodeName = this.#fresh(name);
-    const outputNames = Array.from({ length: outputs }, (_, i) => (i === 0 ? nodeName : `${nodeName}:${i}`));
-    const node: Node = {
-      name: nodeName,
-      opType,
-      domain: '',
-      inputs: inputs.map((value) => value?.name ?? ''),
-      outputs: outputNames,
-      attributes,
-    };
-    const types = inferTypes({
-      node,
+    const draft = this.#node(name, { opType, inputs, attributes, outputs });
+    const context: ShapeContext = {
+      node: draft,
       inputs: inputs.map((value) => value?.type),
       constant: (index) => this.constantOf(inputs[index]),
-    });
+    };
+    const types = inferTypes(context);
+    const folded = this.#fold?.(context, types.slice(0, outputs));
+    if (folded && 'input' in folded) {
+      const passed = inputs[folded.input];
+      if (passed) return [passed];
+    } else if (folded) {
+      return folded.tensors.map((tensor) => this.constant(tensor, name));
+    }
+    const node = this.#node(this.#fresh(name), { opType, inputs, attributes, outputs });
     this.#nodes.push(node);
-    return outputNames.map((output, index) => {
+    return node.outputs.map((output, index) => {
       const type = types[index];
-      if (!type) throw new Error(`${opType} (node "${nodeName}") has no output ${index}.`);
+      if (!type) throw new Error(`${opType} (node "${node.name}") has no output ${index}.`);
       this.#producers.set(output, node);
       return this.#register(output, type);
     });
@@ -188,6 +198,17 @@ export class GraphBuilder {
       producer: 'easel',
       metadata: {},
       graph,
+    };
+  }
+
+  #node(name: string, { opType, inputs, attributes = {}, outputs = 1 }: EmitOptions): Node {
+    return {
+      name,
+      opType,
+      domain: '',
+      inputs: inputs.map((value) => value?.name ?? ''),
+      outputs: Array.from({ length: outputs }, (_, i) => (i === 0 ? name : `${name}:${i}`)),
+      attributes,
     };
   }
 

@@ -1,0 +1,25 @@
+import { type ElementType, isFloat } from '../element-type.js';
+import type { Tensor } from '../tensor.js';
+import type { FoldRule } from './fold.js';
+import { NotFoldable } from './not-foldable.js';
+import { floatsOf, integersOf, numbersOf, ofFloats, ofIntegers } from './numbers.js';
+
+/** Floats to integers truncate towards zero; to bool anything but zero is true. */
+export function castTensor(tensor: Tensor, elementType: ElementType): Tensor {
+  const { shape } = tensor;
+  if (elementType === 'bool') {
+    return { elementType, shape, data: Uint8Array.from(numbersOf(tensor), (x) => Number(x !== 0)) };
+  }
+  if (isFloat(elementType)) return ofFloats(elementType, shape, numbersOf(tensor));
+  if (!isFloat(tensor.elementType)) return ofIntegers(elementType, shape, integersOf(tensor));
+  const values = Array.from(floatsOf(tensor), (x) => {
+    if (!Number.isFinite(x)) throw new NotFoldable(`${x} as ${elementType}`);
+    return BigInt(Math.trunc(x));
+  });
+  return ofIntegers(elementType, shape, values);
+}
+
+const cast: FoldRule = ({ tensor, outputs }) =>
+  outputs.map((output) => castTensor(tensor(0), output.elementType));
+
+export const CAST = { Cast: cast, CastLike: cast } as const satisfies Record<string, FoldRule>;
