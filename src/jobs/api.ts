@@ -1,6 +1,7 @@
 import type { Job, JobState, MessageRef } from '../contracts/job.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
+import type { PainterState } from '../workers/painter.js';
 
 /** Who asks. Rights are checked at the door (Discord's permissions); the scope of a right is checked in `jobs/`. */
 export interface Actor {
@@ -27,7 +28,7 @@ export interface JobOrder {
 
 /** A place in line. */
 export interface JobPosition {
-  /** 1 is next. Jobs that a pause holds back have their place among all others, as if it ended now. */
+  /** 1 is next. Jobs that a pause holds back stand behind all others until it ends. */
   readonly position: number;
   /** How many wait. */
   readonly of: number;
@@ -53,7 +54,7 @@ export interface WaitingJob extends JobPosition {
 
 export interface PainterStatus {
   readonly name: string;
-  readonly state: 'starting' | 'idle' | 'painting' | 'restarting';
+  readonly state: PainterState;
   readonly provider: string | null;
   readonly device: string | null;
 }
@@ -69,6 +70,12 @@ export interface QueueSnapshot {
   readonly paused: boolean;
   /** Guilds whose jobs are held back. */
   readonly pausedGuilds: readonly string[];
+}
+
+export interface BanOrder {
+  readonly userId: string;
+  /** A sentence for the person. */
+  readonly reason?: string;
 }
 
 /**
@@ -116,9 +123,9 @@ export interface JobEnd {
 export interface Jobs {
   /**
    * Rebuilds the line from the ledger, continues what was being painted from its stored state, publishes what was
-   * finishing, then lets painters start.
+   * finishing, then lets painters start. Nothing is accepted before.
    */
-  start(): Promise<void>;
+  start(publisher: Publisher): Promise<void>;
   /** Stops accepting, stores the state of what is being painted, and leaves; the rows stay as they are. */
   stop(): Promise<void>;
   on(listener: JobListener): () => void;
@@ -156,8 +163,12 @@ export interface Jobs {
   /** Holds back waiting jobs of the actor's guild (everything for an operator); what is being painted goes on. */
   pause(actor: Actor): Promise<void>;
   resume(actor: Actor): Promise<void>;
-  /** Operators only: next of all. */
+  /** Operators only: next of all that wait. */
   moveToFront(id: string, actor: Actor): Promise<Job>;
-  /** Operators only. */
+  /** Operators only. Higher classes start first; 0 is ordinary. */
   setPriority(id: string, priority: number, actor: Actor): Promise<Job>;
+  /** Keeps a person from painting in the actor's guild (everywhere for an operator); their waiting jobs there end. */
+  ban(ban: BanOrder, actor: Actor): Promise<void>;
+  /** @returns whether there was a ban. */
+  unban(userId: string, actor: Actor): Promise<boolean>;
 }

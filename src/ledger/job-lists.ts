@@ -122,3 +122,14 @@ export async function listNeededNames(ledger: LedgerDatabase): Promise<Set<strin
   ]);
   return new Set(names);
 }
+
+/** Whether a living job would continue from a state. */
+export async function isStateNeeded(ledger: LedgerDatabase, savedState: string): Promise<boolean> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['queued', 'painting'])
+    .where('saved_state', '=', savedState)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -40,6 +40,7 @@ export interface JobMove {
   /** Fewer states than `JOB_TRANSITIONS` allows, where only they will do. */
   readonly from?: readonly JobState[];
   readonly turn?: number;
+  readonly attempts?: number;
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly reason?: string;
@@ -58,6 +59,7 @@ export async function moveJob(ledger: LedgerDatabase, id: string, move: JobMove)
     .set({
       state: move.to,
       ...(move.turn !== undefined && { turn: move.turn }),
+      ...(move.attempts !== undefined && { attempts: move.attempts }),
       ...(move.startedAt !== undefined && { started_at: move.startedAt }),
       ...(move.endedAt !== undefined && { ended_at: move.endedAt }),
       ...(move.reason !== undefined && { reason: move.reason }),
@@ -104,4 +106,25 @@ export async function noteJob(
     .returningAll()
     .executeTakeFirst();
   return row && toJob(row);
+}
+
+/** Which waiting jobs: of a guild or of all, of one person or of everybody. */
+export interface WaitingScope {
+  readonly guildId?: string;
+  readonly userId?: string;
+}
+
+/** Cancels every waiting job in a scope, in one statement. @returns them. */
+export async function cancelWaiting(
+  ledger: LedgerDatabase,
+  { guildId, userId }: WaitingScope,
+  { reason, endedAt }: { readonly reason: string; readonly endedAt: number },
+): Promise<Job[]> {
+  let query = ledger
+    .updateTable('jobs')
+    .set({ state: 'cancelled', reason, ended_at: endedAt })
+    .where('state', '=', 'queued');
+  if (guildId !== undefined) query = query.where('guild_id', '=', guildId);
+  if (userId !== undefined) query = query.where('user_id', '=', userId);
+  return (await query.returningAll().execute()).map(toJob);
 }

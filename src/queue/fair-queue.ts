@@ -85,10 +85,6 @@ export class FairQueue {
     this.#insert({ ...ticket, entry: { ...ticket.entry, priority, userTurn } });
   }
 
-  get highestPriority(): number | undefined {
-    return this.#classes[0]?.priority;
-  }
-
   hold(group: string): void {
     this.#heldGroups.add(group);
   }

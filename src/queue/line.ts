@@ -52,11 +52,6 @@ export class Line {
     return this.#lanes.pending;
   }
 
-  /** The highest class anyone waits in. */
-  get highestPriority(): number | undefined {
-    return this.#queue.highestPriority;
-  }
-
   /** Lanes that may be used from now on; 0 lets nobody start. Jobs that run are not touched. */
   setLanes(count: number): void {
     this.#laneCount = count;
@@ -100,6 +95,11 @@ export class Line {
 
   isHeld(entry: LineEntry): boolean {
     return this.#queue.isHeld(entry);
+  }
+
+  /** Resolves once no lane is in use. */
+  onceIdle(): Promise<void> {
+    return this.#lanes.onPendingZero();
   }
 
   place(id: string, msOf: (entry: LineEntry) => number): Place | undefined {

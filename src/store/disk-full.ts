@@ -2,7 +2,7 @@ import { UserError } from '../errors.js';
 
 /** No room to write: the job at hand fails with this sentence, the bot lives on. */
 export class DiskFullError extends UserError {
-  constructor(cause: unknown) {
+  constructor(cause?: unknown) {
     super('The bot has no disk space left for pictures; its operator has to make room before it can paint.', {
       cause,
     });

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as nodeDisk from 'node:fs/promises';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, statfs, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { namingDiskFull } from './disk-full.js';
 import { type Disk, writeAtomically } from './write-atomically.js';
@@ -76,6 +76,12 @@ export class Store {
 
   async remove(name: string): Promise<void> {
     await rm(this.#path(name), { force: true });
+  }
+
+  /** Room left for us on the disk, bytes. */
+  async freeBytes(): Promise<number> {
+    const { bavail, bsize } = await statfs(this.#files);
+    return bavail * bsize;
   }
 
   async list(): Promise<StoredFile[]> {

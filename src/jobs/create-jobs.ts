@@ -1,0 +1,131 @@
+import type { MessageRef } from '../contracts/job.js';
+import { lastTick } from '../ledger/job-lists.js';
+import { findJob } from '../ledger/jobs.js';
+import { findJobByMessage, insertMessage } from '../ledger/messages.js';
+import type { Ledger } from '../ledger/open-ledger.js';
+import { listStepTimes } from '../ledger/step-times.js';
+import type { Logger } from '../log.js';
+import { Line } from '../queue/line.js';
+import type { Store } from '../store/store.js';
+import type { Painter } from '../workers/painter.js';
+import { acceptJob } from './accept.js';
+import type { Jobs } from './api.js';
+import { type Clock, systemClock } from './clock.js';
+import type { JobsContext } from './context.js';
+import { banPerson, cancelJob, clearLine, prioritise, removeJob, setPaused, unbanPerson } from './control.js';
+import type { CrashHook } from './crash-points.js';
+import { DEFAULT_LIMITS, type JobLimits } from './limits.js';
+import { Listeners } from './listeners.js';
+import { Outbox } from './outbox.js';
+import { paintJob } from './paint-job.js';
+import { PainterPool } from './painter-pool.js';
+import { pictureOf } from './picture-of.js';
+import { restore } from './restore.js';
+import { StepClock } from './step-clock.js';
+import { positionOf, snapshotOf } from './views.js';
+
+export interface JobsOptions {
+  readonly ledger: Ledger;
+  readonly store: Store;
+  /** One a device, not started yet. */
+  readonly painters: readonly Painter[];
+  readonly log: Logger;
+  readonly limits?: Partial<JobLimits>;
+  readonly clock?: Clock;
+  readonly crashPoint?: CrashHook;
+}
+
+/** Builds the owner of all jobs; `start` sets it going. */
+export async function createJobs(options: JobsOptions): Promise<Jobs> {
+  const stop = new AbortController();
+  const context = await createContext(options, stop.signal);
+  const { ledger, store, line, pool, outbox, listeners, waiting, running } = context;
+  const openLanes = () => line.setLanes(stop.signal.aborted ? 0 : pool.lanes);
+
+  return {
+    async start(publisher) {
+      outbox.open(publisher);
+      await restore(context);
+      for (const painter of pool.painters) {
+        painter.onChange(() => {
+          openLanes();
+          listeners.lineChanged();
+        });
+        painter.start();
+      }
+      context.isOpen = true;
+      openLanes();
+    },
+    async stop() {
+      stop.abort();
+      line.setLanes(0);
+      await Promise.all(pool.painters.map((painter) => painter.stop()));
+      await Promise.all([line.onceIdle(), outbox.settled()]);
+    },
+    on: (listener) => listeners.add(listener),
+    accept: (order) => acceptJob(context, order),
+    find: (id) => findJob(ledger, id),
+    findByMessage: (messageId) => findJobByMessage(ledger, messageId),
+    rememberMessage: (id, message) => rememberMessage(context, id, message),
+    async picture(id) {
+      const job = await findJob(ledger, id);
+      return job && pictureOf(store, job);
+    },
+    latestFrame: (id) => running.get(id)?.latestFrame,
+    position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
+    snapshot: (scope) => snapshotOf(context, scope),
+    cancel: (id, actor) => cancelJob(context, id, actor),
+    remove: (id, actor) => removeJob(context, id, actor),
+    clear: (actor) => clearLine(context, actor),
+    pause: (actor) => setPaused(context, actor, true),
+    resume: (actor) => setPaused(context, actor, false),
+    moveToFront: (id, actor) => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1),
+    setPriority: (id, priority, actor) => prioritise(context, { id, actor }, () => priority),
+    ban: (order, actor) => banPerson(context, order, actor),
+    unban: (userId, actor) => unbanPerson(context, userId, actor),
+  };
+}
+
+async function createContext(options: JobsOptions, stopping: AbortSignal): Promise<JobsContext> {
+  const { ledger, store, painters, log, clock = systemClock, crashPoint = () => undefined } = options;
+  const listeners = new Listeners(log);
+  let tick = await lastTick(ledger);
+  const nextTick = () => {
+    tick += 1;
+    return tick;
+  };
+  const onError = (error: unknown) => log.error({ err: error }, 'a lane failed');
+  const context: JobsContext = {
+    ledger,
+    store,
+    log,
+    clock,
+    crashPoint,
+    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    line: new Line({ nextTurn: nextTick, onError }),
+    pool: new PainterPool(painters),
+    outbox: new Outbox({ ledger, store, clock, log, listeners, crashPoint, stopping }),
+    listeners,
+    steps: new StepClock(await listStepTimes(ledger)),
+    waiting: new Map(),
+    running: new Map(),
+    pausedScopes: new Set(),
+    isOpen: false,
+    nextTick,
+    paint: (id, turn) => paintJob(context, id, turn),
+    stopping,
+  };
+  return context;
+}
+
+async function rememberMessage(
+  { ledger, waiting, running }: JobsContext,
+  id: string,
+  message: MessageRef,
+): Promise<void> {
+  const job = await ledger.transaction().execute((transaction) => insertMessage(transaction, id, message));
+  const inMemory = waiting.get(id) ?? running.get(id);
+  if (job !== undefined && inMemory !== undefined) {
+    inMemory.job = { ...inMemory.job, message: job.message };
+  }
+}
