@@ -22,7 +22,7 @@ export interface FaultSettings {
   readonly skip?: number;
   /**
    * Whether it strikes when the request has had its effect: the post is in the channel and the bot does not know.
-   * False by default: nothing has happened yet.
+   * A refused request has none. False by default: nothing has happened yet.
    */
   readonly afterEffect?: boolean;
 }
@@ -39,8 +39,8 @@ export interface Fault {
 
 export interface Faults {
   add(settings: FaultSettings): Fault;
-  /** The fault that befalls this request now, if any; a hit is counted by asking. */
-  strike(route: string): FaultSettings | undefined;
+  /** What befalls this request at this moment, if anything; asking counts as a hit. */
+  strike(route: string, moment: 'before' | 'after'): FaultKind | undefined;
 }
 
 export function createFaults(): Faults {
@@ -70,10 +70,11 @@ export function createFaults(): Faults {
       active.add(entry);
       return { settings, hits: () => hits, spent, remove: () => void active.delete(entry) };
     },
-    strike(route) {
+    strike(route, moment) {
       for (const { settings, befall } of active) {
+        const isNow = (moment === 'after') === (settings.afterEffect ?? false);
         const concerns = settings.route === undefined || settings.route === route;
-        if (concerns && befall()) return settings;
+        if (isNow && concerns && befall()) return settings.kind;
       }
       return undefined;
     },

@@ -52,24 +52,26 @@ export function interact(world: World, deed: Deed): Promise<Outcome> {
     acknowledgement: undefined,
     original: undefined,
     followUps: [],
+    whenAcknowledged: undefined,
   };
   world.interactions.set(interaction.token, interaction);
-  const acknowledged = world.until(() => interaction.acknowledgement, { timeoutMs: 3_600_000 });
-  const gaveUp = new Promise<never>((_, reject) => {
+  return new Promise((resolve, reject) => {
     const cancel = world.clock.after(ACKNOWLEDGE_WITHIN_MS + 1, () =>
       reject(new Error('The application did not respond')),
     );
-    void acknowledged.then(cancel, cancel);
+    interaction.whenAcknowledged = (acknowledgement) => {
+      cancel();
+      resolve({
+        ...acknowledgement,
+        interactionId: interaction.id,
+        token: interaction.token,
+        afterMs: acknowledgement.at - interaction.createdAt,
+        message: interaction.original,
+        followUps: interaction.followUps,
+      });
+    };
+    world.dispatch({ event: 'INTERACTION_CREATE', data: interactionEvent(world, interaction, deed) });
   });
-  world.dispatch({ event: 'INTERACTION_CREATE', data: interactionEvent(world, interaction, deed) });
-  return Promise.race([acknowledged, gaveUp]).then((acknowledgement) => ({
-    ...acknowledgement,
-    interactionId: interaction.id,
-    token: interaction.token,
-    afterMs: acknowledgement.at - interaction.createdAt,
-    message: interaction.original,
-    followUps: interaction.followUps,
-  }));
 }
 
 function interactionEvent(world: World, interaction: Interaction, deed: Deed): object {

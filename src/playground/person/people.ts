@@ -1,20 +1,15 @@
+import {
+  addChannel,
+  type ChannelRule,
+  directChannel,
+  type NewChannel,
+  removeChannel,
+  setChannelRule,
+} from '../world/channels.js';
+import { addGuild, addUser, joinGuild, type NewGuild, type NewUser, removeGuild } from '../world/guilds.js';
 import type { Message } from '../world/message.js';
 import type { Reacting } from '../world/messages.js';
 import type { Channel, Guild, User } from '../world/places.js';
-import {
-  addChannel,
-  addGuild,
-  addUser,
-  type ChannelRule,
-  directChannel,
-  joinGuild,
-  type NewChannel,
-  type NewGuild,
-  type NewUser,
-  removeChannel,
-  removeGuild,
-  setChannelRule,
-} from '../world/settle.js';
 import type { World } from '../world/world.js';
 import { type Choose, choose, type Press, press, type Submission, submitModal } from './components.js';
 import { type Autocomplete, autocomplete, type Slash, slash } from './slash.js';

@@ -6,7 +6,7 @@ import {
   InteractionResponseType as Response,
 } from 'discord-api-types/v10';
 import type { UploadedFile } from '../world/attachments.js';
-import type { AcknowledgementKind, Interaction } from '../world/interaction.js';
+import type { Acknowledgement, AcknowledgementKind, Interaction } from '../world/interaction.js';
 import type { InteractionOrigin, Message, MessageBody } from '../world/message.js';
 import { createMessage, editMessage, NO_MENTIONS } from '../world/messages.js';
 import type { World } from '../world/world.js';
@@ -51,40 +51,40 @@ const ANSWERS: Readonly<Record<CallbackRequest['type'], readonly InteractionType
 };
 
 /**
- * Carries out the first answer to an interaction.
+ * Carries out the first answer to an interaction and tells the person who waits for it.
  *
  * @returns the message `@original` now stands for, if there is one.
  * @throws Refusal 50035 for a type that does not answer this kind of interaction; what composing a message throws.
  */
-export function acknowledge(
-  world: World,
-  { interaction, request, files }: Acknowledging,
-): Message | undefined {
-  const fits = ANSWERS[request.type].includes(interaction.type);
+export function acknowledge(world: World, acknowledging: Acknowledging): Message | undefined {
+  const { interaction, request } = acknowledging;
   const updates = request.type === Response.UpdateMessage || request.type === Response.DeferredMessageUpdate;
-  if (!fits || (updates && interaction.message === undefined)) {
-    const wrong = {
-      code: 'INTERACTION_APPLICATION_COMMAND_INVALID_RESPONSE_TYPE',
-      message: 'Not a response to this kind of interaction',
-    };
-    throw invalidForm({ type: { _errors: [wrong] } });
+  const hasWhatItUpdates = !updates || interaction.message !== undefined;
+  if (!ANSWERS[request.type].includes(interaction.type) || !hasWhatItUpdates) {
+    const code = 'INTERACTION_APPLICATION_COMMAND_INVALID_RESPONSE_TYPE';
+    throw invalidForm({ type: { _errors: [{ code, message: 'Does not answer this kind of interaction' }] } });
   }
-  const settle = (
-    kind: AcknowledgementKind,
-    extra: {
-      ephemeral?: boolean;
-      choices?: readonly APIApplicationCommandOptionChoice[];
-      modal?: APIModalInteractionResponseCallbackData;
-    } = {},
-  ) => {
-    interaction.acknowledgement = {
-      kind,
-      at: world.clock.now(),
-      ephemeral: extra.ephemeral ?? false,
-      choices: extra.choices,
-      modal: extra.modal,
-    };
+  const { kind, message, choices, modal } = carryOut(world, acknowledging);
+  interaction.original = message;
+  interaction.acknowledgement = {
+    kind,
+    at: world.clock.now(),
+    ephemeral: message?.onlyFor !== undefined,
+    choices,
+    modal,
   };
+  interaction.whenAcknowledged?.(interaction.acknowledgement);
+  world.changed();
+  return message;
+}
+
+interface Effect extends Partial<Pick<Acknowledgement, 'choices' | 'modal'>> {
+  readonly kind: AcknowledgementKind;
+  readonly message?: Message | undefined;
+}
+
+function carryOut(world: World, { interaction, request, files }: Acknowledging): Effect {
+  const { message } = interaction;
   const compose = (data: MessageRequest, before?: MessageBody) =>
     composeMessage(world, {
       request: data,
@@ -97,43 +97,24 @@ export function acknowledge(
   switch (request.type) {
     case Response.ChannelMessageWithSource: {
       const body = compose(request.data ?? {});
-      settle('message', { ephemeral: (body.flags & MessageFlags.Ephemeral) !== 0 });
-      interaction.original = answerWith(world, interaction, body);
-      return interaction.original;
+      return { kind: 'message', message: answerWith(world, interaction, body) };
     }
     case Response.DeferredChannelMessageWithSource: {
-      const ephemeral = (request.data?.flags ?? 0) & MessageFlags.Ephemeral;
-      settle('deferred', { ephemeral: ephemeral !== 0 });
-      interaction.original = answerWith(world, interaction, {
-        ...EMPTY_BODY,
-        flags: MessageFlags.Loading | ephemeral,
-      });
-      return interaction.original;
+      const flags = ((request.data?.flags ?? 0) & MessageFlags.Ephemeral) | MessageFlags.Loading;
+      return { kind: 'deferred', message: answerWith(world, interaction, { ...EMPTY_BODY, flags }) };
     }
     case Response.DeferredMessageUpdate:
-      settle('deferred update');
-      interaction.original = interaction.message;
-      return interaction.original;
-    case Response.UpdateMessage: {
-      const message = interaction.message;
-      if (message === undefined) return undefined;
-      const body = compose(request.data ?? {}, message.body);
-      settle('update');
-      interaction.original = message;
-      editMessage(world, message, body);
-      return message;
-    }
+      return { kind: 'deferred update', message };
+    case Response.UpdateMessage:
+      if (message !== undefined) editMessage(world, message, compose(request.data ?? {}, message.body));
+      return { kind: 'update', message };
     case Response.ApplicationCommandAutocompleteResult:
-      settle('choices', { choices: request.data.choices ?? [] });
-      break;
+      return { kind: 'choices', choices: request.data.choices ?? [] };
     case Response.Modal:
-      settle('modal', { modal: request.data });
-      break;
+      return { kind: 'modal', modal: request.data };
     case Response.Pong:
-      break;
+      return { kind: 'pong' };
   }
-  world.changed();
-  return undefined;
 }
 
 const EMPTY_BODY: Omit<MessageBody, 'flags'> = {

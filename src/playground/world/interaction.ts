@@ -11,7 +11,14 @@ export const ACKNOWLEDGE_WITHIN_MS = 3_000;
 /** Milliseconds for which its token edits and follows up. */
 export const TOKEN_LIVES_MS = 15 * 60_000;
 
-export type AcknowledgementKind = 'message' | 'deferred' | 'deferred update' | 'update' | 'choices' | 'modal';
+export type AcknowledgementKind =
+  | 'message'
+  | 'deferred'
+  | 'deferred update'
+  | 'update'
+  | 'choices'
+  | 'modal'
+  | 'pong';
 
 export interface Acknowledgement {
   readonly kind: AcknowledgementKind;
@@ -37,6 +44,8 @@ export interface Interaction {
   /** The message `@original` stands for. */
   original: Message | undefined;
   readonly followUps: Message[];
+  /** Tells the person who waits. */
+  whenAcknowledged: ((acknowledgement: Acknowledgement) => void) | undefined;
 }
 
 /** Whether its token still edits and follows up. */

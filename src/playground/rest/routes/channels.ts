@@ -5,7 +5,7 @@ import {
 } from 'discord-api-spec/zod';
 import { z } from 'zod';
 import { channelObject } from '../../wire/guild.js';
-import { removeChannel } from '../../world/settle.js';
+import { removeChannel } from '../../world/channels.js';
 import { findChannel, requirePermissions } from '../find.js';
 import { type Route, route } from '../route.js';
 

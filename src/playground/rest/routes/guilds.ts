@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { compareSnowflakes } from '../../snowflake.js';
 import { channelObject, guildObject, memberObject, roleObject } from '../../wire/guild.js';
-import { removeGuild } from '../../world/settle.js';
+import { removeGuild } from '../../world/guilds.js';
 import { findGuild, findMember } from '../find.js';
 import { param, type Route, route } from '../route.js';
 

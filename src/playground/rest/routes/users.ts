@@ -6,7 +6,7 @@ import {
 } from 'discord-api-spec/zod';
 import { channelObject } from '../../wire/guild.js';
 import { ownUser, userObject } from '../../wire/user.js';
-import { directChannel } from '../../world/settle.js';
+import { directChannel } from '../../world/channels.js';
 import { refuse } from '../error.js';
 import { param, type Route, route } from '../route.js';
 
