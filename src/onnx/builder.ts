@@ -114,7 +114,8 @@ export class GraphBuilder {
     } else if (folded) {
       return folded.tensors.map((tensor) => this.constant(tensor, name));
     }
-    const node = this.#node(this.#fresh(name), { opType, inputs, attributes, outputs });
+    const fresh = this.#fresh(name);
+    const node = fresh === name ? draft : this.#node(fresh, { opType, inputs, attributes, outputs });
     this.#nodes.push(node);
     return node.outputs.map((output, index) => {
       const type = types[index];
@@ -207,7 +208,7 @@ export class GraphBuilder {
       opType,
       domain: '',
       inputs: inputs.map((value) => value?.name ?? ''),
-      outputs: Array.from({ length: outputs }, (_, i) => (i === 0 ? name : `${name}:${i}`)),
+      outputs: Array.from({ length: outputs }, (_, i) => (i === 0 ? name : this.#fresh(`${name}:${i}`))),
       attributes,
     };
   }

@@ -1,0 +1,54 @@
+import { attributeOf } from '../attributes.js';
+import { castTensor } from '../fold/cast.js';
+import type { Tensor } from '../tensor.js';
+import { bool, float32, int64 } from '../tensor.js';
+import { type Call, type Conversion, inputOf } from './call.js';
+
+function tensorOf({ node }: Call): Tensor {
+  const value = attributeOf(node, 'value', 'tensor');
+  if (value) return value;
+  const number = attributeOf(node, 'value_float', 'float');
+  if (number !== undefined) return float32([], [number]);
+  const numbers = attributeOf(node, 'value_floats', 'floats');
+  if (numbers) return float32([numbers.length], numbers);
+  const integer = attributeOf(node, 'value_int', 'int');
+  if (integer !== undefined) return int64([], [integer]);
+  const integers = attributeOf(node, 'value_ints', 'ints');
+  if (integers) return int64([integers.length], integers);
+  throw new Error('Expected a constant of numbers.');
+}
+
+/** Constant nodes become initializers. */
+const constant: Conversion = (call) => [call.b.constant(tensorOf(call), call.name)];
+
+/** At inference Dropout is the identity; its mask, where wanted, is all true. */
+const dropout: Conversion = (call) => {
+  const x = inputOf(call, 0);
+  const training = call.b.constantOf(call.inputs[2]);
+  if (call.inputs[2] && (!training || training.data[0])) throw new Error('Expected `training_mode` = false.');
+  if (!call.node.outputs[1]) return [x];
+  const { shape } = x.type;
+  const count = shape.reduce((product, dimension) => product * dimension, 1);
+  return [x, call.b.constant(bool(shape, new Array<boolean>(count).fill(true)))];
+};
+
+/** The positions of a constant's non-zero elements, [rank, count]. */
+const nonZero: Conversion = (call) => {
+  const x = inputOf(call, 0);
+  const value = call.b.constantOf(x);
+  if (!value) throw new Error('Expected a constant input, because the shape of the result depends on it.');
+  const { data } = castTensor(value, 'bool');
+  const found = [...data.keys()].filter((i) => data[i]);
+  const { shape } = value;
+  const rows = shape.map((size, axis) => {
+    const stride = shape.slice(axis + 1).reduce((product, dimension) => product * dimension, 1);
+    return found.map((i) => Math.floor(i / stride) % size);
+  });
+  return [call.b.constant(int64([shape.length, found.length], rows.flat()), call.name)];
+};
+
+export const CONSTANTS: Readonly<Record<string, Conversion>> = {
+  Constant: constant,
+  Dropout: dropout,
+  NonZero: nonZero,
+};

@@ -1,0 +1,16 @@
+import { ACTIVATIONS } from './activations.js';
+import { AXES } from './axes.js';
+import { type Conversion, keep } from './call.js';
+import { CONSTANTS } from './constants.js';
+import { NORMALIZATION } from './normalization.js';
+import { RESAMPLING } from './resampling.js';
+
+/** Operators that changed between the opsets that Easel reads, or that the working opset does not have. */
+const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
+  Object.entries({ ...ACTIVATIONS, ...AXES, ...CONSTANTS, ...NORMALIZATION, ...RESAMPLING }),
+);
+
+/** How a node of any supported opset is written at the working one; most mean the same there. */
+export function conversionOf(opType: string): Conversion {
+  return CONVERSIONS.get(opType) ?? keep;
+}

@@ -1,0 +1,110 @@
+import { attributeOf, intAttribute, intsAttribute, stringAttribute } from '../attributes.js';
+import { string, type Value } from '../builder.js';
+import { concat, slice } from '../ops.js';
+import { type Call, type Conversion, inputOf, keep, without } from './call.js';
+
+const isEmpty = (value: Value | undefined) => value?.type.shape[0] === 0;
+
+/**
+ * Resize before 13 had to state `roi` and `scales` and left them empty; 19 added `half_pixel_symmetric`, which is
+ * `half_pixel` where output / input are exactly the scales, as they are when sizes are given.
+ */
+const resize: Conversion = (call) => {
+  const { node } = call;
+  const mode = stringAttribute(node, 'coordinate_transformation_mode', 'half_pixel');
+  const inputs = call.inputs.map((input) => (isEmpty(input) ? undefined : input));
+  if (mode === 'tf_half_pixel_for_nn')
+    throw new Error(`The coordinate mode ${mode} of opset 11 is not supported.`);
+  if (mode !== 'half_pixel_symmetric') return keep(call, { inputs });
+  if (!inputs[3]) throw new Error(`The coordinate mode ${mode} is supported with sizes only.`);
+  const attributes = { ...node.attributes, coordinate_transformation_mode: string('half_pixel') };
+  return keep(call, { inputs, attributes });
+};
+
+/** GridSample-20 renamed the modes and took 3-d pictures. */
+const gridSample: Conversion = (call) => {
+  if (inputOf(call, 0).type.shape.length !== 4) throw new Error('Expected a 4-d input.');
+  const mode = stringAttribute(call.node, 'mode', 'linear');
+  const renamed = { linear: 'bilinear', cubic: 'bicubic' }[mode] ?? mode;
+  return keep(call, { attributes: { ...call.node.attributes, mode: string(renamed) } });
+};
+
+/** Pad-19 can wrap around, which at 18 is a Concat of slices along each padded axis. */
+const pad: Conversion = (call) => {
+  if (stringAttribute(call.node, 'mode', 'constant') !== 'wrap') return keep(call);
+  const x = inputOf(call, 0);
+  const pads = numbersAt(call, 1) ?? [];
+  const axes = numbersAt(call, 3) ?? [...x.type.shape.keys()];
+  return [
+    axes.reduce((value, axis, i) => {
+      const positive = axis < 0 ? axis + x.type.shape.length : axis;
+      return wrapAxis(call, value, { axis: positive, begin: pads[i] ?? 0, end: pads[i + axes.length] ?? 0 });
+    }, x),
+  ];
+};
+
+interface WrapAmounts {
+  readonly axis: number;
+  readonly begin: number;
+  readonly end: number;
+}
+
+function wrapAxis({ b }: Call, x: Value, { axis, begin, end }: WrapAmounts): Value {
+  const size = x.type.shape[axis] ?? 0;
+  if (Math.max(begin, end) > size || Math.min(begin, end) < 0) {
+    throw new Error(`Expected wrapping pads between 0 and ${size}, got ${begin} and ${end}.`);
+  }
+  const part = (start: number, stop: number) => slice(b, x, { starts: [start], ends: [stop], axes: [axis] });
+  const parts = [...(begin > 0 ? [part(size - begin, size)] : []), x, ...(end > 0 ? [part(0, end)] : [])];
+  return concat(b, parts, axis);
+}
+
+function numbersAt(call: Call, index: number): readonly number[] | undefined {
+  const value = call.inputs[index];
+  if (!value) return undefined;
+  const tensor = call.b.constantOf(value);
+  if (!tensor) throw new Error(`Expected input ${index} to be constant.`);
+  return Array.from(tensor.data as ArrayLike<number | bigint>, Number); // A union of arrays has no common iterator type.
+}
+
+/** AveragePool-19 has dilations; without any it is AveragePool-11. */
+const averagePool: Conversion = (call) => {
+  const dilations = intsAttribute(call.node, 'dilations') ?? [];
+  if (dilations.some((dilation) => dilation !== 1)) throw new Error('Dilations are not supported.');
+  return keep(call, { attributes: without(call.node.attributes, 'dilations') });
+};
+
+/** Cast-19's `saturate` concerns float8 only. */
+const cast: Conversion = (call) =>
+  keep(call, { attributes: without(call.node.attributes, 'saturate', 'round_mode') });
+
+/** Scatter of old is ScatterElements. */
+const scatter: Conversion = (call) => keep({ ...call, node: { ...call.node, opType: 'ScatterElements' } });
+
+/** Optional indices of MaxPool are only right in row-major storage. */
+const maxPool: Conversion = (call) => {
+  if (call.node.outputs[1] && intAttribute(call.node, 'storage_order', 0) !== 0) {
+    throw new Error('Column-major indices are not supported.');
+  }
+  return keep(call);
+};
+
+/** A node whose attributes hold a graph. */
+const refuseControlFlow: Conversion = ({ node }) => {
+  const hint = attributeOf(node, 'then_branch', 'graph') ? ' with a condition that depends on an input' : '';
+  throw new Error(`Control flow${hint} is not supported.`);
+};
+
+export const RESAMPLING: Readonly<Record<string, Conversion>> = {
+  AveragePool: averagePool,
+  Cast: cast,
+  CastLike: cast,
+  GridSample: gridSample,
+  If: refuseControlFlow,
+  Loop: refuseControlFlow,
+  MaxPool: maxPool,
+  Pad: pad,
+  Resize: resize,
+  Scan: refuseControlFlow,
+  Scatter: scatter,
+};

@@ -1,0 +1,54 @@
+import { GraphBuilder } from './builder.js';
+import { fold } from './fold/fold.js';
+import type { Model, ValueInfo } from './graph.js';
+import { inline } from './inline.js';
+import type { Shape, TensorType } from './tensor.js';
+
+export interface PrepareOptions {
+  /** Sizes of named dimensions (`{ batch: 16 }`). */
+  readonly dimensions?: Readonly<Record<string, number>>;
+  /** Whole shapes by input, where a file leaves dimensions without a name. */
+  readonly shapes?: Readonly<Record<string, Shape>>;
+}
+
+function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOptions): TensorType {
+  const { name, elementType } = info;
+  if (!elementType) throw new Error(`Input "${name}" has no element type.`);
+  const stated = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
+  const shape = stated ?? info.shape;
+  if (!shape) throw new Error(`Expected a shape for input "${name}", whose rank the file does not tell.`);
+  return {
+    elementType,
+    shape: shape.map((dimension, axis) => {
+      const known = typeof dimension === 'string' && Object.hasOwn(dimensions, dimension);
+      const size = known ? dimensions[dimension] : dimension;
+      if (typeof size !== 'number') {
+        const what = dimension === null ? `axis ${axis}` : `dimension "${dimension}"`;
+        throw new Error(`Expected a size for ${what} of input "${name}".`);
+      }
+      if (!Number.isSafeInteger(size) || size < 0) {
+        throw new Error(`Expected a size for axis ${axis} of input "${name}", got ${size}.`);
+      }
+      return size;
+    }),
+  };
+}
+
+/**
+ * A model as gradients and step graphs need it: at the working opset, with static shapes, constants folded, Constant
+ * nodes and known branches resolved, and without what no output needs. Input and output names stay.
+ *
+ * @throws one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
+ */
+export function prepareModel(model: Model, options: PrepareOptions = {}): Model {
+  const b = new GraphBuilder({ fold });
+  const inputs = model.graph.inputs.map(
+    (info) => [info.name, b.input(info.name, typeOf(info, options))] as const,
+  );
+  const outputs = inline(b, model, { inputs: Object.fromEntries(inputs) });
+  for (const { name } of model.graph.outputs) {
+    const value = outputs[name];
+    if (value) b.output(value, name);
+  }
+  return { ...b.build(model.graph.name), producer: model.producer, metadata: model.metadata };
+}
