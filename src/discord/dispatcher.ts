@@ -18,13 +18,21 @@ import type { Desk } from './desk.js';
 import { hearReaction } from './reactions.js';
 import { textFor } from './text.js';
 
+export interface Dispatching {
+  readonly client: Client;
+  readonly commands: readonly Command[];
+  readonly desk: Desk;
+  /** What is asked before this resolves waits for it. */
+  readonly opened: Promise<void>;
+}
+
 /**
  * Brings every interaction and reaction to whoever handles it. Nothing thrown gets past: a UserError is shown to the
  * person alone, anything else is logged and answered with one neutral sentence.
  *
  * @returns a function that stops hearing and waits for what is being handled.
  */
-export function dispatch(client: Client, commands: readonly Command[], desk: Desk): () => Promise<void> {
+export function dispatch({ client, commands, desk, opened }: Dispatching): () => Promise<void> {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
   const underWay = new Set<Promise<void>>();
 
@@ -80,10 +88,10 @@ export function dispatch(client: Client, commands: readonly Command[], desk: Des
     }
   }
 
-  const onInteraction = (interaction: Interaction) => keep(handle(interaction));
+  const onInteraction = (interaction: Interaction) => keep(opened.then(() => handle(interaction)));
   const onReaction = (reaction: GatewayMessageReactionAddDispatchData) => {
     if (!client.isReady()) return;
-    const work = hearReaction(reaction, client, desk);
+    const work = opened.then(() => hearReaction(reaction, client, desk));
     keep(
       work.catch((error) => desk.log.error({ err: error, message: reaction.message_id }, 'reaction failed')),
     );

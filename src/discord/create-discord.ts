@@ -1,0 +1,158 @@
+import { type Client, type CloseEvent, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import { messageOf, UserError } from '../errors.js';
+import type { Jobs, Publisher } from '../jobs/api.js';
+import type { CrashHook } from '../jobs/crash-points.js';
+import type { Logger } from '../log.js';
+import { announce, announceInherited } from './announcer.js';
+import { createAnswers } from './answers.js';
+import { createChannelEditor } from './channel-editor.js';
+import { createClient } from './client.js';
+import type { Clock } from './clock.js';
+import type { Command } from './command.js';
+import type { Desk } from './desk.js';
+import { dispatch } from './dispatcher.js';
+import type { FitPicture } from './fit-picture.js';
+import { createMessages } from './messages.js';
+import { inviteUrl, type Staff } from './permissions.js';
+import { createPlacePost } from './place-post.js';
+import { createPublisher } from './publisher.js';
+import { registerCommands } from './register-commands.js';
+import { createShowProgress } from './show-progress.js';
+
+export interface DiscordOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly commandsGuild: string | undefined;
+  readonly editIntervalMs: number;
+  readonly commands: readonly Command[];
+  readonly jobs: Jobs;
+  readonly compose: Desk['compose'];
+  readonly fitPicture: FitPicture;
+  readonly staff: Staff;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly crash: CrashHook;
+  /** Hears once when Discord will not have us any more: the token was reset, the bot deleted. */
+  readonly onExpelled: (error: UserError) => void;
+}
+
+export interface Discord {
+  /** Shows how jobs end; usable once connected. */
+  readonly publisher: Publisher;
+  /**
+   * Connects, and tells Discord the commands where they changed. @returns the link that invites the bot.
+   *
+   * @throws UserError when the token is wrong or Discord cannot be reached.
+   */
+  connect(): Promise<string>;
+  /** Begins to answer; what people asked since `connect` is answered now. Call once jobs have started. */
+  open(): void;
+  /** Stops answering, finishes the answers under way and disconnects. */
+  close(): Promise<void>;
+}
+
+/** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
+export function createDiscord(options: DiscordOptions): Discord {
+  const { jobs, clock, log, crash, staff, compose, fitPicture } = options;
+  const client = createClient(options.apiUrl);
+  const messages = createMessages(client.rest, () => client.user?.id ?? '');
+  const answers = createAnswers();
+  const place = createPlacePost({ messages, clock, remember: (id, ref) => jobs.rememberMessage(id, ref) });
+  const progress = createShowProgress({
+    jobs,
+    place,
+    answers,
+    fitPicture,
+    clock,
+    onFramePosted: (jobId) => crash('frame-posted', jobId),
+  });
+  const editor = createChannelEditor({
+    clock,
+    intervalMs: options.editIntervalMs,
+    show: progress.show,
+    onError: (error, job) => log.warn({ err: error, job }, 'progress could not be shown'),
+  });
+  const publisher = createPublisher({
+    jobs,
+    editor,
+    place,
+    messages,
+    answers,
+    fitPicture,
+    onUploaded: (jobId) => crash('final-uploaded', jobId),
+  });
+  const desk: Desk = { jobs, compose, messages, answers, progress, staff, log, crash };
+  const gate = createGate();
+  const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
+  const stopAnnouncing = announce({ jobs, editor, progress, clock });
+  logConnection(client, options);
+
+  return {
+    publisher,
+
+    async connect() {
+      const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
+      await client.login(options.token).catch((error) => {
+        throw loginTrouble(error, options.apiUrl);
+      });
+      const { application, rest } = await ready;
+      const isChanged = await registerCommands({
+        rest,
+        applicationId: application.id,
+        guildId: options.commandsGuild,
+        commands: options.commands.map(({ data }) => data),
+      });
+      log.info({ guilds: client.guilds.cache.size, commandsChanged: isChanged }, 'connected to Discord');
+      return inviteUrl(application.id);
+    },
+
+    open() {
+      gate.open();
+      announceInherited({ jobs, editor });
+    },
+
+    async close() {
+      stopAnnouncing();
+      // Whoever still waits hears that the bot is stopping.
+      gate.open();
+      await stopHearing();
+      await editor.close();
+      await client.destroy();
+    },
+  };
+}
+
+/** Holds everybody until it is opened. */
+function createGate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+function logConnection(client: Client, { log, onExpelled }: DiscordOptions): void {
+  client.on(Events.Error, (err) => log.error({ err }, 'discord client'));
+  client.on(Events.Warn, (message) => log.warn({ message }, 'discord client'));
+  client.on(Events.ShardError, (err) => log.warn({ err }, 'connection to Discord failed'));
+  client.on(Events.ShardReconnecting, () => log.info('reconnecting to Discord'));
+  client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'connection to Discord resumed'));
+  // discord.js reconnects by itself after every other way of closing.
+  client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => onExpelled(expelled(code)));
+}
+
+function expelled(code: number): UserError {
+  return new UserError(
+    `Discord closed the connection for good (code ${code}): check DISCORD_TOKEN and that the application still exists.`,
+  );
+}
+
+function loginTrouble(error: unknown, apiUrl: string): UserError {
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
+    return new UserError(
+      'Discord does not know `DISCORD_TOKEN`: copy the token again from the Bot page of your application (Reset Token).',
+      { cause: error },
+    );
+  }
+  return new UserError(`Discord could not be reached at ${apiUrl}: ${messageOf(error)}`, { cause: error });
+}
