@@ -168,33 +168,25 @@ const lpNormalization: Rule = (d) => {
 };
 
 /**
- * y_i = x_i·s_i^(−β), s = bias + α/size·W·x², W the band matrix of neighbouring channels:
- * dx = g·s^(−β) − 2αβ/size·x·Wᵀ(g·x·s^(−β−1)).
+ * y_i = x_i·s_i^(−β), s = bias + α/size·W·x², W the symmetric band matrix of neighbouring channels:
+ * dx = g·s^(−β) − 2αβ/size·x·W(g·x·s^(−β−1)).
  */
 const lrn: Rule = (d) => {
   const { builder: b, node } = d;
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const [n = 1, c = 1, ...spatial] = x.type.shape;
   const size = intAttribute(node, 'size', 1);
+  if (size % 2 === 0) throw new Error('an even `size` has no gradient');
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1e-4), floatAttribute(node, 'beta', 0.75)];
-  const [before, after] = [Math.floor((size - 1) / 2), Math.ceil((size - 1) / 2)];
-  const band = upTo(c * c).map((index) => {
-    const offset = (index % c) - Math.floor(index / c);
-    return offset >= -before && offset <= after ? 1 : 0;
-  });
+  const isNeighbour = (one: number, other: number) => Math.abs(one - other) <= (size - 1) / 2;
+  const band = upTo(c).flatMap((one) => upTo(c).map((other) => Number(isNeighbour(one, other))));
   const neighbours = floats(b, x, [c, c], band);
-  const transposed = floats(
-    b,
-    x,
-    [c, c],
-    upTo(c * c).map((i) => band[(i % c) * c + Math.floor(i / c)] ?? 0),
-  );
   const rows = (value: Value) => reshape(b, value, [n, c, elementCount(spatial)]);
   const [xs, gs] = [rows(x), rows(g)];
   const energy = scale(b, ops.matMul(b, neighbours, square(b, xs)), alpha / size);
   const s = ops.add(b, energy, scalar(b, x, floatAttribute(node, 'bias', 1)));
   const direct = ops.mul(b, gs, ops.pow(b, s, scalar(b, x, -beta)));
-  const spilled = ops.matMul(b, transposed, ops.div(b, ops.mul(b, direct, xs), s));
+  const spilled = ops.matMul(b, neighbours, ops.div(b, ops.mul(b, direct, xs), s));
   const dx = ops.sub(b, direct, scale(b, ops.mul(b, xs, spilled), (2 * alpha * beta) / size));
   return [reshape(b, dx, x.type.shape)];
 };
@@ -211,7 +203,7 @@ export const NORMALIZATION = {
     instanceNormalization,
     'X: r·(h − mean h − X̂·mean(h·X̂)), h = g·scale; scale: Σ g·X̂; B: Σ g',
   ),
-  LRN: gradient(lrn, 'g·s^(−β) − 2αβ/size·X·Σ g·X·s^(−β−1) over the neighbours'),
+  LRN: gradient(lrn, 'g·s^(−β) − 2αβ/size·X·Σ g·X·s^(−β−1) over the neighbours', 'odd size'),
   LayerNormalization: gradient(
     layerNormalization,
     'X: r·(h − mean h − X̂·mean(h·X̂)), h = g·Scale; Scale: Σ g·X̂; B: Σ g',

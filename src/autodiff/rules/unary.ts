@@ -2,8 +2,8 @@ import { floatAttribute } from '../../onnx/attributes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import type { Node } from '../../onnx/graph.js';
 import * as ops from '../../onnx/ops.js';
-import { expand, keepWhere, scalar, scale, square, sumOver, upTo } from '../emit.js';
-import { type Entries, elementwise, flat } from '../entry.js';
+import { keepWhere, scalar, scale, square, sumOver, upTo } from '../emit.js';
+import { type Entries, elementwise, flat, gradient } from '../entry.js';
 import { gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
 interface Operands {
@@ -31,7 +31,7 @@ const clip: Rule = (d) => {
   const [x, y, g] = [inputAt(d, 0), outputAt(d, 0), gradientOf(d)];
   const [, low, high] = inputs;
   const total = (condition: Value) => {
-    const cut = keepWhere(b, condition, expand(b, g, y.type.shape));
+    const cut = keepWhere(b, condition, g);
     return ops.reshape(b, sumOver(b, cut, upTo(y.type.shape.length)), []);
   };
   return [
@@ -91,7 +91,7 @@ export const UNARY = {
     }),
     'g where X > 0, g·(Y/α + 1) elsewhere',
   ),
-  Clip: elementwise(clip, 'X: g where Y = X; min, max: Σ g where they took hold'),
+  Clip: gradient(clip, 'X: g where Y = X; min, max: Σ g where they took hold'),
   Cos: elementwise(
     unary(({ b, x, g }) => ops.neg(b, ops.mul(b, g, ops.sin(b, x)))),
     '−g·sin X',
