@@ -1,0 +1,147 @@
+import type { Manifest } from '../contracts/manifest.js';
+import type { PaintRequest } from '../contracts/paint-request.js';
+import type { Picture } from '../contracts/picture.js';
+import { UserError } from '../errors.js';
+import { float32, type Tensor, tensor } from '../onnx/tensor.js';
+import type { Runtime, Session } from '../runtime/runtime.js';
+import type { LoadedModel } from '../zoo/load-model.js';
+import { createTokenizer, type Tokenize } from '../zoo/tokenizer.js';
+import { PROMPT_PLACES } from './graphs/loss.js';
+import { coverPlanes } from './resize-picture.js';
+
+type Clip = Manifest['clips'][number];
+
+/** A step graph's `prompts.*` inputs for one CLIP. */
+export interface Conditioning {
+  readonly embeddings: Tensor;
+  readonly weights: Tensor;
+  readonly stops: Tensor;
+}
+
+/** No stop: below every distance, and finite, so that 0 times it is 0. */
+const NO_STOP = -1e9;
+
+/** Turns requests into conditioning; text and image towers stay open between requests. */
+export interface Conditioner {
+  /** One conditioning a CLIP of the model, in the manifest's order. */
+  condition(request: PaintRequest, images: ReadonlyMap<string, Picture>): Promise<readonly Conditioning[]>;
+  release(): Promise<void>;
+}
+
+export function createConditioner(model: LoadedModel, runtime: Runtime): Conditioner {
+  const towers = new Map<Clip, Promise<TextTower>>();
+  const imageTowers = new Map<Clip, Promise<Session>>();
+  const textTowerOf = (clip: Clip) => remembered(towers, clip, () => openTextTower(clip, model, runtime));
+  const imageTowerOf = (clip: Clip) =>
+    remembered(imageTowers, clip, async () =>
+      runtime.open({ model: await model.read(clip.image.file), onCpu: true }),
+    );
+  return {
+    condition: async (request, images) => {
+      const conditionings: Conditioning[] = [];
+      for (const clip of model.manifest.clips) {
+        const rows: Row[] = [];
+        for (const { text, weight, stop } of request.prompts) {
+          const embedding = await embedText(await textTowerOf(clip), text);
+          rows.push({ embedding, weight, stop: stop ?? NO_STOP });
+        }
+        for (const { image, weight } of request.imagePrompts) {
+          const embedding = await embedImage(clip, await imageTowerOf(clip), pictureNamed(images, image));
+          rows.push({ embedding, weight, stop: NO_STOP });
+        }
+        conditionings.push(stack(rows));
+      }
+      return conditionings;
+    },
+    release: async () => {
+      const sessions = [...(await Promise.all(imageTowers.values()))];
+      for (const { session } of await Promise.all(towers.values())) sessions.push(session);
+      towers.clear();
+      imageTowers.clear();
+      for (const session of sessions) await session.release();
+    },
+  };
+}
+
+/** The picture a request names. @throws UserError when it did not come along. */
+export function pictureNamed(images: ReadonlyMap<string, Picture>, sha256: string): Picture {
+  const picture = images.get(sha256);
+  if (!picture) throw new UserError(`The picture ${sha256.slice(0, 12)}… that the request names is missing.`);
+  return picture;
+}
+
+interface TextTower {
+  readonly clip: Clip;
+  readonly session: Session;
+  readonly tokenize: Tokenize;
+}
+
+/** Texts run on the processor: a few milliseconds once a request, and 64-bit ids that not every provider takes. */
+async function openTextTower(clip: Clip, model: LoadedModel, runtime: Runtime): Promise<TextTower> {
+  const session = await runtime.open({ model: await model.read(clip.text.file), onCpu: true });
+  const tokenize = createTokenizer(await model.read(clip.tokenizer.file), clip.text.context);
+  return { clip, session, tokenize };
+}
+
+async function embedText({ clip, session, tokenize }: TextTower, text: string): Promise<Float32Array> {
+  const ids = tensor('int64', [1, clip.text.context], tokenize(text));
+  const results = await session.run({ [clip.text.input]: ids }, [clip.text.output]);
+  return unitVector(results[clip.text.output]);
+}
+
+async function embedImage(clip: Clip, session: Session, picture: Picture): Promise<Float32Array> {
+  const { size, mean, std, range, input, output } = clip.image;
+  const planes = coverPlanes(picture, size, size);
+  const area = size * size;
+  const [low, high] = range;
+  const pixels = planes.map((value, index) => {
+    const channel = Math.floor(index / area);
+    return (low + value * (high - low) - (mean[channel] ?? 0)) / (std[channel] ?? 1);
+  });
+  const results = await session.run({ [input]: float32([1, 3, size, size], pixels) }, [output]);
+  return unitVector(results[output]);
+}
+
+function unitVector(embedding: Tensor | undefined): Float32Array {
+  if (!(embedding?.data instanceof Float32Array))
+    throw new Error('A CLIP tower must give float32 embeddings.');
+  const length = Math.hypot(...embedding.data);
+  return embedding.data.map((value) => value / length);
+}
+
+interface Row {
+  readonly embedding: Float32Array;
+  readonly weight: number;
+  readonly stop: number;
+}
+
+function stack(rows: readonly Row[]): Conditioning {
+  const width = rows[0]?.embedding.length ?? 1;
+  const embeddings = new Float32Array(PROMPT_PLACES * width);
+  const weights = new Float32Array(PROMPT_PLACES);
+  const stops = new Float32Array(PROMPT_PLACES).fill(NO_STOP);
+  for (const [index, row] of rows.entries()) {
+    embeddings.set(row.embedding, index * width);
+    weights[index] = row.weight;
+    stops[index] = row.stop;
+  }
+  return {
+    embeddings: float32([PROMPT_PLACES, width], embeddings),
+    weights: float32([PROMPT_PLACES], weights),
+    stops: float32([PROMPT_PLACES], stops),
+  };
+}
+
+function remembered<Key, Kept>(
+  map: Map<Key, Promise<Kept>>,
+  key: Key,
+  make: () => Promise<Kept>,
+): Promise<Kept> {
+  const known = map.get(key);
+  if (known) return known;
+  const made = make();
+  map.set(key, made);
+  // A failure is not worth keeping.
+  made.catch(() => map.delete(key));
+  return made;
+}

@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeAtomically } from '../onnx/codec/atomic-file.js';
+import { encodeModel, writeModels } from '../onnx/codec/write-model.js';
+import type { Model } from '../onnx/graph.js';
+import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
+import { evictOldest } from './evict-oldest.js';
+import type { SessionSource } from './runtime.js';
+
+/** Changes whenever the graphs we build for the same model and shape change. */
+const GRAPHS_VERSION = 1;
+/** What all cached graphs together may take. */
+export const CACHE_LIMIT_BYTES = 8 * 1024 ** 3;
+/** Smaller constants stay in the graph's own file, so that those of one shape do not split the shared weights. */
+const WEIGHT_BYTES = 256 * 1024;
+
+export interface GraphsWanted<Name extends string> {
+  /** The cache folder; graphs stay in memory when absent. */
+  readonly cacheDir: string | undefined;
+  readonly limitBytes?: number;
+  /** Graphs of one model share a folder and, where equal, their weights: the manifest's hash. */
+  readonly group: string;
+  /** Everything else the graphs depend on: shapes, ONNX Runtime's version, provider. */
+  readonly key: readonly (string | number)[];
+  readonly names: readonly Name[];
+  /** Builds the graphs when they are not cached. */
+  readonly build: () => Promise<Readonly<Record<Name, Model>>>;
+}
+
+export interface GraphsFound<Name extends string> {
+  readonly sources: Readonly<Record<Name, SessionSource>>;
+  readonly cached: boolean;
+  /** Removes them from the cache, for when they do not open. */
+  readonly discard: () => Promise<void>;
+}
+
+/**
+ * The graphs of a key, from the cache or built and put there. An entry is used only if every file of it has the size
+ * and sha256 it was written with; a damaged one is built again. When the folder cannot be written, the graphs are
+ * used from memory.
+ */
+export async function findGraphs<Name extends string>(
+  wanted: GraphsWanted<Name>,
+): Promise<GraphsFound<Name>> {
+  const { cacheDir, group, names, build, limitBytes = CACHE_LIMIT_BYTES } = wanted;
+  if (cacheDir === undefined) return inMemory(await build());
+  const folder = join(cacheDir, 'graphs', group.slice(0, 32));
+  const key = createHash('sha256')
+    .update(JSON.stringify([GRAPHS_VERSION, group, ...wanted.key]))
+    .digest('hex')
+    .slice(0, 32);
+  const entryPath = join(folder, `${key}.json`);
+  const found = await readEntry(folder, entryPath, names);
+  const discard = () => rm(entryPath, { force: true });
+  if (found) return { sources: sourcesOf(folder, found, names), cached: true, discard };
+  const models = await build();
+  try {
+    const entry = await writeEntry({ folder, entryPath, key, models });
+    await evictOldest(join(cacheDir, 'graphs'), { limitBytes, keep: entryPath });
+    return { sources: sourcesOf(folder, entry, names), cached: false, discard };
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return inMemory(models);
+    throw error;
+  }
+}
+
+async function readEntry(
+  folder: string,
+  entryPath: string,
+  names: readonly string[],
+): Promise<CacheEntry | undefined> {
+  const entry = await parseEntry(entryPath);
+  if (!entry || !names.every((name) => entry.files.some(({ graph }) => graph === name))) return undefined;
+  for (const { file, bytes, sha256 } of entry.files) {
+    const content = await readFile(join(folder, file)).catch(() => undefined);
+    if (content?.length !== bytes || hash(content) !== sha256) {
+      // A damaged file must not be taken for a good one of the same name when the graphs are written again.
+      await rm(join(folder, file), { force: true });
+      return undefined;
+    }
+  }
+  const now = new Date();
+  await utimes(entryPath, now, now).catch(() => undefined);
+  return entry;
+}
+
+interface Writing {
+  readonly folder: string;
+  readonly entryPath: string;
+  readonly key: string;
+  readonly models: Readonly<Record<string, Model>>;
+}
+
+async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<CacheEntry> {
+  await mkdir(folder, { recursive: true });
+  const fileOf = (name: string) => `${key}-${name}.onnx`;
+  const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
+  const weights = await writeTrusted(folder, renamed);
+  const graphs: (string | null)[] = Object.keys(models);
+  if (weights !== '') graphs.push(null);
+  const files = await Promise.all(
+    graphs.map(async (graph) => {
+      const file = graph === null ? weights : fileOf(graph);
+      const content = await readFile(join(folder, file));
+      return { graph, file, bytes: content.length, sha256: hash(content) };
+    }),
+  );
+  const entry: CacheEntry = { version: 1, files };
+  writeAtomically(entryPath, [{ offset: 0, bytes: Buffer.from(JSON.stringify(entry)) }]);
+  return entry;
+}
+
+/**
+ * Writes the graphs. Their weights may be there already under the same name; they are believed only if another entry
+ * vouches for their hash, else written anew.
+ */
+async function writeTrusted(folder: string, models: Readonly<Record<string, Model>>): Promise<string> {
+  const startMs = Date.now();
+  const weights = writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES });
+  if (weights === '') return weights;
+  const path = join(folder, weights);
+  // Clocks of file systems are coarse: a file that seems a little older may be ours, and is written once more.
+  if ((await stat(path)).mtimeMs >= startMs) return weights;
+  const content = hash(await readFile(path));
+  const entries = await listEntries(folder);
+  const vouched = entries.some(({ files }) =>
+    files.some(({ file, sha256 }) => file === weights && sha256 === content),
+  );
+  if (vouched) return weights;
+  await rm(path, { force: true });
+  return writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES });
+}
+
+function sourcesOf<Name extends string>(
+  folder: string,
+  { files }: CacheEntry,
+  names: readonly Name[],
+): Readonly<Record<Name, SessionSource>> {
+  const entries = names.map((name) => {
+    const file = files.find(({ graph }) => graph === name)?.file;
+    if (file === undefined) throw new Error(`The cache entry has no graph ${name}.`);
+    return [name, { model: join(folder, file) }] as const;
+  });
+  return Object.fromEntries(entries) as Record<Name, SessionSource>; // total: made from the names
+}
+
+function inMemory<Name extends string>(models: Readonly<Record<Name, Model>>): GraphsFound<Name> {
+  const entries = Object.entries<Model>(models).map(([name, model]) => [name, { model: encodeModel(model) }]);
+  const sources = Object.fromEntries(entries) as Record<Name, SessionSource>; // total: made from the models
+  return { sources, cached: false, discard: async () => undefined };
+}
+
+function hash(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
