@@ -1,10 +1,11 @@
 import { attributeOf } from './attributes.js';
 import type { GraphBuilder, Value } from './builder.js';
 import type { Graph, Model, Node } from './graph.js';
+import { ModelError } from './model-error.js';
 import { conversionOf } from './opsets/conversions.js';
 
 /** The opsets that models may be written in. */
-const OPSETS = { oldest: 11, newest: 25 } as const;
+const OPSETS = { oldest: 11, newest: 26 } as const;
 
 /** Names of values in scope: a subgraph sees those around it. */
 interface Scope {
@@ -62,7 +63,9 @@ function inlineGraph(inlining: Inlining, graph: Graph, scope: Scope): readonly V
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
       const operator = node.domain ? `${node.domain}.${node.opType}` : node.opType;
-      throw new Error(`${operator} (node "${node.name}", opset ${inlining.opset}): ${reason}`, { cause });
+      throw new ModelError(`${operator} (node "${node.name}", opset ${inlining.opset}): ${reason}`, {
+        cause,
+      });
     }
     for (const [index, output] of node.outputs.entries()) {
       const value = results[index];
@@ -77,7 +80,7 @@ function inlineGraph(inlining: Inlining, graph: Graph, scope: Scope): readonly V
  * tensors. With a folding builder, shape arithmetic disappears on the way.
  *
  * @returns the values of the model's outputs by name.
- * @throws one sentence with operator, node and opset for what is not supported, or naming an input that is missing
+ * @throws ModelError in one sentence with operator, node and opset for what is not supported, or naming an input that is missing
  *   or does not fit.
  */
 export function inline(
@@ -87,12 +90,12 @@ export function inline(
 ): Readonly<Record<string, Value>> {
   const opset = model.opsets[''] ?? 0;
   if (opset < OPSETS.oldest || opset > OPSETS.newest) {
-    throw new Error(`Expected an opset between ${OPSETS.oldest} and ${OPSETS.newest}, got ${opset}.`);
+    throw new ModelError(`Expected an opset between ${OPSETS.oldest} and ${OPSETS.newest}, got ${opset}.`);
   }
   const values = new Map<string, Value>();
   for (const info of model.graph.inputs) {
     const value = Object.hasOwn(inputs, info.name) ? inputs[info.name] : undefined;
-    if (!value) throw new Error(`Expected a value for input "${info.name}".`);
+    if (!value) throw new ModelError(`Expected a value for input "${info.name}".`);
     const { elementType, shape } = value.type;
     const fits =
       (!info.elementType || info.elementType === elementType) &&
@@ -101,7 +104,7 @@ export function inline(
           info.shape.every((dimension, axis) => typeof dimension !== 'number' || dimension === shape[axis])));
     if (!fits) {
       const expected = `${info.elementType} [${info.shape?.map((dimension) => dimension ?? '?').join(', ')}]`;
-      throw new Error(
+      throw new ModelError(
         `Expected input "${info.name}" to be ${expected}, got ${elementType} [${shape.join(', ')}].`,
       );
     }

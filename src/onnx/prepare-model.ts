@@ -2,6 +2,7 @@ import { GraphBuilder } from './builder.js';
 import { fold } from './fold/fold.js';
 import type { Model, ValueInfo } from './graph.js';
 import { inline } from './inline.js';
+import { ModelError } from './model-error.js';
 import type { Shape, TensorType } from './tensor.js';
 
 export interface PrepareOptions {
@@ -13,10 +14,11 @@ export interface PrepareOptions {
 
 function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOptions): TensorType {
   const { name, elementType } = info;
-  if (!elementType) throw new Error(`Input "${name}" has no element type.`);
+  if (!elementType) throw new ModelError(`Input "${name}" has no element type.`);
   const stated = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
   const shape = stated ?? info.shape;
-  if (!shape) throw new Error(`Expected a shape for input "${name}", whose rank the file does not tell.`);
+  if (!shape)
+    throw new ModelError(`Expected a shape for input "${name}", whose rank the file does not tell.`);
   return {
     elementType,
     shape: shape.map((dimension, axis) => {
@@ -24,10 +26,10 @@ function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOption
       const size = known ? dimensions[dimension] : dimension;
       if (typeof size !== 'number') {
         const what = dimension === null ? `axis ${axis}` : `dimension "${dimension}"`;
-        throw new Error(`Expected a size for ${what} of input "${name}".`);
+        throw new ModelError(`Expected a size for ${what} of input "${name}".`);
       }
       if (!Number.isSafeInteger(size) || size < 0) {
-        throw new Error(`Expected a size for axis ${axis} of input "${name}", got ${size}.`);
+        throw new ModelError(`Expected a size for axis ${axis} of input "${name}", got ${size}.`);
       }
       return size;
     }),
@@ -38,7 +40,7 @@ function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOption
  * A model as gradients and step graphs need it: at the working opset, with static shapes, constants folded, Constant
  * nodes and known branches resolved, and without what no output needs. Input and output names stay.
  *
- * @throws one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
+ * @throws ModelError in one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
  */
 export function prepareModel(model: Model, options: PrepareOptions = {}): Model {
   const b = new GraphBuilder({ fold });
