@@ -7,6 +7,8 @@ import torch
 from training.data.tokens import Tokenizer
 from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
 from training.models.clip import ImageTower, TextTower
+from training.models.judge import JudgeImage, JudgeText
+from training.models.prior import Prior, PriorShape
 from training.models.quantiser import Quantiser
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.workplace import Workplace, load_if_there
@@ -46,3 +48,24 @@ def load_clip_of(place: Workplace, bootstrap: Path | None) -> tuple[ImageTower, 
         image.load_state_dict(state["image"])
         text.load_state_dict(state["text"])
     return image.eval(), text.eval()
+
+
+def load_prior_of(place: Workplace, bootstrap: Path | None) -> Prior:
+    """The averaged weights of the prior's checkpoint, in evaluation mode."""
+    state = load_if_there(place.checkpoint("prior"))
+    if state is None:
+        raise FileNotFoundError(f"Expected a prior in {place.checkpoint('prior')}: run the stage `prior` first.")
+    _, text = load_clip_of(place, bootstrap)
+    prior = Prior(PriorShape(**state["shape"]), text)
+    prior.load_state_dict(state["averaged"])
+    return prior.eval()
+
+
+def load_judge_of(place: Workplace) -> tuple[JudgeImage, JudgeText]:
+    """Both towers of the judge with averaged weights, in evaluation mode."""
+    state = load_if_there(place.checkpoint("judge"))
+    if state is None:
+        raise FileNotFoundError(f"Expected a judge in {place.checkpoint('judge')}: run the stage `judge` first.")
+    towers = torch.nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(place.tokenizer().words))})
+    towers.load_state_dict(state["model"])
+    return towers["image"].eval(), towers["text"].eval()

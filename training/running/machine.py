@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
@@ -55,6 +56,13 @@ class ActiveClock:
 
     def is_over(self) -> bool:
         return self.tick() >= self.limit
+
+    def steps(self) -> Iterator[None]:
+        """Until the time is over, but once at least."""
+        while True:
+            yield
+            if self.is_over():
+                return
 
     @property
     def progress(self) -> float:

@@ -9,6 +9,7 @@ import json
 import shutil
 import subprocess
 from collections import Counter
+from pathlib import Path
 
 from training.data.compose import COUNTS
 from training.data.names import plural
@@ -22,6 +23,10 @@ TEMPLATE_WORDS = "a an the of on in with and picture background style wearing"
 COMMON_TAG = 4  # keywords of fewer concepts are not worth a row of the embedding
 
 
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--icons", type=Path, default=HOME, help="where training/package.json was installed")
+
+
 def run(arguments: argparse.Namespace) -> None:
     place = Workplace(arguments.work)
     arguments.work.mkdir(parents=True, exist_ok=True)
@@ -30,17 +35,21 @@ def run(arguments: argparse.Namespace) -> None:
         subprocess.run(["node", HOME / "data" / "render.mjs", SOURCES, modules, arguments.work], check=True)
     if not place.keywords.exists():
         shutil.copyfile(modules / "emojibase-data" / "en" / "data.json", place.keywords)
-    pack = place.pack()
     if not place.vocabulary.exists():
-        earlier = arguments.bootstrap and arguments.bootstrap / "vocabulary.json"
-        first = Tokenizer.load(earlier) if earlier and earlier.exists() else Tokenizer(["<pad>", "<eos>", "<unk>"])
-        texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(w[0] for w in WORN.values())]
-        drawn = [c for c in pack.by_concept if any(not s.mono for s in pack.by_concept[c])]
-        counted = [plural(concept.split()[-1]) for concept in drawn]
-        tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())
-        common_tags = [tag for tag, count in tags.items() if count >= COMMON_TAG]
-        words = {w for text in [*texts, *pack.by_concept, *counted, *common_tags] for w in find_words(text) if len(w) < 16}
-        common = {w for w in words if all(ord(c) < 128 for c in w)}
-        first.extended(common).save(place.vocabulary)
-    words = len(place.tokenizer().words)
+        write_vocabulary(place, arguments.bootstrap)
+    pack, words = place.pack(), len(place.tokenizer().words)
     place.log("data", sprites=len(pack.sprites), concepts=len(pack.by_concept), held_out=len(pack.held_out_concepts), words=words)
+
+
+def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:
+    """Every word that a caption can hold, after those of the earlier vocabulary."""
+    earlier = bootstrap and bootstrap / "vocabulary.json"
+    first = Tokenizer.load(earlier) if earlier and earlier.exists() else Tokenizer(["<pad>", "<eos>", "<unk>"])
+    pack = place.pack()
+    texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(w[0] for w in WORN.values())]
+    drawn = [concept for concept, sprites in pack.by_concept.items() if any(not s.mono for s in sprites)]
+    counted = [plural(concept.split()[-1]) for concept in drawn]
+    tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())
+    common = [tag for tag, count in tags.items() if count >= COMMON_TAG]
+    words = {w for text in [*texts, *pack.by_concept, *counted, *common] for w in find_words(text) if len(w) < 16}
+    first.extended({w for w in words if w.isascii()}).save(place.vocabulary)

@@ -107,7 +107,7 @@ def run(arguments: argparse.Namespace) -> None:
         prior.train()
 
     prior.train()
-    while not clock.is_over():
+    for _ in clock.steps():
         if taken + batch_size > len(order):
             order, taken = generator.permutation(len(codes)), 0
         rows = np.sort(order[taken : taken + batch_size])

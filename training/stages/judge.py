@@ -1,0 +1,152 @@
+"""Trains the judge, or with `--score` reports what it thinks of pictures.
+
+Without `--score`: contrastive training on its own samples (seed apart from every other stage). With `--score`: the share ranked
+first and the mean margin for real held-out pictures (the ceiling), for samples of the prior, and for every folder named with
+`--pictures` (00.png to 49.png in the order of judge/prompts.json), such as pictures painted by the engine.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import nn
+
+from training.data.batches import batches
+from training.data.views import disturb, random_views
+from training.judge.scoring import judge_pictures, paint_real
+from training.models.contrast import contrastive_loss, retrieval
+from training.models.judge import JudgeImage, JudgeText
+from training.models.load import load_judge_of, load_prior_of, load_vqgan_of
+from training.models.sampling import SamplingOptions
+from training.models.torch_sampler import sample_prompts
+from training.running.machine import ActiveClock, Machine, find_machine
+from training.running.optimisers import Averaged, build_optimisers, set_rate
+from training.running.sheets import to_bytes, write_sheet
+from training.running.workplace import Workplace, load_if_there, save_atomically
+from training.stages.clip import held_out_pairs
+
+SEED_APART = 770_000
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--batch", type=int, help="pairs a step; 256 on a CPU, 1024 on a GPU unless said")
+    parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--decoded", type=float, default=0.15, help="share of pictures that went through the VQGAN")
+    parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
+    parser.add_argument("--score", action="store_true", help="judge instead of training")
+    parser.add_argument("--samples", type=int, default=3, help="samples of the prior a prompt, with --score")
+    parser.add_argument("--pictures", type=Path, nargs="*", default=[], help="folders of 50 PNGs to judge, with --score")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    (score if arguments.score else train)(arguments)
+
+
+def train(arguments: argparse.Namespace) -> None:
+    place, machine = Workplace(arguments.work), find_machine(arguments.device, arguments.threads)
+    torch.manual_seed(SEED_APART + arguments.seed)
+    path = place.checkpoint("judge")
+    state = load_if_there(path)
+    step, seconds, seen = (state["step"], state["seconds"], state["seen"]) if state else (0, 0.0, 0)
+    pack, tokenizer = place.pack(), place.tokenizer()
+    batch_size = arguments.batch or (1024 if machine.is_gpu else 256)
+    stream = batches(place, pack, SEED_APART + arguments.seed + step, batch_size, machine)
+    held_out = held_out_pairs(place, pack, 256, arguments.seed, machine)
+    vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
+    towers = nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(tokenizer.words))}).to(machine.device)
+    scale = nn.Parameter(torch.tensor(state["scale"] if state else 2.7, device=machine.device))
+    averaged = Averaged(towers)
+    optimisers = build_optimisers(towers, arguments.rate, embeddings=(nn.Embedding,))
+    optimisers[1].add_param_group({"params": [scale]})
+    if state:
+        towers.load_state_dict(state["own"])
+        averaged.load(state["model"])
+        for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(saved)
+    generator = torch.Generator().manual_seed(SEED_APART + step)
+    clock = ActiveClock(arguments.minutes, seconds)
+    losses: list[float] = []
+    saved_at = 0.0
+
+    def save() -> None:
+        save_atomically(path, {
+            "own": towers.state_dict(), "model": averaged.state(), "scale": scale.item(), "step": step, "seconds": clock.total,
+            "optimisers": [o.state_dict() for o in optimisers], "seen": seen,
+        })  # fmt: skip
+
+    def report() -> None:
+        with averaged.in_place(towers), torch.no_grad():
+            towers.eval()
+            scores = {which: retrieval(towers["image"](pixels), towers["text"](ids)) for which, (pixels, ids) in held_out.items()}
+        place.log("judge", step=step, seen=seen, seconds=clock.total, loss=float(np.mean(losses or [0.0])), **scores)
+        losses.clear()
+
+    for _ in clock.steps():
+        towers.train()
+        pictures, ids = next(stream)
+        chosen = int(arguments.decoded * len(pictures))
+        if chosen:
+            with torch.no_grad(), machine.half():
+                copies = vqgan.decode(vqgan.encode(pictures[:chosen])).float().clamp(-1, 1)
+            pictures = torch.cat([copies, pictures[chosen:]])
+        views = disturb(random_views((pictures + 1) / 2, generator, whole=0.7, smallest=0.75), generator, noise=0.05)
+        cooled = min(1.0, (1 - clock.progress) / 0.35) if arguments.last else 1.0
+        set_rate(optimisers, arguments.rate * min(1.0, (step + 1) / 60) * cooled)
+        with machine.half():
+            images, texts = towers["image"](views), towers["text"](ids)
+        loss = contrastive_loss(images, texts, scale, ids)
+        loss.backward()
+        nn.utils.clip_grad_norm_(towers.parameters(), 1.0)
+        for optimiser in optimisers:
+            optimiser.step()
+            optimiser.zero_grad(set_to_none=True)
+        averaged.follow(towers, step)
+        step, seen = step + 1, seen + len(ids)
+        losses.append(loss.item())
+        if step % 20 == 0:
+            place.log("judge-steps", step=step, seconds=clock.total, loss=float(np.mean(losses[-20:])))
+        if clock.run - saved_at > 240:
+            saved_at = clock.run
+            save()
+            report()
+    save()
+    report()
+
+
+def read_folder(folder: Path, count: int) -> list[np.ndarray]:
+    return [np.asarray(Image.open(folder / f"{index:02}.png").convert("RGB").resize((128, 128))) for index in range(count)]
+
+
+def sampled(place: Workplace, arguments: argparse.Namespace, machine: Machine, prompts: list[str], seed: int) -> list[np.ndarray]:
+    """One picture a prompt from the prior alone."""
+    vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device)
+    prior = load_prior_of(place, arguments.bootstrap).to(machine.device)
+    codes = sample_prompts(prior, place.tokenizer(), prompts, SamplingOptions(), seed)
+    with torch.no_grad():
+        decoded = [vqgan.decode(torch.from_numpy(c).view(1, 16, 16).to(machine.device)) for c in codes]
+    return [to_bytes(picture[0].float().cpu().numpy()) for picture in decoded]
+
+
+def score(arguments: argparse.Namespace) -> None:
+    place, machine = Workplace(arguments.work), find_machine(arguments.device, arguments.threads)
+    judged = place.judged()
+    prompts = [text for text, _ in judged]
+    image, text = (tower.to(machine.device) for tower in load_judge_of(place))
+    tokenizer = place.tokenizer()
+    with torch.no_grad():
+        texts = text(torch.from_numpy(np.stack([tokenizer.encode(p) for p in prompts])).to(machine.device))
+    pack = place.pack()
+    groups: dict[str, list[np.ndarray]] = {}
+    for seed in range(3):
+        groups[f"real-{seed}"], missing = paint_real(pack, [recipe for _, recipe in judged], seed)
+    if place.checkpoint("prior").exists():
+        groups |= {f"prior-{seed}": sampled(place, arguments, machine, prompts, seed) for seed in range(arguments.samples)}
+    groups |= {folder.name: read_folder(folder, len(prompts)) for folder in arguments.pictures}
+    for name, pictures in groups.items():
+        verdict = judge_pictures(image, texts, pictures)
+        place.log("judged", group=name, ranked_first=verdict.ranked_first, margin=verdict.margin, mean_rank=verdict.mean_rank)
+        labels = [f"{'+' if first else '-'} {prompt}" for first, prompt in zip(verdict.first, prompts, strict=True)]
+        write_sheet(place.root / f"judged-{name}.png", pictures, labels, columns=10)
+    place.log("judged", real_pictures_from_training_sprites=sorted(set(missing)))

@@ -1,0 +1,77 @@
+"""The pictures and captions: names, judge compositions kept out, hold-outs, tokens."""
+
+import numpy as np
+
+from training.data.batches import held_out_samples
+from training.data.compose import Recipe, say
+from training.data.names import article, plural, split_joined, to_words
+from training.data.tokens import Tokenizer
+from training.judge.scoring import paint_real
+from training.running.workplace import Workplace
+
+
+def test_names_become_words() -> None:
+    lexicon = frozenset({"bouquet", "of", "flowers", "flower"})
+    assert split_joined("bouquetofflowers", lexicon) == "bouquet of flowers"
+    assert to_words("streamline-emojis", "cloud-2") == "cloud"
+    assert to_words("meteocons", "rain-fill") == "rain"
+    assert [article("apple"), article("cactus"), article("sunglasses")] == ["an apple", "a cactus", "sunglasses"]
+    assert [plural("strawberry"), plural("fox"), plural("balloon")] == ["strawberries", "foxes", "balloons"]
+
+
+def test_captions_say_what_the_recipe_shows() -> None:
+    assert say(Recipe("single", ("apple",), "blue", "red")) == "a red apple on a blue background"
+    assert say(Recipe("wearing", ("cat face", "sunglasses"))) == "a cat wearing sunglasses"
+    assert say(Recipe("count", ("fox",), count=2)) == "two foxes"
+    assert say(Recipe("pair", ("owl", "tree"), relation="above")) == "an owl above a tree"
+
+
+def test_every_judge_prompt_is_what_its_recipe_says(work) -> None:
+    for text, recipe in Workplace(work).judged():
+        assert say(recipe) == text
+
+
+def test_there_are_fifty_prompts_and_half_are_compositions(work) -> None:
+    judged = Workplace(work).judged()
+    assert len(judged) == 50
+    assert sum(bool(recipe.signatures()) for _, recipe in judged) >= 20
+
+
+def test_no_training_sample_shows_a_judged_composition(work) -> None:
+    place = Workplace(work)
+    sampler = place.sampler(seed=4)
+    compositions = {text for text, recipe in place.judged() if recipe.signatures()}
+    for _ in range(3000):
+        recipe = sampler.draw()
+        assert not recipe.signatures() & sampler.forbidden
+        assert sampler.caption(recipe, sampler.choose(recipe.things[0], sampler.random)) not in compositions
+
+
+def test_the_same_seed_gives_the_same_pictures(work) -> None:
+    first, second = (iter(Workplace(work).sampler(seed=9)) for _ in range(2))
+    for _ in range(12):
+        a, b = next(first), next(second)
+        assert a.caption == b.caption
+        np.testing.assert_array_equal(a.picture, b.picture)
+
+
+def test_held_out_sprites_are_not_in_training(work) -> None:
+    pack = Workplace(work).pack()
+    assert pack.held_out_concepts
+    for concept in pack.by_concept:
+        assert not {s.row for s in pack.training(concept)} & {s.row for s in pack.held_out(concept)}
+    assert all(s.picture.shape == (128, 128, 3) for s, _ in zip(held_out_samples(pack, "set", 1), range(5), strict=False))
+
+
+def test_every_prompt_has_a_real_picture(work) -> None:
+    place = Workplace(work)
+    pictures, missing = paint_real(place.pack(), [recipe for _, recipe in place.judged()], seed=1)
+    assert len(pictures) == 50
+    assert missing == []
+
+
+def test_new_words_start_from_known_ones() -> None:
+    tokenizer = Tokenizer(["<pad>", "<eos>", "<unk>", "a", "cat"]).extended({"cats", "an", "xylophone"})
+    assert tokenizer.words[5:] == ["an", "cats", "xylophone"]
+    assert tokenizer.nearest_known(5) == [3, 4, 2]
+    assert tokenizer.encode("A cat, 2 zebras").tolist() == [3, 4, 2, 2, 1] + [0] * 11
