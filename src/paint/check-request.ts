@@ -1,0 +1,37 @@
+import type { Manifest } from '../contracts/manifest.js';
+import { LIMITS, type PaintRequest } from '../contracts/paint-request.js';
+import { UserError } from '../errors.js';
+
+/**
+ * Checks what a request alone cannot know: that it fits the model.
+ *
+ * @throws UserError in one sentence.
+ */
+export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Manifest): void {
+  if (request.model !== name) {
+    throw new UserError(`Expected a request for the model \`${name}\`, got one for \`${request.model}\`.`);
+  }
+  for (const side of ['width', 'height'] as const) {
+    if (request[side] % vqgan.factor !== 0) {
+      throw new UserError(
+        `Expected \`${side}\` to be a multiple of ${vqgan.factor} for the model \`${name}\`, got \`${request[side]}\`.`,
+      );
+    }
+  }
+  const prompts = request.prompts.length + request.imagePrompts.length;
+  if (prompts === 0) throw new UserError('Expected at least one prompt.');
+  if (prompts > 2 * LIMITS.prompts) {
+    throw new UserError(`Expected at most ${2 * LIMITS.prompts} prompts, got ${prompts}.`);
+  }
+  if (request.start === 'prior' && !prior) {
+    throw new UserError(
+      `The model \`${name}\` has no prior; expected \`start\` to be \`noise\` or \`picture\`.`,
+    );
+  }
+  if (request.start === 'picture' && !request.init) {
+    throw new UserError('Expected `init` with a picture when `start` is `picture`.');
+  }
+  if (request.init && !vqgan.encoder) {
+    throw new UserError(`The model \`${name}\` has no encoder, so it cannot start from a picture.`);
+  }
+}

@@ -1,0 +1,91 @@
+import type { PaintRequest } from '../contracts/paint-request.js';
+import type { Picture } from '../contracts/picture.js';
+import { UserError } from '../errors.js';
+import { float32, type Tensor } from '../onnx/tensor.js';
+import type { Runtime, Session } from '../runtime/runtime.js';
+import type { LoadedModel } from '../zoo/load-model.js';
+import { pictureNamed } from './conditioning.js';
+import type { Random } from './random.js';
+import { coverPlanes } from './resize-picture.js';
+
+/** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */
+const PAPER = { brightness: 0.92, deviation: 0.08 };
+
+/** A grid of latent cells. */
+export interface Grid {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Gives the latents that paintings start from. */
+export interface Starter {
+  /** A picture's latent, before quantisation. */
+  encode(picture: Picture, grid: Grid): Promise<Float32Array>;
+  /** The latent before the first step. */
+  begin(options: BeginOptions): Promise<Float32Array>;
+  release(): Promise<void>;
+}
+
+export interface BeginOptions {
+  readonly request: PaintRequest;
+  readonly images: ReadonlyMap<string, Picture>;
+  readonly grid: Grid;
+  readonly random: Random;
+  readonly codebook: Tensor;
+}
+
+export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
+  const { encoder, factor, range } = model.manifest.vqgan;
+  let session: Promise<Session> | undefined;
+  const encodePlanes = async (planes: Float32Array, { rows, columns }: Grid): Promise<Float32Array> => {
+    if (!encoder)
+      throw new UserError(
+        `The model ${model.manifest.name} has no encoder, so it cannot start from a picture.`,
+      );
+    session ??= model.read(encoder.file).then((bytes) => runtime.open({ model: bytes, onCpu: true }));
+    const [low, high] = range;
+    const pixels = planes.map((value) => low + value * (high - low));
+    const picture = float32([1, 3, rows * factor, columns * factor], pixels);
+    const results = await (await session).run({ [encoder.input]: picture }, [encoder.output]);
+    const latent = results[encoder.output]?.data;
+    if (!(latent instanceof Float32Array)) throw new Error('The encoder must give a float32 latent.');
+    return latent;
+  };
+  const encode = (picture: Picture, grid: Grid) =>
+    encodePlanes(coverPlanes(picture, grid.columns * factor, grid.rows * factor), grid);
+  const paper = (random: Random, grid: Grid) => {
+    const length = 3 * grid.rows * grid.columns * factor * factor;
+    const draw = () => Math.min(1, Math.max(0, PAPER.brightness + PAPER.deviation * random.normal()));
+    return encodePlanes(Float32Array.from({ length }, draw), grid);
+  };
+  return {
+    encode,
+    begin: async ({ request, images, grid, random, codebook }) => {
+      const noise = encoder ? await paper(random, grid) : randomCodes(codebook, grid, random);
+      if (request.start !== 'picture') return noise;
+      if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
+      const { image, strength } = request.init;
+      const latent = await encode(pictureNamed(images, image), grid);
+      return latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0));
+    },
+    release: async () => {
+      const opened = await session;
+      session = undefined;
+      await opened?.release();
+    },
+  };
+}
+
+/** A codebook row drawn for every cell, [dim, rows, columns]. */
+function randomCodes({ data, shape }: Tensor, { rows, columns }: Grid, random: Random): Float32Array {
+  const [codes = 1, dim = 1] = shape;
+  const cells = rows * columns;
+  const latent = new Float32Array(dim * cells);
+  for (let cell = 0; cell < cells; cell += 1) {
+    const code = random.integer(codes);
+    for (let channel = 0; channel < dim; channel += 1) {
+      latent[channel * cells + cell] = Number(data[code * dim + channel]);
+    }
+  }
+  return latent;
+}
