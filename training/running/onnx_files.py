@@ -49,6 +49,7 @@ def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     nodes = [*casts, *graph.node]
     for node in nodes:
         node.ClearField("doc_string")
+        node.ClearField("name")  # outputs carry the same path; in a small model names are a hundred kilobytes
     del graph.initializer[:], graph.node[:]
     graph.initializer.extend(kept)
     graph.node.extend(nodes)

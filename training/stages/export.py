@@ -1,0 +1,82 @@
+"""Writes the newest weights as the engine reads them: OUT/ is a model folder, OUT/judge/ the judge beside it.
+
+Every exported graph is run once in ONNX Runtime and compared with its network. The codebook's own file stays float32.
+"""
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import torch
+from torch import nn
+
+from training.models.clip import CONTEXT, SIDE
+from training.models.load import load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
+from training.models.prior_graphs import export_prior
+from training.running.manifest import write_manifest, write_tokenizer
+from training.running.onnx_files import export_graph
+from training.running.workplace import Workplace
+
+TOLERANCE = 2e-2  # of the output's largest value: what half-precision storage may cost
+LIMIT_MB = 40.0
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--out", type=Path, required=True, help="folder to write the model into")
+
+
+def check_file(path: Path, network: nn.Module, inputs: dict[str, torch.Tensor]) -> None:
+    """Refuses a file whose outputs stray from the network's."""
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    (found,) = session.run(None, {name: value.numpy() for name, value in inputs.items()})
+    with torch.no_grad():
+        expected = network(*inputs.values()).numpy()
+    stray = float(np.abs(found - expected).max() / np.abs(expected).max())
+    if stray > TOLERANCE:
+        raise ValueError(f"Expected {path.name} to follow its network within {TOLERANCE}, it strays by {stray:.3g}.")
+    print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB, strays by {stray:.1e}")
+
+
+def export_pair(image: nn.Module, text: nn.Module, folder: Path, prefix: str) -> None:
+    """An image tower and a text tower with the tensors of clip-image.onnx and clip-text.onnx."""
+    pixels = {"pixels": torch.rand(2, 3, SIDE, SIDE, generator=torch.Generator().manual_seed(1))}
+    ids = {"ids": torch.tensor([[3, 5, 7, 1] + [0] * (CONTEXT - 4), [3, 9, 1] + [0] * (CONTEXT - 3)])}
+    free = {"embedding": {0: "n"}}
+    for network, inputs, name in ((image, pixels, "image"), (text, ids, "text")):
+        path = folder / f"{prefix}-{name}.onnx"
+        export_graph(network, inputs, ["embedding"], path, {next(iter(inputs)): {0: "n"}, **free})
+        check_file(path, network, inputs)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    place, folder = Workplace(arguments.work), arguments.out
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(arguments.threads or 1)
+
+    vqgan = load_vqgan_of(place, arguments.bootstrap)
+    sides = {2: "h", 3: "w"}, {2: "H", 3: "W"}
+    latent = {"z": torch.linspace(-1, 1, 64 * 256).view(1, 64, 16, 16)}
+    picture = {"image": torch.linspace(-1, 1, 3 * 128 * 128).view(1, 3, 128, 128)}
+    export_graph(vqgan.decoder, latent, ["image"], folder / "vqgan-decoder.onnx", {"z": sides[0], "image": sides[1]})
+    check_file(folder / "vqgan-decoder.onnx", vqgan.decoder, latent)
+    export_graph(vqgan.encoder, picture, ["z"], folder / "vqgan-encoder.onnx", {"image": sides[1], "z": sides[0]})
+    check_file(folder / "vqgan-encoder.onnx", vqgan.encoder, picture)
+    vqgan.quantiser.codebook.detach().numpy().astype("<f4").tofile(folder / "codebook.f32")
+
+    export_pair(*load_clip_of(place, arguments.bootstrap), folder, "clip")
+    prior = load_prior_of(place, arguments.bootstrap) if place.checkpoint("prior").exists() else None
+    if prior is not None:
+        for path in export_prior(prior, folder):
+            print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
+    tokenizer = place.tokenizer()
+    tokenizer.save(folder / "vocabulary.json")
+    write_tokenizer(tokenizer, folder / "tokenizer.json")
+    write_manifest(folder, prior.shape if prior else None)
+    total = sum(p.stat().st_size for p in folder.iterdir() if p.is_file() and p.name != "vocabulary.json") / 1e6
+    print(f"together: {total:.1f} MB of {LIMIT_MB:.0f}")
+    if total > LIMIT_MB:
+        raise ValueError(f"Expected at most {LIMIT_MB} MB, got {total:.1f}.")
+    if place.checkpoint("judge").exists():
+        export_pair(*load_judge_of(place), folder / "judge", "judge")
+        write_tokenizer(tokenizer, folder / "judge" / "tokenizer.json")
