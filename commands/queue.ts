@@ -5,10 +5,10 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Job } from '../src/contracts/job.js';
+import { formatPrompts } from '../src/contracts/prompt-syntax.js';
 import type { Command } from '../src/discord/command.js';
 import { countdown, quote, shorten } from '../src/discord/markdown.js';
 import { POST_LIMITS } from '../src/discord/post.js';
-import { promptText } from '../src/discord/render-job.js';
 import { type Text, textFor } from '../src/discord/text.js';
 import type { QueueSnapshot } from '../src/jobs/api.js';
 
@@ -76,7 +76,9 @@ export function describeQueue(snapshot: QueueSnapshot, viewer: Viewer, text: Tex
 
 function line(job: Job, mark: string, at: number | null, viewer: Viewer, text: Text): string {
   const isVisible = job.userId === viewer.userId || job.channelId === viewer.channelId;
-  const what = isVisible ? quote(promptText(job.request), PROMPT_ROOM) : `*${text.queueElsewhere}*`;
+  const what = isVisible
+    ? quote(formatPrompts(job.request.prompts), PROMPT_ROOM)
+    : `*${text.queueElsewhere}*`;
   const facts = [`**${mark.replace('.', '\\.')}** ${what}`, `<@${job.userId}>`];
   if (at !== null) facts.push(countdown(at));
   return facts.join(' · ');

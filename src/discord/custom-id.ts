@@ -7,7 +7,7 @@ export interface ButtonId {
   readonly jobId: string;
 }
 
-const PATTERN = /^v1:([a-z]+):([0-9A-Z]{16})$/;
+const PATTERN = /^v1:([a-z]+):([0-9a-z]{16})$/;
 
 /** `v1:<verb>:<jobId>`: says all a click needs, so that a button works for ever, across restarts. */
 export function formatButtonId({ verb, jobId }: ButtonId): string {

@@ -15,6 +15,8 @@ import { pressButton } from './buttons.js';
 import type { Command } from './command.js';
 import { parseButtonId } from './custom-id.js';
 import type { Desk } from './desk.js';
+import { shorten } from './markdown.js';
+import { POST_LIMITS } from './post.js';
 import { hearReaction } from './reactions.js';
 import { textFor } from './text.js';
 
@@ -72,7 +74,9 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
   async function answerTrouble(interaction: RepliableInteraction, error: unknown): Promise<void> {
     const isPersonal = error instanceof UserError;
     if (!isPersonal) desk.log.error({ err: error, ...nameOf(interaction) }, 'interaction failed');
-    const content = isPersonal ? error.message : textFor(interaction.locale).fault;
+    const content = isPersonal
+      ? shorten(error.message, POST_LIMITS.content)
+      : textFor(interaction.locale).fault;
     try {
       if (interaction.replied || interaction.deferred) {
         await interaction.followUp({ content, flags: MessageFlags.Ephemeral });

@@ -1,8 +1,8 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import type { Job } from '../contracts/job.js';
+import { formatPrompts } from '../contracts/prompt-syntax.js';
 import type { Jobs } from '../jobs/api.js';
 import { oneLine, shorten } from './markdown.js';
-import { promptText } from './render-job.js';
 
 /** Discord's limits. */
 const CHOICES = 25;
@@ -22,7 +22,10 @@ export function jobChoices(
   ];
   return rows
     .filter(({ job }) => isOffered(job))
-    .map(({ job, mark }) => ({ name: `${mark} ${oneLine(promptText(job.request))}`, value: job.id }))
+    .map(({ job, mark }) => ({
+      name: `${mark} ${oneLine(formatPrompts(job.request.prompts))}`,
+      value: job.id,
+    }))
     .filter(({ name, value }) => name.toLowerCase().includes(wanted) || value.toLowerCase().includes(wanted))
     .slice(0, CHOICES)
     .map(({ name, value }) => ({ name: shorten(name, NAME_LENGTH), value }));

@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Job } from '../contracts/job.js';
-import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
+import { formatPrompts } from '../contracts/prompt-syntax.js';
 import type { JobPosition } from '../jobs/api.js';
 import { type ButtonVerb, formatButtonId } from './custom-id.js';
 import { countdown, oneLine, quote, shorten } from './markdown.js';
@@ -32,20 +32,10 @@ const PROMPT_ROOM = POST_LIMITS.content - 500;
 const REASON_ROOM = 300;
 const BAR_CELLS = 12;
 
-/** The prompts as they were typed: `a castle | fog:-0.3`. */
-export function promptText(request: PaintRequest): string {
-  return request.prompts
-    .map(({ text, weight, stop }) => {
-      if (weight === 1 && stop === undefined) return text;
-      return stop === undefined ? `${text}:${weight}` : `${text}:${weight}:${stop}`;
-    })
-    .join(' | ');
-}
-
 /** The message that shows a job, in any state of its life; the job's id is in it whatever the state. */
 export function renderJob(job: Job, circumstances: Circumstances): Post {
   const { text, picture } = circumstances;
-  const prompt = promptText(job.request);
+  const prompt = formatPrompts(job.request.prompts);
   const lines = [
     headline(job, circumstances),
     `> ${quote(prompt, PROMPT_ROOM)}`,

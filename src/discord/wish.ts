@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Manifest } from '../contracts/manifest.js';
-import { LIMITS, type PaintRequest, type Prompt, paintRequestSchema } from '../contracts/paint-request.js';
+import { LIMITS, type PaintRequest, paintRequestSchema } from '../contracts/paint-request.js';
+import { parsePrompts } from '../contracts/prompt-syntax.js';
 import { UserError } from '../errors.js';
 import { SHOWN_SIDE } from './post.js';
 
@@ -20,8 +21,6 @@ export interface Wish {
 
 export interface Studio {
   readonly manifest: Manifest;
-  /** `a castle | fog:-0.3` → prompts with weights; throws UserError. */
-  readonly parsePrompt: (text: string) => Prompt[];
   /** What this server allows, within what the contract does. */
   readonly limits: { readonly steps: number; readonly side: number };
 }
@@ -49,7 +48,7 @@ export function freshSeed(): number {
  *
  * @throws UserError when the prompt cannot be read or a limit is passed.
  */
-export function composeRequest(wish: Wish, { manifest, parsePrompt, limits }: Studio): PaintRequest {
+export function composeRequest(wish: Wish, { manifest, limits }: Studio): PaintRequest {
   const { aspect = 'square', quality = 'normal' } = wish;
   const { defaults } = manifest;
   if (wish.steps !== undefined && wish.steps > limits.steps) {
@@ -58,7 +57,7 @@ export function composeRequest(wish: Wish, { manifest, parsePrompt, limits }: St
   const size = sizeFor(manifest, SHAPES[aspect], limits.side);
   const request = paintRequestSchema.safeParse({
     version: 1,
-    prompts: parsePrompt(wish.prompt),
+    prompts: parsePrompts(wish.prompt),
     model: manifest.name,
     ...size,
     steps: wish.steps ?? Math.min(limits.steps, scaled(defaults.steps, EFFORT[quality].steps)),

@@ -16,7 +16,7 @@ describe('a button id', () => {
     `v1:paint:${JOB_ID}`,
     'v1:again:',
     `v1:again:${JOB_ID}:more`,
-    `v1:again:${JOB_ID.toLowerCase()}`,
+    `v1:again:${JOB_ID.toUpperCase()}`,
     `V1:AGAIN:${JOB_ID}`,
     `v1:again:${JOB_ID}\n`,
     `v1:constructor:${JOB_ID}`,

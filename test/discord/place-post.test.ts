@@ -93,7 +93,7 @@ describe("placing a post in a job's message", () => {
 
   it("never takes another job's message, nor somebody else's words, for its own", async () => {
     at.discord.say({ user: at.ada, channel: at.channel, content: `v1:cancel:${JOB_ID}` });
-    const other = at.job({ id: 'FEDCBA9876543210' });
+    const other = at.job({ id: 'fedcba9876543210' });
     await at.place({ job: other, post: postOf(other) });
     const ref = await at.place({ job: at.job(), post: postOf(at.job()) });
     expect(seen()).toHaveLength(3);
@@ -122,7 +122,7 @@ describe("placing a post in a job's message", () => {
     await at.place({ job: at.job(), post: postOf(at.job()), replyTo: parent.id });
     expect(seen()[1]?.replyTo).toBe(parent);
     at.discord.deleteMessage({ user: at.ada, message: parent });
-    const other = at.job({ id: 'FEDCBA9876543210' });
+    const other = at.job({ id: 'fedcba9876543210' });
     await at.place({ job: other, post: postOf(other), replyTo: parent.id });
     expect(seen()).toHaveLength(2);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { JOB_STATES } from '../../src/contracts/job.js';
 import { parseButtonId } from '../../src/discord/custom-id.js';
 import { POST_LIMITS } from '../../src/discord/post.js';
-import { promptText, renderJob } from '../../src/discord/render-job.js';
+import { renderJob } from '../../src/discord/render-job.js';
 import { textFor } from '../../src/discord/text.js';
 import { aJob, aPicture, aRequest, JOB_ID } from './support.js';
 
@@ -115,6 +115,7 @@ describe("a job's message", () => {
       { text: 'a castle', weight: 1 },
       { text: 'fog', weight: -0.3 },
     ];
-    expect(promptText(aRequest({ prompts }))).toBe('a castle | fog:-0.3');
+    const { content } = renderJob(aJob({ request: aRequest({ prompts }) }), { text });
+    expect(content.replaceAll('\\', '')).toContain('> a castle | fog:-0.3');
   });
 });

@@ -41,7 +41,7 @@ export async function settle(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
 }
 
-export const JOB_ID = '0123456789ABCDEF';
+export const JOB_ID = '0123456789abcdef';
 
 export function aRequest(changes: Partial<PaintRequest> = {}): PaintRequest {
   return {

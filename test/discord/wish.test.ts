@@ -21,8 +21,7 @@ const manifest = manifestSchema.parse({
   suggestions: [],
   files: {},
 });
-const parsePrompt = (text: string) => [{ text, weight: 1 }];
-const studio = { manifest, parsePrompt, limits: { steps: 500, side: 512 } };
+const studio = { manifest, limits: { steps: 500, side: 512 } };
 const compose = (wish: object, changes: object = {}) =>
   composeRequest({ prompt: 'a cat', ...wish }, { ...studio, ...changes });
 
@@ -54,6 +53,15 @@ describe('a wish', () => {
     ['fine', 200, 24],
   ] as const)('spends the effort of its quality: %s', (quality, steps, cutouts) => {
     expect(compose({ quality })).toMatchObject({ steps, cutouts });
+  });
+
+  it('is read with weights, and refused with a sentence where it cannot be read', () => {
+    expect(compose({ prompt: 'a castle | fog:-0.3' }).prompts).toMatchObject([
+      { text: 'a castle', weight: 1 },
+      { text: 'fog', weight: -0.3 },
+    ]);
+    expect(() => compose({ prompt: 'a castle | ' })).toThrow(/on both sides of every `\|`/);
+    expect(() => compose({ prompt: '   ' })).toThrow('Expected a prompt, got an empty one.');
   });
 
   it('takes exact steps before a quality', () => {

@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { commands } from '../commands/index.js';
+import type { Config } from './config.js';
+import { type Clock, systemClock as discordClock } from './discord/clock.js';
+import { createDiscord } from './discord/create-discord.js';
+import { composeRequest } from './discord/wish.js';
+import type { UserError } from './errors.js';
+import { fitPicture } from './images/fit-picture.js';
+import { type Clock as JobsClock, systemClock as jobsClock } from './jobs/clock.js';
+import type { CrashHook } from './jobs/crash-points.js';
+import { createJobs } from './jobs/create-jobs.js';
+import { lockFolder } from './ledger/instance-lock.js';
+import { openLedger } from './ledger/open-ledger.js';
+import type { Logger } from './log.js';
+import { Store } from './store/store.js';
+import type { Painter } from './workers/painter.js';
+import { loadModel } from './zoo/load-model.js';
+
+const systemClock: Clock & JobsClock = { ...discordClock, ...jobsClock };
+
+export interface BotOptions {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly painters: readonly Painter[];
+  /** Hears once when Discord will not have the bot any more. */
+  readonly onExpelled: (error: UserError) => void;
+  /** Called at the named points of a job's life, for crash tests. */
+  readonly crash?: CrashHook;
+  /** The system's time when absent. */
+  readonly clock?: Clock & JobsClock;
+}
+
+export interface Bot {
+  /** The link that invites the bot to a server. */
+  readonly inviteUrl: string;
+  /** Saves what is being painted, finishes the answers under way, and lets everything go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Builds the bot and sets it going: lock, ledger, store, jobs, Discord, in this order; what was opened is closed again
+ * when a later part fails.
+ *
+ * @throws UserError for a wrong token, an unknown model, or a second bot on one data folder.
+ */
+export async function startBot(options: BotOptions): Promise<Bot> {
+  const { config, log, painters, onExpelled, crash = () => {}, clock = systemClock } = options;
+  const closers: (() => Promise<void> | void)[] = [];
+  const stop = async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    closers.push(lockFolder(config.dataDir));
+    const ledger = await openLedger(join(config.dataDir, 'ledger.db'));
+    closers.push(() => ledger.destroy());
+    const store = await Store.open({ folder: config.dataDir });
+    const { manifest } = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
+
+    const jobs = await createJobs({
+      ledger,
+      store,
+      painters,
+      log,
+      limits: { waitingPerUser: config.limits.queuedPerUser, waiting: config.limits.queued },
+      crashPoint: crash,
+      clock,
+    });
+    const discord = createDiscord({
+      ...config.discord,
+      commands,
+      jobs,
+      compose: (wish) => composeRequest(wish, { manifest, limits: config.limits }),
+      fitPicture,
+      staff: config.moderation,
+      clock,
+      log,
+      crash,
+      onExpelled,
+    });
+    closers.push(() => discord.close());
+    closers.push(() => jobs.stop());
+    const inviteUrl = await discord.connect();
+    await jobs.start(discord.publisher);
+    discord.open();
+    return { inviteUrl, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}

@@ -1,0 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock as DiscordClock } from '../../src/discord/clock.js';
+import type { Clock as JobsClock } from '../../src/jobs/clock.js';
+
+/** The real time, except that whole stretches of it can be skipped; timers run on as they are. */
+export interface JumpingClock extends DiscordClock, JobsClock {
+  jump(ms: number): void;
+}
+
+export function jumpingClock(): JumpingClock {
+  let skippedMs = 0;
+  return {
+    now: () => Date.now() + skippedMs,
+    after(ms, task) {
+      const timer = setTimeout(task, ms);
+      timer.unref();
+      return () => clearTimeout(timer);
+    },
+    sleep: (ms, signal) => sleep(ms, undefined, { signal }),
+    jump(ms) {
+      skippedMs += ms;
+    },
+  };
+}
