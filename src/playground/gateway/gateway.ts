@@ -71,9 +71,7 @@ export function createGateway({ world, inspector, budget, url, heartbeatMs }: Ga
     const resume = ({ token, session_id, seq }: Resume) => {
       const known = sessions.get(session_id);
       if (token !== world().application.token) return socket.close(Close.AuthenticationFailed);
-      known?.attach(socket);
-      if (known === undefined || !known.replay(seq)) {
-        known?.detach(socket);
+      if (known === undefined || !known.resume(socket, seq)) {
         return send(socket, { op: Op.InvalidSession, d: false });
       }
       session = known;

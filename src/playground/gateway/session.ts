@@ -50,11 +50,15 @@ export class Session {
     this.#socket?.send(text);
   }
 
-  /** Sends what came after event `seq` again; false when that is no longer, or not yet, known. */
-  replay(seq: number): boolean {
+  /**
+   * Goes on over another connection: sends what came after event `seq` again. False, and nothing changed, when that is
+   * no longer, or not yet, known.
+   */
+  resume(socket: WebSocket, seq: number): boolean {
     const first = this.#sent[0]?.s ?? this.#last + 1;
     if (seq > this.#last || seq < first - 1) return false;
-    for (const { s, text } of this.#sent) if (s > seq) this.#socket?.send(text);
+    this.#socket = socket;
+    for (const { s, text } of this.#sent) if (s > seq) socket.send(text);
     return true;
   }
 }

@@ -28,12 +28,13 @@ type Limit = Pick<Extract<Ruling, { allowed: false }>, 'scope' | 'retryAfterMs'>
 /** 429: whole seconds in the header, the exact time in the body. */
 export function limited({ scope, retryAfterMs, headers = {} }: Limit): Response {
   const seconds = retryAfterMs / 1000;
-  const body = { message: 'You are being rate limited.', retry_after: seconds, global: scope === 'global' };
+  const global = scope === 'global';
+  const body = { message: 'You are being rate limited.', code: 0, retry_after: seconds, global };
   return json(429, body, {
     ...headers,
     'retry-after': String(Math.max(1, Math.ceil(seconds))),
     'x-ratelimit-scope': scope,
-    ...(scope === 'global' ? { 'x-ratelimit-global': 'true' } : {}),
+    ...(global ? { 'x-ratelimit-global': 'true' } : {}),
   });
 }
 

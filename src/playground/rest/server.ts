@@ -38,7 +38,9 @@ export interface ServerSettings {
 
 /** The REST side: every route below `/api/v10`, each request through the same gates in the same order. */
 export function createRest(settings: ServerSettings): Hono<Sockets> {
-  const app = new Hono<Sockets>();
+  // Clients write `@me` and `@original` percent-encoded or not.
+  const getPath = ({ url }: Request) => new URL(url).pathname.replaceAll('%40', '@');
+  const app = new Hono<Sockets>({ getPath });
   for (const route of settings.routes) {
     app.on(route.method.toUpperCase(), `/api/v10${route.path}`, (context) =>
       answer(settings, route, context),

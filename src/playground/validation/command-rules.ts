@@ -28,6 +28,17 @@ export function commandRules(command: CommandBody, at: readonly PropertyKey[] = 
   return complaints.map((complaint) => ({ ...complaint, path: [...at, ...complaint.path] }));
 }
 
+/** No two commands of a list may share name and type. */
+export function commandListRules(commands: readonly CommandBody[]): Complaint[] {
+  const keys = commands.map(({ name, type }) => `${type ?? CHAT_INPUT} ${name}`);
+  return commands.flatMap((command, index) => {
+    const rules = commandRules(command, [index]);
+    if (keys.indexOf(keys[index] ?? '') === index) return rules;
+    const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';
+    return [...rules, { path: [index, 'name'], code, message: 'Application command names must be unique' }];
+  });
+}
+
 function optionRules(
   options: readonly APIApplicationCommandOption[],
   path: readonly PropertyKey[],

@@ -9,6 +9,13 @@ interface MessageFields {
   readonly components?: readonly ComponentFields[] | null;
   readonly attachments?: readonly { readonly id: string | number }[] | null;
   readonly flags?: number | null;
+  readonly allowed_mentions?: AllowedMentions | null;
+}
+
+interface AllowedMentions {
+  readonly parse?: readonly (string | null)[] | null;
+  readonly users?: readonly (string | null)[] | null;
+  readonly roles?: readonly (string | null)[] | null;
 }
 
 interface EmbedFields {
@@ -29,7 +36,7 @@ export function messageRules(call: Call, at: readonly PropertyKey[] = []): Compl
     | undefined;
   if (fields === undefined || fields === null) return [];
   const complaints = [...contentRules(fields), ...embedRules(fields), ...componentRules(fields)];
-  complaints.push(...attachmentRules(fields, call));
+  complaints.push(...attachmentRules(fields, call), ...mentionRules(fields));
   return complaints.map((complaint) => ({ ...complaint, path: [...at, ...complaint.path] }));
 }
 
@@ -80,4 +87,17 @@ function attachmentRules({ attachments }: MessageFields, { files }: Call): Compl
     });
   }
   return complaints;
+}
+
+/** Either everybody of a kind may be pinged or those listed. */
+function mentionRules({ allowed_mentions }: MessageFields): Complaint[] {
+  const kinds = ['users', 'roles'] as const;
+  const both = kinds.filter(
+    (kind) => allowed_mentions?.parse?.includes(kind) && (allowed_mentions[kind] ?? []).length > 0,
+  );
+  return both.map((kind) => ({
+    path: ['allowed_mentions'],
+    code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+    message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+  }));
 }

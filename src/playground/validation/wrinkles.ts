@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Schema } from './schema.js';
 
 /**
- * Discord's description calls `default_member_permissions` an integer; on the wire it is a decimal string, in both
- * directions. The schema gets what it expects to see.
+ * Discord's description calls a request's `default_member_permissions` an integer; on the wire it is a decimal string,
+ * as in the answer. The schema gets what it expects to see.
  */
 export function withIntegerPermissions(schema: Schema): Schema {
   const asInteger = z.preprocess((value) => {

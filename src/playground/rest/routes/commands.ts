@@ -5,7 +5,7 @@ import {
   ApplicationCommandUpdateRequestSchema,
 } from 'discord-api-spec/zod';
 import { z } from 'zod';
-import { commandRules } from '../../validation/command-rules.js';
+import { commandListRules, commandRules } from '../../validation/command-rules.js';
 import { withIntegerPermissions } from '../../validation/wrinkles.js';
 import { commandObject } from '../../wire/application.js';
 import { type CommandBody, commandsIn, replaceCommands, upsertCommand } from '../../world/command.js';
@@ -16,7 +16,7 @@ const LIMIT = { requests: 5, windowMs: 20_000 };
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
 const KINDS_LIMIT = 100;
-const answer = withIntegerPermissions(ApplicationCommandResponseSchema);
+const answer = ApplicationCommandResponseSchema;
 const create = withIntegerPermissions(ApplicationCommandCreateRequestSchema);
 const update = z.array(withIntegerPermissions(ApplicationCommandUpdateRequestSchema)).max(110).nullable();
 const patch = withIntegerPermissions(ApplicationCommandPatchRequestPartialSchema);
@@ -36,7 +36,7 @@ export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) =>
     on: `PUT ${base}` as `PUT /${string}`,
     limit: LIMIT,
     body: update,
-    rules: ({ body }) => (body ?? []).flatMap((command, index) => commandRules(command, [index])),
+    rules: ({ body }) => commandListRules(body ?? []),
     answer: z.array(answer),
     handle(call) {
       const commands = replaceCommands(call.world, scopeOf(call), call.body ?? []);
