@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest';
+import type { Message } from '../../src/playground/world/message.js';
+import { type Atelier, buttonOf, eventually, finishPainting, openAtelier } from './atelier.js';
+
+/** A bot with one finished picture of Ada's. */
+async function withPicture(at: Atelier) {
+  const opened = await at.open();
+  const { message } = await at.imagine(at.ada, 'a red apple', { seed: 7 });
+  if (!message) throw new Error('Expected a message.');
+  await eventually(() => opened.painter.paintings.length === 1);
+  await finishPainting(opened.painter.current);
+  await eventually(() => message.reactions.size === 2);
+  return { ...opened, message };
+}
+
+const seedIn = (message: Message | undefined) => /seed `(\d+)`/.exec(message?.body.content ?? '')?.[1];
+
+describe('painting again', () => {
+  it('by 🔁 from anyone gives the same wish another seed, in answer to the picture', async () => {
+    const at = await openAtelier();
+    const { painter, message } = await withPicture(at);
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    const again = await eventually(() => at.pictures()[1]);
+    expect(again.replyTo).toBe(message);
+    expect(again.body.content).toContain(`<@${at.bob.id}>`);
+    expect(again.body.content).toContain('a red apple');
+    expect(seedIn(again)).not.toBe('7');
+    await eventually(() => painter.paintings.length === 2);
+    await finishPainting(painter.current);
+    await eventually(() => again.reactions.size === 2);
+  });
+
+  it('by the button does the same, as an answer at once', async () => {
+    const at = await openAtelier();
+    const { message } = await withPicture(at);
+    const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
+    expect(pressed).toMatchObject({ kind: 'message', ephemeral: false });
+    expect(seedIn(pressed.message)).not.toBe('7');
+  });
+
+  it('is accepted once per person and picture while queued, from button or reaction', async () => {
+    const at = await openAtelier();
+    const { painter, message } = await withPicture(at);
+    painter.become('restarting');
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    await eventually(() => at.pictures().length === 2);
+    at.discord.unreact({ user: at.bob, message, emoji: '🔁' });
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
+    expect(pressed.ephemeral).toBe(true);
+    expect(pressed.message?.body.content).toContain('already');
+    const byAda = await at.discord.press({ user: at.ada, message, customId: buttonOf(message, 'again') });
+    expect(byAda.ephemeral).toBe(false);
+    expect(at.pictures()).toHaveLength(3);
+  });
+
+  it('keeps to the limit of a person', async () => {
+    const at = await openAtelier({ environment: { MAX_QUEUED_PER_USER: '1' } });
+    const { painter, message } = await withPicture(at);
+    painter.become('restarting');
+    await at.imagine(at.bob, 'another');
+    const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
+    expect(pressed).toMatchObject({ ephemeral: true });
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    const byAda = await at.discord.press({ user: at.ada, message, customId: buttonOf(message, 'again') });
+    expect(byAda.ephemeral).toBe(false);
+    expect(at.pictures()).toHaveLength(3);
+  });
+
+  it('works on old pictures after a restart, in servers and in direct messages', async () => {
+    const at = await openAtelier();
+    const first = await withPicture(at);
+    const direct = at.discord.directChannel(at.ada);
+    const { message: own } = await at.discord.slash({
+      user: at.ada,
+      channel: direct,
+      name: 'imagine',
+      options: { prompt: 'a secret' },
+    });
+    if (!own) throw new Error('Expected a message.');
+    await eventually(() => first.painter.paintings.length === 2);
+    await finishPainting(first.painter.current);
+    await eventually(() => own.reactions.size === 2);
+    await first.stop();
+    at.clock.jump(40 * 24 * 3_600_000);
+
+    const second = await at.open();
+    second.painter.become('restarting');
+    at.discord.react({ user: at.bob, message: first.message, emoji: '🔁' });
+    at.discord.react({ user: at.ada, message: own, emoji: '🔁' });
+    await eventually(() => at.pictures().length === 2);
+    await eventually(() => at.discord.read({ channel: direct }).length === 2);
+    const { message } = first;
+    const pressed = await at.discord.press({ user: at.mod, message, customId: buttonOf(message, 'again') });
+    expect(pressed.ephemeral).toBe(false);
+  });
+
+  it("ignores bots' reactions, other emoji, and messages that are not pictures", async () => {
+    const at = await openAtelier();
+    const { painter, message } = await withPicture(at);
+    const bot = { ...at.bob, id: '999999999999999999', bot: true };
+    at.discord.world.users.set(bot.id, bot);
+    at.guild.members.set(bot.id, { user: bot, roles: [], joinedAt: 0 });
+    const chat = at.discord.say({ user: at.ada, channel: at.channel, content: 'nice' });
+    at.discord.react({ user: bot, message, emoji: '🔁' });
+    at.discord.react({ user: at.bob, message, emoji: '👍' });
+    at.discord.react({ user: at.bob, message: chat, emoji: '🔁' });
+    // Events come in order: when this one is answered, the others were heard.
+    painter.become('restarting');
+    at.discord.react({ user: at.ada, message, emoji: '🔁' });
+    await eventually(() => at.pictures().length === 2);
+    expect(at.pictures()[1]?.body.content).toContain(`<@${at.ada.id}>`);
+  });
+});
+
+describe('❌', () => {
+  it('under a finished picture deletes it for its owner and for moderators, for nobody else', async () => {
+    const at = await openAtelier();
+    const { painter, message } = await withPicture(at);
+    const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'delete') });
+    expect(pressed.message?.body.content).toContain('Only the person who asked');
+    at.discord.react({ user: at.bob, message, emoji: '❌' });
+    const again = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
+    expect(message.deleted).toBe(false);
+    at.discord.react({ user: at.ada, message, emoji: '❌' });
+    await eventually(() => message.deleted);
+
+    const newer = again.message;
+    if (!newer) throw new Error('Expected a message.');
+    await eventually(() => painter.paintings.length === 2);
+    await finishPainting(painter.current);
+    await eventually(() => newer.reactions.size === 2);
+    at.discord.react({ user: at.mod, message: newer, emoji: '❌' });
+    await eventually(() => newer.deleted);
+  });
+
+  it('while waiting or painting cancels, with the painter stopped and the message saying so', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const { message: running } = await at.imagine(at.ada, 'one');
+    const { message: waiting } = await at.imagine(at.ada, 'two');
+    if (!running || !waiting) throw new Error('Expected messages.');
+    await eventually(() => painter.paintings.length === 1);
+    const refused = await at.discord.press({
+      user: at.bob,
+      message: running,
+      customId: buttonOf(running, 'cancel'),
+    });
+    expect(refused.message?.body.content).toContain('not yours');
+    await at.discord.press({ user: at.ada, message: waiting, customId: buttonOf(waiting, 'cancel') });
+    await eventually(() => waiting.body.content.includes('Cancelled'));
+    at.discord.react({ user: at.mod, message: running, emoji: '❌' });
+    await eventually(() => running.body.content.includes('Cancelled'));
+    expect(painter.current.task.signal.aborted).toBe(true);
+    expect(running.body.attachments).toEqual([]);
+  });
+});
