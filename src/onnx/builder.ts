@@ -68,15 +68,21 @@ export class GraphBuilder {
     return value;
   }
 
-  /** A constant; equal small ones (at most 16 elements) share one initializer. */
-  constant(tensor: Tensor, name = 'const'): Value {
-    const small = tensor.data.length <= 16;
+  /**
+   * A constant. Equal small ones (at most 16 elements) without a name share one initializer; a named one is a weight
+   * of its own, which can be asked for its own gradient.
+   */
+  constant(tensor: Tensor, name?: string): Value {
+    const small = name === undefined && tensor.data.length <= 16;
     const key = small
       ? `${tensor.elementType}[${tensor.shape.join()}]${[...tensor.data].map((x) => (Object.is(x, -0) ? '-0' : String(x))).join()}`
       : '';
     const known = small ? this.#interned.get(key) : undefined;
     if (known) return known;
-    const value = this.#register(this.#fresh(name), { elementType: tensor.elementType, shape: tensor.shape });
+    const value = this.#register(this.#fresh(name ?? 'const'), {
+      elementType: tensor.elementType,
+      shape: tensor.shape,
+    });
     this.#constants.set(value.name, tensor);
     if (small) this.#interned.set(key, value);
     return value;
@@ -163,6 +169,10 @@ export class GraphBuilder {
 
   isInput(value: Value): boolean {
     return this.#inputs.has(value.name);
+  }
+
+  has(name: string): boolean {
+    return this.#values.has(name);
   }
 
   /**

@@ -1,0 +1,88 @@
+import type { Command } from 'commander';
+import { differentiateModel, UnknownValue } from '../autodiff/differentiate-model.js';
+import { NotDifferentiable } from '../autodiff/not-differentiable.js';
+import { messageOf, UserError } from '../errors.js';
+import { readModel } from '../onnx/codec/read-model.js';
+import { writeModel } from '../onnx/codec/write-model.js';
+import { ModelError } from '../onnx/model-error.js';
+import { type PrepareOptions, prepareModel } from '../onnx/prepare-model.js';
+
+type Sizes = Readonly<Record<string, number>>;
+type Shapes = Readonly<Record<string, readonly number[]>>;
+
+interface GraphGradOptions {
+  readonly of: string;
+  readonly wrt: readonly string[];
+  readonly out: string;
+  readonly dim: Sizes;
+  readonly shape: Shapes;
+}
+
+/** `--dim batch=16`, collected over repetitions. */
+function addDimension(text: string, sizes: Sizes): Sizes {
+  const [, name, size] = /^(.+)=(\d{1,9})$/.exec(text) ?? [];
+  if (name === undefined) throw new UserError(`Expected \`--dim\` as NAME=SIZE, got \`${text}\`.`);
+  return { ...sizes, [name]: Number(size) };
+}
+
+/** `--shape input=1x3x224x224`, collected over repetitions. */
+function addShape(text: string, shapes: Shapes): Shapes {
+  const [, name, shape] = /^(.+)=(\d{1,9}(?:x\d{1,9})*)$/.exec(text) ?? [];
+  if (name === undefined || shape === undefined) {
+    throw new UserError(`Expected \`--shape\` as INPUT=1x3x224x224, got \`${text}\`.`);
+  }
+  return { ...shapes, [name]: shape.split('x').map(Number) };
+}
+
+const addName = (name: string, names: readonly string[] = []): readonly string[] => [...names, name];
+
+/**
+ * Writes the gradient graph of a model and returns a line that says what it takes and gives.
+ *
+ * @throws UserError in one sentence when the model cannot be used or differentiated, or a name is not in it.
+ */
+export function writeGradients(file: string, { of, wrt, out, dim, shape }: GraphGradOptions): string {
+  try {
+    const model = prepared(file, { dimensions: dim, shapes: shape });
+    const differentiated = differentiateModel(model, { of, wrt });
+    writeModel(out, differentiated);
+    const names = (values: readonly { readonly name: string }[]) => values.map(({ name }) => name).join(', ');
+    const { inputs, outputs, nodes } = differentiated.graph;
+    return `${out}: ${nodes.length} nodes (${model.graph.nodes.length} before), ${names(inputs)} → ${names(outputs)}`;
+  } catch (error) {
+    const isTheirs =
+      error instanceof ModelError || error instanceof NotDifferentiable || error instanceof UnknownValue;
+    if (isTheirs) throw new UserError(error.message, { cause: error });
+    throw error;
+  }
+}
+
+/** What is wrong with a model at this point is the file's or the dimensions': both are the person's. */
+function prepared(file: string, options: PrepareOptions) {
+  const model = readModel(file);
+  try {
+    return prepareModel(model, options);
+  } catch (error) {
+    throw new UserError(`Cannot use ${file}: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+/** Adds `grad` to the `graph` command. */
+export function addGraphGrad(graph: Command): void {
+  graph
+    .command('grad')
+    .description('write the graph that computes gradients of an ONNX model, as ordinary ONNX operators')
+    .argument('<model>', 'the .onnx file')
+    .requiredOption('--of <output>', 'the value to differentiate')
+    .requiredOption(
+      '--wrt <input>',
+      'an input, weight or other float value to differentiate by (repeatable)',
+      addName,
+    )
+    .requiredOption('--out <file>', 'where to write the gradient graph')
+    .option('--dim <name=value>', 'fix a named dimension (repeatable)', addDimension, {})
+    .option('--shape <input=1x3x224x224>', 'fix the shape of an input (repeatable)', addShape, {})
+    .action((file: string, options: GraphGradOptions) => {
+      process.stdout.write(`${writeGradients(file, options)}\n`);
+    });
+}
