@@ -91,7 +91,9 @@ export function transposedWindow({ node, spatial, kernel }: WindowOperands): Win
   const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET');
   const stated = intsAttribute(node, 'output_shape');
   if (stated || autoPad.startsWith('SAME')) {
-    const output = stated?.slice(-rank) ?? spatial.map((size, i) => size * (strides[i] ?? 1));
+    // SAME asks for input · stride, which a kernel narrower than its stride does not reach without pads.
+    const same = spatial.map((size, i) => Math.min(size * (strides[i] ?? 1), full[i] ?? 0));
+    const output = stated?.slice(-rank) ?? same;
     const total = output.map((out, i) => Math.max(0, (full[i] ?? 0) - out));
     return { kernel, strides, dilations, ...split(total, autoPad === 'SAME_UPPER'), output };
   }
