@@ -25,10 +25,13 @@ class Graph:
     def __init__(self, path: Path) -> None:
         graph = onnx.load(str(path)).graph
         self.weights = {w.name: numpy_helper.to_array(w).astype(np.float32) for w in graph.initializer}
-        self.nodes = [node for node in graph.node if node.op_type != "Cast" or node.input[0] not in self.weights]
+        # a weight may be renamed: by the Cast from half precision, and by an Identity where two were equal
+        self.nodes = []
         for node in graph.node:
-            if node.op_type == "Cast" and node.input[0] in self.weights:
+            if node.op_type in ("Cast", "Identity") and node.input[0] in self.weights:
                 self.weights[node.output[0]] = self.weights[node.input[0]]
+            else:
+                self.nodes.append(node)
 
     def of(self, kind: str) -> list[list[np.ndarray]]:
         """The weight operands of each node of one kind, in graph order; nodes without any are skipped."""
@@ -101,7 +104,13 @@ def load_text_tower(path: Path) -> TextTower:
     ((table,),) = graph.of("Gather")
     tower = TextTower(table.shape[0])
     _copy(tower.tokens.weight, table)
-    named = {name.removesuffix("_fp16"): weight for name, weight in graph.weights.items()}
+    # files of the first round say t.p, t.b.0.…, t.n; our own exports say positions, blocks.0.…, norm
+    short = {"positions": "t.p", "blocks.": "t.b.", "norm.": "t.n."}
+    named = {}
+    for name, weight in graph.weights.items():
+        ours = name.removesuffix("_fp16")
+        start = next((s for s in short if ours.startswith(s)), None)
+        named[short[start] + ours.removeprefix(start) if start else ours] = weight
     _copy(tower.positions, named["t.p"])
     matrices = iter(operands[0] for operands in graph.of("MatMul"))
     for index, block in enumerate(tower.blocks):

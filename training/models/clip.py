@@ -27,8 +27,9 @@ class ImageBlock(nn.Module):
         self.n2 = nn.BatchNorm2d(out)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
+        kept = self.skip(x)  # first: the order of the exported graph, by which weights are read back
         hidden = F.silu(self.n1(self.c1(x)))
-        return F.silu(self.skip(x) + self.n2(self.c2(hidden)))
+        return F.silu(kept + self.n2(self.c2(hidden)))
 
 
 class ImageTower(nn.Module):

@@ -6,9 +6,12 @@ import json
 import numpy as np
 import onnx
 import onnxruntime
+import torch
 
+from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
+from training.models.load import load_clip_of, load_vqgan_of
 from training.running.workplace import Workplace
-from training.stages import export
+from training.stages import export, pieces
 
 
 def test_the_folder_holds_what_the_manifest_says(work, options, tmp_path) -> None:
@@ -21,6 +24,34 @@ def test_the_folder_holds_what_the_manifest_says(work, options, tmp_path) -> Non
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()
     tokenizer, words = json.loads((tmp_path / "tokenizer.json").read_text()), Workplace(work).tokenizer().words
     assert [tokenizer["model"]["vocab"][word] for word in words] == list(range(len(words)))
+
+
+def test_an_exported_folder_can_be_continued_from(work, options, tmp_path) -> None:
+    export.run(options("export", "--out", str(tmp_path)))
+    place = Workplace(work)
+    for name, loaded, own in (
+        ("image", load_image_tower(tmp_path / "clip-image.onnx"), load_clip_of(place, None)[0]),
+        ("text", load_text_tower(tmp_path / "clip-text.onnx"), load_clip_of(place, None)[1]),
+    ):
+        given = torch.rand(2, 3, 64, 64) if name == "image" else torch.tensor([[3, 4, 1] + [0] * 13])
+        with torch.no_grad():
+            torch.testing.assert_close(loaded(given), own(given), atol=5e-3, rtol=5e-3)
+    vqgan, own = load_vqgan(tmp_path), load_vqgan_of(place, None)
+    picture = torch.rand(1, 3, 32, 32)
+    with torch.no_grad():
+        torch.testing.assert_close(vqgan.encoder(picture), own.encoder(picture), atol=5e-3, rtol=5e-3)
+
+
+def test_pieces_come_together_again(work, options, tmp_path) -> None:
+    place = Workplace(work)
+    torch.save({"image": {"w": torch.rand(4)}, "text": {"w": torch.rand(3)}, "scale": 2.7, "own": 1}, place.checkpoint("clip"))
+    pieces.run(options("pieces", "--out", str(tmp_path), "--only", "clip"))
+    before = torch.load(place.checkpoint("clip"))
+    pieces.run(options("pieces", "--join", str(tmp_path), "--only", "clip"))
+    after = torch.load(place.checkpoint("clip"))
+    place.checkpoint("clip").unlink()
+    assert "own" not in after
+    torch.testing.assert_close(after["image"]["w"].float(), before["image"]["w"], atol=1e-3, rtol=1e-3)
 
 
 def test_weights_are_halved_and_batches_free(work, options, tmp_path) -> None:

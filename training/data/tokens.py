@@ -1,0 +1,50 @@
+"""The tokenizer of the pocket models: lower-case words and single digits, fixed length.
+
+ids: every match of [a-z]+|[0-9], at most 15, then 1 (end), then 0 (padding) up to 16; 2 stands for unknown words. The
+vocabulary only grows by appending, so that weights of an earlier round keep their rows.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from training.data.names import plural
+from training.models.clip import CONTEXT
+
+PADDING, END, UNKNOWN = 0, 1, 2
+WORD = re.compile(r"[a-z]+|[0-9]")
+
+
+def find_words(text: str) -> list[str]:
+    return WORD.findall(text.lower())
+
+
+class Tokenizer:
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.ids = {word: index for index, word in enumerate(words)}
+
+    @classmethod
+    def load(cls, path: Path) -> "Tokenizer":
+        return cls(json.loads(path.read_text()))
+
+    def save(self, path: Path) -> None:
+        path.write_text(json.dumps(self.words))
+
+    def extended(self, words: Iterable[str]) -> "Tokenizer":
+        """The same ids with new words appended in alphabetical order."""
+        return Tokenizer(self.words + sorted(set(words) - set(self.words)))
+
+    def encode(self, text: str) -> np.ndarray:
+        """int64 [16]."""
+        ids = [self.ids.get(word, UNKNOWN) for word in find_words(text)][: CONTEXT - 1] + [END]
+        return np.array(ids + [PADDING] * (CONTEXT - len(ids)), np.int64)
+
+    def nearest_known(self, known: int) -> list[int]:
+        """For each appended word the id below `known` whose embedding it starts from: its singular, its article, or unknown."""
+        singulars = {plural(word): index for index, word in enumerate(self.words[:known])}
+        starts = {"an": self.ids.get("a", UNKNOWN)}
+        return [starts.get(word, singulars.get(word, UNKNOWN)) for word in self.words[known:]]
