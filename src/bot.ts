@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../commands/index.js';
 import type { Config } from './config.js';
@@ -13,15 +14,20 @@ import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Logger } from './log.js';
 import { Store } from './store/store.js';
+import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
 import { loadModel } from './zoo/load-model.js';
+
+/** Models a painter keeps ready; each costs its weights and graphs in memory. */
+const WARM_MODELS = 1;
 
 const systemClock: Clock & JobsClock = { ...discordClock, ...jobsClock };
 
 export interface BotOptions {
   readonly config: Config;
   readonly log: Logger;
-  readonly painters: readonly Painter[];
+  /** Processes of the program's own, as many as the settings say, when absent. */
+  readonly painters?: readonly Painter[];
   /** Hears once when Discord will not have the bot any more. */
   readonly onExpelled: (error: UserError) => void;
   /** Called at the named points of a job's life, for crash tests. */
@@ -44,7 +50,8 @@ export interface Bot {
  * @throws UserError for a wrong token, an unknown model, or a second bot on one data folder.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
-  const { config, log, painters, onExpelled, crash = () => {}, clock = systemClock } = options;
+  const { config, log, onExpelled, crash = () => {}, clock = systemClock } = options;
+  const { painters = createPainters(config, log) } = options;
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -87,4 +94,24 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await stop();
     throw error;
   }
+}
+
+/** Not started yet. Painters on one machine share its cores unless told otherwise. */
+function createPainters({ painting, dataDir }: Config, log: Logger): Painter[] {
+  const threads = painting.threads || Math.max(1, Math.floor(availableParallelism() / painting.painters));
+  return Array.from(
+    { length: painting.painters },
+    (_, index) =>
+      new ForkedPainter({
+        name: `painter ${index + 1}`,
+        settings: {
+          provider: painting.provider,
+          threads,
+          dataDir,
+          cacheDir: join(dataDir, 'cache'),
+          warmModels: WARM_MODELS,
+        },
+        log,
+      }),
+  );
 }

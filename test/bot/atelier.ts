@@ -10,7 +10,6 @@ import { createLog } from '../../src/log.js';
 import { createDiscord } from '../../src/playground/discord.js';
 import type { Message } from '../../src/playground/world/message.js';
 import type { User } from '../../src/playground/world/places.js';
-import type { Painter } from '../../src/workers/painter.js';
 import { ScriptedPainter, type ScriptedPainting } from '../jobs/scripted-painter.js';
 import { jumpingClock } from './jumping-clock.js';
 
@@ -18,6 +17,12 @@ import { jumpingClock } from './jumping-clock.js';
 const EDIT_INTERVAL_MS = 25;
 
 export interface AtelierOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export interface OpenOptions {
+  /** Painter processes instead of the scripted painter. */
+  readonly realPainters?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -45,8 +50,8 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
     expect(discord.violations.filter(({ refusal }) => refusal.status === 400)).toEqual([]);
   });
 
-  /** Starts the bot, again after a stop, with a painter in the test's hands unless another is given. */
-  async function open(painters?: readonly Painter[]) {
+  /** Starts the bot, again after a stop, with a painter in the test's hands, or with real ones. */
+  async function open({ realPainters = false, environment: more = {} }: OpenOptions = {}) {
     const painter = new ScriptedPainter();
     const config = readConfig({
       DISCORD_TOKEN: discord.token,
@@ -54,11 +59,12 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
       DATA_DIR: dataDir,
       OPERATORS: operator.id,
       ...environment,
+      ...more,
     });
     const bot = await startBot({
       config: { ...config, discord: { ...config.discord, editIntervalMs: EDIT_INTERVAL_MS } },
       log: createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
-      painters: painters ?? [painter],
+      ...(realPainters ? {} : { painters: [painter] }),
       onExpelled: () => {},
       clock,
     });

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { eventually, openAtelier } from '../bot/atelier.js';
+
+describe('/imagine', () => {
+  it('passes prompt, aspect, quality, steps and seed on', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    await at.imagine(at.ada, 'a castle | fog:-0.3', {
+      aspect: 'portrait',
+      quality: 'draft',
+      steps: 9,
+      seed: 4_294_967_295,
+    });
+    await eventually(() => painter.paintings.length === 1);
+    expect(painter.current.task.request).toMatchObject({
+      prompts: [
+        { text: 'a castle', weight: 1 },
+        { text: 'fog', weight: -0.3 },
+      ],
+      width: 104,
+      height: 160,
+      steps: 9,
+      seed: 4_294_967_295,
+      model: 'pocket',
+    });
+  });
+
+  it.each([
+    ['a castle |', 'both sides of every'],
+    ['a castle:0', 'not to be 0'],
+    [Array.from({ length: 17 }, () => 'a').join('|'), 'at most 16 prompts'],
+  ])('shows the person alone what is wrong with a prompt: %j', async (prompt, sentence) => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const outcome = await at.imagine(at.ada, prompt);
+    expect(outcome.ephemeral).toBe(true);
+    expect(outcome.message?.body.content).toContain(sentence);
+    expect(painter.paintings).toEqual([]);
+  });
+
+  it('refuses more steps than this server allows', async () => {
+    const at = await openAtelier({ environment: { MAX_STEPS: '100' } });
+    await at.open();
+    const outcome = await at.imagine(at.ada, 'a castle', { steps: 101 });
+    expect(outcome).toMatchObject({ ephemeral: true });
+    expect(outcome.message?.body.content).toContain('between 1 and 100, got `101`');
+  });
+
+  it('says at once which permissions are missing in a channel', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    at.discord.setChannelRule({
+      channel: at.channel,
+      user: at.discord.application.bot,
+      deny: ['AttachFiles', 'SendMessages'],
+    });
+    const outcome = await at.imagine(at.ada, 'a castle');
+    expect(outcome.ephemeral).toBe(true);
+    expect(outcome.message?.body.content).toContain('Send Messages, Attach Files');
+    expect(painter.paintings).toEqual([]);
+  });
+
+  it('keeps each person to their share of the line', async () => {
+    const at = await openAtelier({ environment: { MAX_QUEUED_PER_USER: '1' } });
+    const { painter } = await at.open();
+    await at.imagine(at.ada, 'one');
+    await eventually(() => painter.paintings.length === 1);
+    await at.imagine(at.ada, 'two');
+    const third = await at.imagine(at.ada, 'three');
+    expect(third.ephemeral).toBe(true);
+    expect(third.message?.body.content).toContain('already have a picture waiting');
+    expect((await at.imagine(at.bob, 'four')).ephemeral).toBe(false);
+  });
+
+  it.each([
+    ['a thousand characters', 'x'.repeat(1000)],
+    ['a thousand that need escaping', '*'.repeat(1000)],
+    ['a ping of everyone and a code fence', '@everyone ```\n# big\n<@1> https://example.org'],
+    ['emoji and another script', '👩‍🎨 富士山 \u202egnp.exe'],
+  ])('shows a prompt of %s without breaking anything', async (_, prompt) => {
+    const at = await openAtelier();
+    await at.open();
+    const { message, ephemeral } = await at.imagine(at.ada, prompt);
+    expect(ephemeral).toBe(false);
+    expect(message?.body.mentions).toEqual({ everyone: false, users: [], roles: [] });
+    expect(message?.body.content).not.toMatch(/^#|```|\u202e/m);
+  });
+});

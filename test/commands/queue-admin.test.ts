@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import type { GuildChannel, User } from '../../src/playground/world/places.js';
+import { type Atelier, eventually, finishPainting, openAtelier } from '../bot/atelier.js';
+
+async function rule(
+  at: Atelier,
+  user: User,
+  name: string,
+  options: Readonly<Record<string, string | boolean>> = {},
+) {
+  const outcome = await at.discord.slash({ user, channel: at.channel, name: `queue-admin ${name}`, options });
+  expect(outcome.ephemeral).toBe(true);
+  return outcome.message?.body.content ?? '';
+}
+
+/** A second server with a person and their waiting picture. */
+async function elsewhere(at: Atelier) {
+  const guild = at.discord.addGuild({ name: 'Elsewhere' });
+  const channel: GuildChannel = at.discord.addChannel({ guild, name: 'hall' });
+  const eve = at.discord.addUser({ name: 'Eve', guilds: [guild] });
+  const imagine = (prompt: string) =>
+    at.discord.slash({ user: eve, channel, name: 'imagine', options: { prompt } });
+  return { guild, channel, eve, imagine };
+}
+
+describe('/queue-admin', () => {
+  it('is not offered to members, and refuses those a server let in all the same', async () => {
+    const at = await openAtelier();
+    await at.open();
+    await expect(rule(at, at.bob, 'pause')).rejects.toThrow();
+    for (const command of at.discord.world.commands.values()) {
+      if (command.body.name === 'queue-admin')
+        Object.assign(command.body, { default_member_permissions: null });
+    }
+    expect(await rule(at, at.bob, 'pause')).toContain('Manage Server');
+    const { choices } = await at.discord.autocomplete({
+      user: at.bob,
+      channel: at.channel,
+      name: 'queue-admin remove',
+      options: { job: '' },
+      focused: 'job',
+    });
+    expect(choices).toEqual([]);
+  });
+
+  it("pauses and resumes this server's pictures only, and tells those who wait", async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const other = await elsewhere(at);
+    expect(await rule(at, at.mod, 'pause')).toContain('Paused');
+    const { message } = await at.imagine(at.ada, 'held back');
+    expect(message?.body.content).toContain('the queue is paused');
+    await other.imagine('goes on');
+    await eventually(() => painter.paintings.length === 1);
+    expect(painter.current.task.request.prompts[0]?.text).toBe('goes on');
+    await finishPainting(painter.current);
+    await rule(at, at.mod, 'resume');
+    await eventually(() => painter.paintings.length === 2);
+    await eventually(() => message?.body.content.includes('Painting'));
+  });
+
+  it("removes one and clears all waiting, of this server's only", async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const other = await elsewhere(at);
+    await at.imagine(at.ada, 'runs');
+    await eventually(() => painter.paintings.length === 1);
+    const { message: foreign } = await other.imagine('foreign');
+    const { message: one } = await at.imagine(at.ada, 'one');
+    const { message: two } = await at.imagine(at.bob, 'two');
+    const { choices } = await at.discord.autocomplete({
+      user: at.mod,
+      channel: at.channel,
+      name: 'queue-admin remove',
+      options: { job: '' },
+      focused: 'job',
+    });
+    expect(choices?.map(({ name }) => name.split(' ').slice(1).join(' '))).toEqual(['runs', 'one', 'two']);
+    const job = String(choices?.[1]?.value);
+    expect(await rule(at, at.mod, 'remove', { job })).toContain('Removed');
+    await eventually(() => one?.body.content.includes('Cancelled'));
+    expect(await rule(at, at.mod, 'clear')).toContain('Removed one picture');
+    await eventually(() => two?.body.content.includes('Cancelled'));
+    expect(foreign?.body.content).not.toContain('Cancelled');
+    expect(painter.current.task.signal.aborted).toBe(false);
+  });
+
+  it('rules everywhere for operators only', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const other = await elsewhere(at);
+    at.discord.joinGuild({ guild: other.guild, user: at.operator, permissions: ['ManageGuild'] });
+    expect(await rule(at, at.mod, 'clear', { everywhere: true })).toContain(
+      'Only the people who run this bot',
+    );
+    const pause = await at.discord.slash({
+      user: at.operator,
+      channel: other.channel,
+      name: 'queue-admin pause',
+      options: { everywhere: true },
+    });
+    expect(pause.message?.body.content).toContain('Paused');
+    const { message } = await at.imagine(at.ada, 'waits');
+    expect(message?.body.content).toContain('paused');
+    expect(painter.paintings).toEqual([]);
+  });
+
+  it('lets operators put a picture first', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    at.discord.joinGuild({ guild: at.guild, user: at.operator, permissions: ['ManageGuild'] });
+    await at.imagine(at.ada, 'runs');
+    await eventually(() => painter.paintings.length === 1);
+    await at.imagine(at.bob, 'first');
+    const { message } = await at.imagine(at.mod, 'last');
+    const job = /`([0-9a-z]{16})`/.exec(message?.body.content ?? '')?.[1] ?? '';
+    expect(await rule(at, at.mod, 'front', { job })).toContain('Only the people who run this bot');
+    expect(await rule(at, at.operator, 'front', { job })).toContain('is next');
+    await finishPainting(painter.current);
+    await eventually(() => painter.paintings.length === 2);
+    expect(painter.current.task.job).toBe(job);
+  });
+});
