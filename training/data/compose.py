@@ -98,9 +98,8 @@ class Composer:
             on_top = height < 0.2
             side, x, y = (0.66, 0.5, 0.6) if on_top else (0.82, 0.5, 0.52)
             self._paste(canvas, self._sprite(recipe.things[0], recipe.colour, random, main), x, y, side, random, 0)
-            self._paste(
-                canvas, self._sprite(recipe.things[1], None, random), x, y + (height - 0.5) * side, size * side, random, 0.3 * jitter
-            )
+            worn = self._sprite(recipe.things[1], None, random)
+            self._paste(canvas, worn, x, y + (height - 0.5) * side, size * side, random, 0.3 * jitter)
         elif recipe.kind == "count":
             sprite = self._sprite(recipe.things[0], recipe.colour, random, main)
             for place in COUNT_PLACES[recipe.count]:

@@ -27,8 +27,11 @@ def test_the_folder_holds_what_the_manifest_says(work, options, tmp_path) -> Non
 
 
 def test_an_exported_folder_can_be_continued_from(work, options, tmp_path) -> None:
-    export.run(options("export", "--out", str(tmp_path)))
     place = Workplace(work)
+    image, text = load_clip_of(place, None)
+    torch.save({"image": image.state_dict(), "text": text.state_dict()}, place.checkpoint("clip"))
+    torch.save({"model": load_vqgan_of(place, None).state_dict()}, place.checkpoint("vqgan"))
+    export.run(options("export", "--out", str(tmp_path)))
     for name, loaded, own in (
         ("image", load_image_tower(tmp_path / "clip-image.onnx"), load_clip_of(place, None)[0]),
         ("text", load_text_tower(tmp_path / "clip-text.onnx"), load_clip_of(place, None)[1]),
@@ -40,6 +43,8 @@ def test_an_exported_folder_can_be_continued_from(work, options, tmp_path) -> No
     picture = torch.rand(1, 3, 32, 32)
     with torch.no_grad():
         torch.testing.assert_close(vqgan.encoder(picture), own.encoder(picture), atol=5e-3, rtol=5e-3)
+    place.checkpoint("clip").unlink()
+    place.checkpoint("vqgan").unlink()
 
 
 def test_pieces_come_together_again(work, options, tmp_path) -> None:
