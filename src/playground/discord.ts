@@ -83,7 +83,14 @@ export async function createDiscord(settings: DiscordSettings = {}) {
   let origin = '';
   const gatewayUrl = () => `${origin.replace('http', 'ws')}/gateway`;
 
-  const gateway = createGateway({ world: () => world, inspector, budget, url: gatewayUrl, heartbeatMs });
+  const gateway = createGateway({
+    world: () => world,
+    inspector,
+    budget,
+    url: gatewayUrl,
+    heartbeatMs,
+    changed: waiting.changed,
+  });
   const nextId = createSnowflakes(clock);
   const world: World = {
     ...emptyWorld(),

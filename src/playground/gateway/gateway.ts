@@ -26,6 +26,8 @@ export interface GatewaySettings {
   readonly budget: IdentifyBudget;
   readonly url: () => string;
   readonly heartbeatMs: number;
+  /** Called when a client has come or gone. */
+  readonly changed: () => void;
 }
 
 /** What can be done to the connected bots. */
@@ -46,7 +48,14 @@ export interface Gateway {
 }
 
 /** Gateway v10, JSON, uncompressed. */
-export function createGateway({ world, inspector, budget, url, heartbeatMs }: GatewaySettings): Gateway {
+export function createGateway({
+  world,
+  inspector,
+  budget,
+  url,
+  heartbeatMs,
+  changed,
+}: GatewaySettings): Gateway {
   const server = new WebSocketServer({ noServer: true });
   const sessions = new Map<string, Session>();
   let answersHeartbeats = true;
@@ -67,6 +76,7 @@ export function createGateway({ world, inspector, budget, url, heartbeatMs }: Ga
       sessions.set(session.id, session);
       session.attach(socket);
       welcome(session, shard);
+      changed();
     };
     const resume = ({ token, session_id, seq }: Resume) => {
       const known = sessions.get(session_id);
@@ -76,6 +86,7 @@ export function createGateway({ world, inspector, budget, url, heartbeatMs }: Ga
       }
       session = known;
       session.dispatch({ event: 'RESUMED', data: {} });
+      changed();
     };
     socket.on('message', (raw) => {
       const now = performance.now();
@@ -100,6 +111,7 @@ export function createGateway({ world, inspector, budget, url, heartbeatMs }: Ga
       session?.detach(socket);
       // A client that says goodbye ends its session; only one that is cut off may resume.
       if (session !== undefined && (code === 1000 || code === 1001)) sessions.delete(session.id);
+      changed();
     });
     socket.on('error', () => socket.terminate());
     send(socket, { op: Op.Hello, d: { heartbeat_interval: heartbeatMs } });

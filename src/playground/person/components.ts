@@ -1,5 +1,4 @@
 import { ComponentType, InteractionType } from 'discord-api-types/v10';
-import type { Interaction } from '../world/interaction.js';
 import type { Message } from '../world/message.js';
 import type { User } from '../world/places.js';
 import type { World } from '../world/world.js';
@@ -96,12 +95,9 @@ export function submitModal(world: World, { user, outcome, fields }: Submission)
     channel: opened.channel,
     type: InteractionType.ModalSubmit,
     data: { custom_id: modal.custom_id, components },
-    ...withMessage(opened),
+    openedBy: opened,
+    ...(opened.message === undefined ? {} : { message: opened.message }),
   });
-}
-
-function withMessage({ message }: Interaction) {
-  return message === undefined ? {} : { message };
 }
 
 function useComponent(

@@ -20,6 +20,8 @@ export interface Deed extends Person {
   readonly commandName?: string;
   /** The message whose component is used. */
   readonly message?: Message;
+  /** What opened the form that is sent. */
+  readonly openedBy?: Interaction;
 }
 
 /** What came of an interaction. */
@@ -49,6 +51,7 @@ export function interact(world: World, deed: Deed): Promise<Outcome> {
     createdAt: world.clock.now(),
     commandName: deed.commandName,
     message: deed.message,
+    openedBy: deed.openedBy,
     acknowledgement: undefined,
     original: undefined,
     followUps: [],

@@ -137,15 +137,30 @@ export function answerWith(world: World, interaction: Interaction, body: Message
   });
 }
 
-function originOf({ id, token, type, user, channel, message, commandName }: Interaction): InteractionOrigin {
-  const isModal = type === InteractionType.ModalSubmit;
+const KINDS: Readonly<Partial<Record<InteractionType, InteractionOrigin['kind']>>> = {
+  [InteractionType.ApplicationCommand]: 'command',
+  [InteractionType.ModalSubmit]: 'modal',
+};
+
+function originOf({
+  id,
+  token,
+  type,
+  user,
+  channel,
+  message,
+  commandName,
+  openedBy,
+}: Interaction): InteractionOrigin {
+  const kind = KINDS[type] ?? 'component';
   return {
     id,
     token,
-    kind: type === InteractionType.ApplicationCommand ? 'command' : isModal ? 'modal' : 'component',
+    kind,
     user,
     guildId: channel.kind === 'direct' ? undefined : channel.guild.id,
-    messageId: message?.id,
-    commandName: type === InteractionType.ApplicationCommand ? commandName : undefined,
+    messageId: kind === 'component' ? message?.id : undefined,
+    commandName: kind === 'command' ? commandName : undefined,
+    openedBy: openedBy === undefined ? undefined : originOf(openedBy),
   };
 }

@@ -1,5 +1,5 @@
 import { GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
-import type { Attachment, Message } from '../world/message.js';
+import type { Attachment, InteractionOrigin, Message } from '../world/message.js';
 import type { World } from '../world/world.js';
 import { compact } from './application.js';
 import { emojiObject } from './emoji.js';
@@ -61,7 +61,7 @@ export function messageObject(
     edited_timestamp: message.editedAt === undefined ? null : new Date(message.editedAt).toISOString(),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(author === world.application.bot ? { application_id: world.application.id } : {}),
-    ...(interaction === undefined ? {} : originFields(world, message)),
+    ...(interaction === undefined ? {} : originFields(world, interaction)),
     ...(message.reactions.size === 0 || nested ? {} : { reactions: reactionObjects(world, message) }),
     ...(message.replyTo === undefined ? {} : replyFields(world, message.replyTo, nested)),
   };
@@ -95,27 +95,28 @@ function isOpen(world: World, { author, channel, body, interaction }: Message): 
   );
 }
 
-function originFields(world: World, { interaction }: Message): Record<string, unknown> {
-  if (interaction === undefined) return {};
-  const metadata = {
-    id: interaction.id,
-    type: { command: 2, component: 3, modal: 5 }[interaction.kind],
-    user: userObject(interaction.user),
-    authorizing_integration_owners: { '0': interaction.guildId ?? '0' },
-    ...(interaction.messageId === undefined ? {} : { interacted_message_id: interaction.messageId }),
+const METADATA_TYPES = { command: 2, component: 3, modal: 5 } as const;
+
+function originFields(world: World, origin: InteractionOrigin): Record<string, unknown> {
+  const { id, user, commandName } = origin;
+  const old = { id, type: 2, name: commandName, user: userObject(user) };
+  return {
+    webhook_id: world.application.id,
+    interaction_metadata: metadataObject(origin),
+    // Deprecated, for commands still sent.
+    ...(commandName === undefined ? {} : { interaction: old }),
   };
-  const command =
-    interaction.commandName === undefined
-      ? {}
-      : {
-          interaction: {
-            id: interaction.id,
-            type: 2,
-            name: interaction.commandName,
-            user: userObject(interaction.user),
-          },
-        };
-  return { webhook_id: world.application.id, interaction_metadata: metadata, ...command };
+}
+
+function metadataObject({ id, kind, user, guildId, messageId, openedBy }: InteractionOrigin): object {
+  return {
+    id,
+    type: METADATA_TYPES[kind],
+    user: userObject(user),
+    authorizing_integration_owners: { '0': guildId ?? '0' },
+    ...(messageId === undefined ? {} : { interacted_message_id: messageId }),
+    ...(openedBy === undefined ? {} : { triggering_interaction_metadata: metadataObject(openedBy) }),
+  };
 }
 
 function replyFields(world: World, replyTo: Message, nested: boolean): Record<string, unknown> {

@@ -40,6 +40,8 @@ export interface Interaction {
   readonly commandName: string | undefined;
   /** The message whose component was used. */
   readonly message: Message | undefined;
+  /** What opened the form that is sent. */
+  readonly openedBy: Interaction | undefined;
   acknowledgement: Acknowledgement | undefined;
   /** The message `@original` stands for. */
   original: Message | undefined;

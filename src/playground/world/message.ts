@@ -61,4 +61,6 @@ export interface InteractionOrigin {
   /** The message whose button was pressed. */
   readonly messageId: string | undefined;
   readonly commandName: string | undefined;
+  /** The interaction that opened the form whose sending this is. */
+  readonly openedBy: InteractionOrigin | undefined;
 }
