@@ -35,6 +35,7 @@ export function gradients(
   // The rules append to the builder's nodes while this list is walked.
   const forward = [...builder.nodes];
   const active = activeValues(forward, wrt, (name) => builder.value(name));
+  const requested = new Set(wrt.map(({ name }) => name));
   const store = new GradientStore(builder);
   for (const { value, cotangent } of of) {
     if (!broadcastsTo(cotangent.type.shape, value.type.shape)) {
@@ -44,7 +45,8 @@ export function gradients(
     if (active.has(value.name)) store.add(value, cotangent);
   }
   for (const node of forward.toReversed()) {
-    if (node.outputs.some((name) => store.has(name))) passThrough({ builder, node, active, store });
+    if (node.outputs.some((name) => store.has(name)))
+      passThrough({ builder, node, active, requested, store });
   }
   return wrt.map(({ name, type }) => {
     const gradient = store.get(name);
@@ -56,11 +58,12 @@ interface Step {
   readonly builder: GraphBuilder;
   readonly node: Node;
   readonly active: ReadonlySet<string>;
+  readonly requested: ReadonlySet<string>;
   readonly store: GradientStore;
 }
 
 /** Hands the gradients of one node's outputs to its inputs. */
-function passThrough({ builder, node, active, store }: Step): void {
+function passThrough({ builder, node, active, requested, store }: Step): void {
   const wanted = node.inputs.map((name) => active.has(name));
   if (!wanted.includes(true)) return;
   const { rule, elementwise } = differentiable(node);
@@ -78,7 +81,7 @@ function passThrough({ builder, node, active, store }: Step): void {
     constant: (index: number) => builder.constantOf(inputs[index]),
   };
   const results = explained(node, '', () =>
-    rule({ builder, node, shapes, inputs, outputs, outputGradients, wanted }),
+    rule({ builder, node, shapes, inputs, outputs, outputGradients, wanted, requested }),
   );
   results.forEach((gradient, index) => {
     const input = inputs[index];

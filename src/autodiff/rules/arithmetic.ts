@@ -3,6 +3,7 @@ import * as ops from '../../onnx/ops.js';
 import { indicator, keepWhere, scalar, scale } from '../emit.js';
 import { type Entries, elementwise } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
+import { product } from './product.js';
 
 interface Operands {
   readonly b: GraphBuilder;
@@ -104,13 +105,7 @@ export const ARITHMETIC = {
   ),
   Min: elementwise(extremum, 'g where the input is the minimum, shared equally among ties'),
   Mod: elementwise(binary(g, modDivisor), 'A: g; B: −g·trunc(A / B)', 'fmod = 1, as floats demand'),
-  Mul: elementwise(
-    binary(
-      ({ b, z, g }) => ops.mul(b, g, z),
-      ({ b, x, g }) => ops.mul(b, g, x),
-    ),
-    'A: g·B; B: g·A',
-  ),
+  Mul: elementwise(product, 'A: g·B; B: g·A; g·(s + αC − αC·s) for C = X·s, s = σ(αX)'),
   PRelu: elementwise(prelu, 'X: g where X > 0, g·slope elsewhere; slope: g·X where X ≤ 0'),
   Pow: elementwise(binary(powBase, powExponent), 'X: g·Y·X^(Y−1); Y: g·Z·ln X, 0 where X = 0'),
   Sub: elementwise(

@@ -2,6 +2,7 @@ import { intAttribute } from '../../onnx/attributes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { slidingWindow, transposedWindow, type Window } from '../../onnx/shapes/window.js';
+import { elementCount } from '../../onnx/tensor.js';
 import { pad, reshape, slice, transpose, upTo } from '../emit.js';
 import { type Entries, gradient } from '../entry.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
@@ -50,6 +51,33 @@ function fullCorrelation({ b, w, g, window, group }: Convolution): Value {
       ...sides.map(({ after }) => Math.max(0, after)),
     ],
   });
+}
+
+/** Whether the kernel's places lie side by side from the first element on. */
+const areTiles = ({ kernel, strides, dilations, padsBegin }: Window): boolean =>
+  kernel.every((length, axis) => length === strides[axis] && dilations[axis] === 1 && padsBegin[axis] === 0);
+
+/**
+ * dL/dx where kernel and stride are equal, as in a ViT's patches: no two places share an element, so all patches are
+ * one matrix product gᵀ·w, put in order. Half the time of a ConvTranspose.
+ */
+function patches({ b, w, g, window, spatial }: Convolution): Value {
+  const [m = 1, c = 1, ...kernel] = w.type.shape;
+  const [n = 1, , ...places] = g.type.shape;
+  const rank = kernel.length;
+  const lastChannels = ops.transpose(b, g, [0, ...upTo(rank).map((axis) => axis + 2), 1]);
+  const rows = reshape(b, lastChannels, [n * elementCount(places), m]);
+  const products = ops.matMul(b, rows, reshape(b, w, [m, c * elementCount(kernel)]));
+  const blocks = reshape(b, products, [n, ...places, c, ...kernel]);
+  // [n, places…, c, kernel…] to [n, c, place, kernel, place, kernel, …]
+  const order = upTo(rank).flatMap((axis) => [1 + axis, 2 + rank + axis]);
+  const covered = places.map((place, axis) => place * (window.kernel[axis] ?? 1));
+  const image = ops.reshape(b, ops.transpose(b, blocks, [0, 1 + rank, ...order]), [n, c, ...covered]);
+  return pad(
+    b,
+    image,
+    spatial.map((length, axis) => ({ axis: axis + 2, before: 0, after: length - (covered[axis] ?? 0) })),
+  );
 }
 
 interface KernelGradient {
@@ -103,11 +131,12 @@ const conv: Rule = (d) => {
   const group = intAttribute(d.node, 'group', 1);
   const spatial = x.type.shape.slice(2);
   const window = slidingWindow({ node: d.node, spatial, kernel: w.type.shape.slice(2) });
-  const dense = window.strides.every((stride) => stride === 1);
-  const toX = () =>
-    dense
-      ? fullCorrelation({ b, w, g, window, group, spatial })
-      : spreadWindows({ b, g, kernel: w, window, group, spatial });
+  const isDense = window.strides.every((stride) => stride === 1);
+  const toX = () => {
+    if (isDense) return fullCorrelation({ b, w, g, window, group, spatial });
+    if (group === 1 && areTiles(window)) return patches({ b, w, g, window, group, spatial });
+    return spreadWindows({ b, g, kernel: w, window, group, spatial });
+  };
   return [
     wanted[0] ? toX() : undefined,
     wanted[1] ? kernelGradient({ b, x, g, window, group }) : undefined,

@@ -87,6 +87,29 @@ export const ARITHMETIC_ROWS: readonly Row[] = [
     build: (b, { x }) => b.op('Mul', [x, x]),
   },
   {
+    title: 'Mul by its own sigmoid',
+    inputs: { x: normal(2, 5) },
+    build: (b, { x }) => b.op('Mul', [x, b.op('Sigmoid', [x])]),
+  },
+  {
+    title: 'Mul of a sigmoid of a multiple',
+    inputs: { x: normal(2, 5) },
+    build: (b, { x }) => b.op('Mul', [b.op('Sigmoid', [b.op('Mul', [float64(b, [], [1.7]), x])]), x]),
+  },
+  {
+    title: 'Mul by its own sigmoid, which is used again',
+    inputs: { x: normal(2, 5) },
+    build: (b, { x }) => {
+      const sigmoid = b.op('Sigmoid', [x]);
+      return b.op('Add', [b.op('Mul', [x, sigmoid]), b.op('Neg', [sigmoid])]);
+    },
+  },
+  {
+    title: 'Mul by the sigmoid of another value',
+    inputs: { x: normal(2, 5), z: normal(2, 5) },
+    build: (b, { x, z }) => b.op('Mul', [x, b.op('Sigmoid', [b.op('Mul', [x, z])])]),
+  },
+  {
     title: 'Where',
     inputs: { a: normal(3, 1), b: normal(1, 4) },
     build: (b, { a, b: other }) =>

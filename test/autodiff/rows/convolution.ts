@@ -79,6 +79,23 @@ export const CONVOLUTION_ROWS: readonly Row[] = [
     attributes: { strides: ints([3, 1]) },
   }),
   conv('in patches', { x: [2, 3, 8, 12], w: [5, 3, 4, 4], attributes: { strides: ints([4, 4]) } }),
+  conv('in patches with a rest', { x: [2, 3, 9, 8], w: [4, 3, 4, 3], attributes: { strides: ints([4, 3]) } }),
+  conv('in patches, 1-d', { x: [2, 3, 6], w: [5, 3, 2], attributes: { strides: ints([2]) } }),
+  conv('in patches, in groups', {
+    x: [1, 4, 6, 4],
+    w: [6, 2, 3, 2],
+    attributes: { strides: ints([3, 2]), group: int(2) },
+  }),
+  conv('in dilated patches', {
+    x: [1, 2, 7, 6],
+    w: [3, 2, 2, 2],
+    attributes: { strides: ints([2, 2]), dilations: ints([2, 1]) },
+  }),
+  conv('in padded patches', {
+    x: [1, 2, 7, 6],
+    w: [3, 2, 2, 2],
+    attributes: { strides: ints([2, 2]), pads: ints([1, 0, 0, 0]) },
+  }),
   conv('strided, dilated, in groups', {
     x: [2, 4, 11, 9],
     w: [6, 2, 3, 2],
