@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { readConfig } from '../config.js';
+import type { UserError } from '../errors.js';
+import { createLog } from '../log.js';
+import type { Shell } from './shell.js';
+
+/**
+ * Runs the Discord bot until it is interrupted; what is being painted then is saved and goes on at the next start.
+ *
+ * @throws UserError when it cannot start, or when Discord will not have it any more.
+ */
+async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrupted'>): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog({ level: config.logLevel });
+  // Only this subcommand needs discord.js and the ledger.
+  const { startBot } = await import('../bot.js');
+  let onExpelled: (error: UserError) => void = () => {};
+  const expelled = new Promise<never>((_, reject) => {
+    onExpelled = reject;
+  });
+  // It may come before anybody awaits it.
+  expelled.catch(() => {});
+  const bot = await startBot({ config, log, onExpelled: (error) => onExpelled(error) });
+  try {
+    out(`Easel is online. Invite it to a server:\n${bot.inviteUrl}\n`);
+    await Promise.race([aborted(interrupted), expelled]);
+    log.info('stopping');
+  } finally {
+    await bot.stop();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+/** Adds `bot`. */
+export function addBot(program: Command, shell: Shell): void {
+  program
+    .command('bot')
+    .description('run the Discord bot, with the settings in .env and the environment')
+    .action(() => runBot(shell));
+}

@@ -1,0 +1,123 @@
+import { readdir, stat, statfs } from 'node:fs/promises';
+import { arch, availableParallelism, cpus, freemem, platform, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { messageOf } from '../errors.js';
+import { createRuntime } from '../runtime/create-runtime.js';
+import { type Availabilities, probeProviders } from '../runtime/probe.js';
+import { PROVIDERS } from '../runtime/runtime.js';
+import { type ListedModel, listModels } from '../zoo/list-models.js';
+import { filesInUse } from '../zoo/load-model.js';
+import { EXIT, type Shell } from './shell.js';
+
+const OLDEST_NODE = [20, 19] as const;
+
+interface Finding {
+  readonly name: string;
+  readonly is: string;
+  /** False for what keeps Easel from painting. */
+  readonly good: boolean;
+}
+
+/** Adds `doctor`. */
+export function addDoctor(program: Command, shell: Shell): void {
+  program
+    .command('doctor')
+    .description('say what this machine has and whether Easel can paint on it')
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { readonly json?: true }) => {
+      const findings = await examine(shell);
+      const lines = findings.map(({ name, is, good }) => `${good ? '✓' : '✗'} ${name.padEnd(14)} ${is}\n`);
+      shell.out(json ? `${JSON.stringify(findings, null, 2)}\n` : lines.join(''));
+      if (findings.some(({ good }) => !good)) shell.exitWith(EXIT.fault);
+    });
+}
+
+async function examine(shell: Shell): Promise<readonly Finding[]> {
+  const availabilities = probeProviders();
+  const runtime = createRuntime({ provider: 'auto' }, availabilities);
+  const models = await listModels(shell.dataDir);
+  return [
+    nodeVersion(),
+    fine('ONNX Runtime', runtime.version),
+    fine(
+      'processor',
+      `${cpus()[0]?.model.trim() ?? arch()} (${platform()} ${arch()}), ${availableParallelism()} cores`,
+    ),
+    fine('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
+    ...providers(availabilities),
+    fine('auto', `${runtime.provider} (${runtime.device}): ${runtime.reason}`),
+    ...(await Promise.all(models.map(modelFinding))),
+    await cacheFinding(shell.cacheDir),
+    await diskFinding(shell.cacheDir),
+  ];
+}
+
+function nodeVersion(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  const good = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+  return { name: 'Node', is: `${process.versions.node} (${oldestMajor}.${oldestMinor} or newer)`, good };
+}
+
+function providers(availabilities: Availabilities): readonly Finding[] {
+  return PROVIDERS.map((provider) => {
+    const { available, software, reason } = availabilities[provider];
+    const state = available
+      ? software
+        ? 'software only, never chosen by auto'
+        : 'available'
+      : 'not available';
+    return fine(provider, `${state}: ${reason}`);
+  });
+}
+
+/** Reads every file of a model, so that each hash is checked. */
+async function modelFinding(entry: ListedModel): Promise<Finding> {
+  const name = `model ${entry.name}`;
+  if ('problem' in entry) return { name, is: entry.problem, good: false };
+  const { manifest, manifestHash, read } = entry.model;
+  try {
+    const files = filesInUse(manifest);
+    for (const file of files) await read(file);
+    return fine(
+      name,
+      `${files.length} files, every hash right (${manifestHash.slice(0, 12)}), ${manifest.licence}`,
+    );
+  } catch (error) {
+    return { name, is: messageOf(error), good: false };
+  }
+}
+
+async function cacheFinding(cacheDir: string): Promise<Finding> {
+  const entries = await readdir(cacheDir, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(
+      async ({ parentPath, name }) => (await stat(join(parentPath, name)).catch(() => undefined))?.size ?? 0,
+    ),
+  );
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return fine('cache', `${gigabytes(bytes)} in ${files.length} files, ${cacheDir}`);
+}
+
+/** The free space where the cache is, or will be. */
+async function diskFinding(folder: string): Promise<Finding> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    const free = bavail * bsize;
+    return { name: 'disk', is: `${gigabytes(free)} free at ${folder}`, good: free > 256e6 };
+  } catch (error) {
+    const parent = dirname(folder);
+    if (parent === folder) return { name: 'disk', is: messageOf(error), good: false };
+    return diskFinding(parent);
+  }
+}
+
+function fine(name: string, is: string): Finding {
+  return { name, is, good: true };
+}
+
+function gigabytes(bytes: number): string {
+  return `${(bytes / 1e9).toFixed(1)} GB`;
+}

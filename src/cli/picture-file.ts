@@ -1,0 +1,69 @@
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, extname, resolve } from 'node:path';
+import type { PaintRequest } from '../contracts/paint-request.js';
+import type { EncodedPicture, Picture } from '../contracts/picture.js';
+import { formatPrompts } from '../contracts/prompt-syntax.js';
+import { UserError } from '../errors.js';
+import { encodePicture } from '../images/encode-picture.js';
+
+const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {
+  '.png': 'png',
+  '.webp': 'webp',
+  '.jpg': 'jpeg',
+  '.jpeg': 'jpeg',
+};
+
+/**
+ * The format for a file's name.
+ *
+ * @throws UserError when the name ends otherwise or its folder does not exist.
+ */
+export function formatFor(file: string): EncodedPicture['format'] {
+  const format = FORMATS[extname(file).toLowerCase()];
+  if (!format) {
+    throw new UserError(`Expected \`--out\` to end in ${Object.keys(FORMATS).join(', ')}, got \`${file}\`.`);
+  }
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+    throw new UserError(`Expected \`--out\` in a folder that exists, got \`${file}\`.`);
+  }
+  return format;
+}
+
+/** `a-red-apple-42.png` */
+export function defaultFile({ prompts, seed }: PaintRequest): string {
+  const words = prompts[0]?.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['picture'];
+  return `${words.join('-').slice(0, 60)}-${seed}.png`;
+}
+
+/** `apple.png` at step 20 → `apple-0020.png` */
+export function frameFile(file: string, step: number): string {
+  const extension = extname(file);
+  return `${file.slice(0, file.length - extension.length)}-${String(step).padStart(4, '0')}${extension}`;
+}
+
+/** Writes a picture with its story; the file appears whole or not at all. */
+export async function writePicture(file: string, picture: Picture, request: PaintRequest): Promise<void> {
+  const { bytes } = await encodePicture(picture, {
+    format: formatFor(file),
+    upscale: request.upscale,
+    metadata: {
+      prompt: formatPrompts(request.prompts),
+      seed: request.seed,
+      parameters: JSON.stringify(request),
+    },
+  });
+  writeWhole(file, bytes);
+}
+
+/** Writes a file by way of a temporary name beside it. */
+export function writeWhole(file: string, bytes: Uint8Array): void {
+  const temporary = `${file}.${process.pid}.tmp`;
+  try {
+    writeFileSync(temporary, bytes);
+    renameSync(temporary, file);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw new UserError(`The file \`${file}\` cannot be written.`, { cause });
+  }
+}

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command, CommanderError } from 'commander';
+import { messageOf, UserError } from '../errors.js';
+import { packageRoot } from '../package-root.js';
+import { addDoctor } from './doctor.js';
+import { addGraphGrad } from './graph-grad.js';
+import { addGraphShow } from './graph-show.js';
+import { addImagine } from './imagine.js';
+import { addModels } from './models.js';
+import { EXIT, type Shell } from './shell.js';
+
+/**
+ * Runs the command line. Mistakes of the person at the keyboard become one sentence on `err` and exit code 2, faults of ours
+ * a message and 1.
+ *
+ * @param args Without the program's own name.
+ * @returns the exit code.
+ */
+export async function run(args: readonly string[], shell: Omit<Shell, 'exitWith'>): Promise<number> {
+  let exitCode = 0;
+  const exitWith = (code: number) => {
+    exitCode = code;
+  };
+  const program = createProgram({ ...shell, exitWith });
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return 0;
+    if (error instanceof CommanderError) {
+      // Commander says "error: unknown option '--foo'", and "(outputHelp)" where it has shown the help.
+      const sentence = error.message.replace(/^error: /, '');
+      shell.err(
+        error.code === 'commander.help' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}\n`,
+      );
+      return EXIT.badInput;
+    }
+    shell.err(`${messageOf(error)}\n`);
+    return error instanceof UserError ? EXIT.badInput : EXIT.fault;
+  }
+}
+
+function createProgram(shell: Shell): Command {
+  const program = new Command('easel')
+    .description('Paints prompts: CLIP-guided VQGAN on ONNX Runtime.')
+    .version(version())
+    .exitOverride()
+    .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
+  addImagine(program, shell);
+  addModels(program, shell);
+  addDoctor(program, shell);
+  const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
+  addGraphShow(graph);
+  addGraphGrad(graph);
+  return program;
+}
+
+function version(): string {
+  const { version: found }: { version: string } = JSON.parse(
+    readFileSync(join(packageRoot(), 'package.json'), 'utf8'),
+  );
+  return found;
+}

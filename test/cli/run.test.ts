@@ -1,0 +1,256 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/run.js';
+import { paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { decodePicture } from '../../src/images/decode-picture.js';
+import { readPngText } from '../../src/images/png-text.js';
+import { packageRoot } from '../../src/package-root.js';
+import { writeTinyModel } from '../support/tiny-model.js';
+
+let dataDir: string;
+let folder: string;
+let cwd: string;
+
+beforeAll(async () => {
+  cwd = process.cwd();
+  dataDir = await mkdtemp(join(tmpdir(), 'easel-cli-'));
+  await writeTinyModel(join(dataDir, 'models', 'tiny'));
+});
+afterAll(() => rm(dataDir, { recursive: true }));
+beforeEach(async () => {
+  folder = await mkdtemp(join(dataDir, 'out-'));
+});
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+interface RunOptions {
+  readonly interrupted?: AbortSignal;
+  readonly isTerminal?: boolean;
+  /** Called with all that was printed so far. */
+  readonly watch?: (out: string) => void;
+}
+
+async function easel(args: readonly string[], options: RunOptions = {}): Promise<Outcome> {
+  let [out, err] = ['', ''];
+  const code = await run(args, {
+    out: (text) => {
+      out += text;
+      options.watch?.(out);
+    },
+    err: (text) => {
+      err += text;
+    },
+    isTerminal: options.isTerminal ?? false,
+    interrupted: options.interrupted ?? new AbortController().signal,
+    dataDir,
+    cacheDir: join(dataDir, 'cache'),
+  });
+  return { code, out, err };
+}
+
+const TINY = ['--model', 'tiny', '--threads', '1'];
+
+describe('easel imagine', () => {
+  it('writes the picture with its story and names the file', async () => {
+    const file = join(folder, 'apple.png');
+    const { code, out, err } = await easel([
+      'imagine',
+      'a red apple | fog:-0.5',
+      ...TINY,
+      '--seed',
+      '5',
+      '--out',
+      file,
+    ]);
+    expect([code, out]).toEqual([0, `${file}\n`]);
+    expect(err).toContain('seed 5, on ');
+    const bytes = readFileSync(file);
+    expect((await decodePicture(bytes)).width).toBe(32);
+    const text = readPngText(bytes);
+    expect(text).toMatchObject({ prompt: 'a red apple | fog:-0.5', seed: '5' });
+    expect(paintRequestSchema.parse(JSON.parse(text['parameters'] ?? '')).prompts[1]?.weight).toBe(-0.5);
+  });
+
+  it('tells one event a line with --json, and pictures by their files', async () => {
+    const file = join(folder, 'a.png');
+    const { out } = await easel(['imagine', 'a', 'castle', ...TINY, '--json', '--every', '2', '--out', file]);
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(events.map(({ event }) => event)).toEqual([
+      ...['started', 'step', 'step', 'frame', 'step', 'step', 'frame', 'step', 'done'],
+    ]);
+    expect(events[3]).toEqual({ event: 'frame', step: 2, file: join(folder, 'a-0002.png') });
+    expect(events.at(-1)).toMatchObject({ ended: 'finished', file });
+    expect(readdirSync(folder).sort()).toEqual(['a-0002.png', 'a-0004.png', 'a.png']);
+  });
+
+  it('gives the same file for the same seed, and an upscaled one when asked', async () => {
+    const paint = async (name: string, ...more: string[]) => {
+      const file = join(folder, name);
+      expect((await easel(['imagine', 'a', ...TINY, '--seed', '1', '--out', file, ...more])).code).toBe(0);
+      return readFileSync(file);
+    };
+    expect(await paint('1.png')).toEqual(await paint('2.png'));
+    expect((await decodePicture(await paint('3.webp', '--upscale', '4'))).width).toBe(128);
+  });
+
+  it('shows a bar with loss and seconds left on a terminal', async () => {
+    const args = ['imagine', 'a', ...TINY, '--out', join(folder, 'a.png')];
+    expect((await easel(args, { isTerminal: true })).err).toMatch(
+      /█+░* 4\/5 {2}loss \d\.\d{3} {2}\d+ s left/,
+    );
+    expect((await easel(args)).err).not.toContain('█');
+  });
+
+  it('starts from a picture', async () => {
+    const [first, second] = [join(folder, 'first.png'), join(folder, 'second.png')];
+    await easel(['imagine', 'a', ...TINY, '--out', first]);
+    const { code, out } = await easel(['imagine', 'a', ...TINY, '--init', first, '--out', second, '--json']);
+    expect(code).toBe(0);
+    expect(out).toContain('{"event":"frame","step":0}');
+  });
+
+  it('saves the picture so far and ends with 130 when interrupted', async () => {
+    const stop = new AbortController();
+    const file = join(folder, 'a.png');
+    const args = ['imagine', 'a', ...TINY, '--steps', '2000', '--json', '--out', file];
+    const { code, out } = await easel(args, {
+      interrupted: stop.signal,
+      watch: (text) => text.includes('"step":2,') && stop.abort(),
+    });
+    expect(code).toBe(130);
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({
+      event: 'done',
+      ended: 'cancelled',
+      step: 2,
+    });
+    expect(existsSync(file)).toBe(true);
+  });
+});
+
+describe('bad input', () => {
+  it.each([
+    [['imagine', ''], 'Expected a prompt, got an empty one.'],
+    [['imagine'], "Missing required argument 'prompt'"],
+    [
+      ['imagine', 'a', '--steps', '0'],
+      'Expected `--steps` to be a whole number between 1 and 2000, got `0`.',
+    ],
+    [['imagine', 'a', '--steps', '1.5'], 'Expected `--steps`'],
+    [
+      ['imagine', 'a', '--size', '1x1'],
+      'Expected `--size` as WIDTHxHEIGHT with sides between 32 and 2048, got `1x1`.',
+    ],
+    [['imagine', 'a', '--size', '99999x99999'], 'got `99999x99999`.'],
+    [['imagine', 'a', '--size', '100x100'], 'Expected `width` to be a multiple of 8'],
+    [
+      ['imagine', 'a', '--seed', '-1'],
+      'Expected `--seed` to be a whole number between 0 and 4294967295, got `-1`.',
+    ],
+    [['imagine', 'a', '--model', 'nope'], 'Unknown model `nope`'],
+    [['imagine', 'a', '--provider', 'nope'], 'Expected `--provider` to be one of auto, cuda'],
+    [['imagine', 'a', '--threads', '0'], 'Expected `--threads`'],
+    [['imagine', 'a', '--cutouts', '0'], 'Expected `--cutouts`'],
+    [['imagine', 'a', '--upscale', '3'], 'Expected `--upscale` to be 1, 2 or 4'],
+    [['imagine', 'a', '--out', '/no/such/folder/a.png'], 'in a folder that exists'],
+    [['imagine', 'a', '--out', 'a.txt'], 'Expected `--out` to end in .png'],
+    [['imagine', 'a', '--init', 'missing.png'], 'The picture `missing.png` cannot be read.'],
+    [['imagine', 'a', '--init', 'package.json'], 'got something else'],
+    [['imagine', 'a:0'], 'not to be 0'],
+    [['imagine', 'a', '--start', 'picture'], 'Expected `init`'],
+    [['imagine', 'a', '--foo'], "Unknown option '--foo'"],
+    [['nonsense'], "Unknown command 'nonsense'"],
+  ])('%j ends with 2, one sentence, and nothing written', async (args, sentence) => {
+    const { code, out, err } = await easel(args);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+    expect(readdirSync(folder)).toEqual([]);
+    expect(process.cwd()).toBe(cwd);
+  });
+});
+
+describe('easel models and doctor', () => {
+  it('lists embedded and added models', async () => {
+    const { out } = await easel(['models']);
+    expect(out).toMatch(/^pocket {2}/m);
+    expect(out).toMatch(/^tiny {2}Tiny, 0\.\d MB, MIT; 32 × 32, 5 steps/m);
+    const listed = JSON.parse((await easel(['models', '--json'])).out);
+    expect(listed.map(({ name }: { name: string }) => name)).toEqual(['pocket', 'tiny']);
+  });
+
+  it('finds this machine fit to paint, and says why each provider is or is not there', async () => {
+    const { code, out } = await easel(['doctor']);
+    expect(code).toBe(0);
+    for (const name of [
+      'Node',
+      'ONNX Runtime',
+      'processor',
+      'memory',
+      'cuda',
+      'webgpu',
+      'cpu',
+      'cache',
+      'disk',
+    ]) {
+      expect(out).toMatch(new RegExp(`^✓ ${name} +\\S`, 'm'));
+    }
+    expect(out).toMatch(/model pocket +6 files, every hash right/);
+  });
+
+  it('ends with 1 when a model is damaged', async () => {
+    const broken = await mkdtemp(join(tmpdir(), 'easel-broken-'));
+    await writeTinyModel(join(broken, 'models', 'tiny'));
+    await rm(join(broken, 'models', 'tiny', 'codebook.f32'));
+    let out = '';
+    const code = await run(['doctor'], {
+      ...{ out: (text) => (out += text), err: () => undefined, isTerminal: false },
+      ...{ interrupted: new AbortController().signal, dataDir: broken, cacheDir: join(broken, 'cache') },
+    });
+    await rm(broken, { recursive: true });
+    expect(code).toBe(1);
+    expect(out).toMatch(/✗ model tiny +The model tiny lacks its file codebook.f32/);
+  });
+
+  it('prints help and version with 0', async () => {
+    expect(await easel(['--help'])).toMatchObject({
+      code: 0,
+      err: '',
+      out: expect.stringContaining('imagine'),
+    });
+    expect(await easel(['--version'])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+    });
+  });
+});
+
+describe('the process', () => {
+  it('saves the picture so far and exits with 130 on Ctrl-C', async () => {
+    const file = join(folder, 'a.png');
+    const args = ['imagine', 'a', ...TINY, '--steps', '2000', '--json', '--out', file];
+    const child = spawn(process.execPath, ['--import', 'tsx', join(packageRoot(), 'src/easel.ts'), ...args], {
+      cwd: packageRoot(),
+      env: { ...process.env, DATA_DIR: dataDir, EASEL_CACHE_DIR: join(dataDir, 'cache') },
+    });
+    let out = '';
+    child.stdout.on('data', (data: Buffer) => {
+      out += data;
+      if (out.includes('"step":3,')) child.kill('SIGINT');
+    });
+    const code = await new Promise((done) => child.on('close', done));
+    expect(code).toBe(130);
+    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ ended: 'cancelled', file });
+    expect(existsSync(file)).toBe(true);
+  });
+});
