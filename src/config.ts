@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import envPaths from 'env-paths';
 import { z } from 'zod';
 import { UserError } from './errors.js';
 
@@ -78,7 +79,7 @@ const environmentSchema = z.object({
   COMMANDS_GUILD: snowflake('COMMANDS_GUILD'),
   OPERATORS: snowflakes('OPERATORS'),
   ADMIN_ROLE: snowflake('ADMIN_ROLE'),
-  DATA_DIR: z.string().default('data'),
+  DATA_DIR: z.string().default(envPaths('easel', { suffix: '' }).data),
   LOG_LEVEL: oneOf('LOG_LEVEL', LOG_LEVELS, 'info'),
   MODEL: z
     .string()

@@ -20,7 +20,7 @@ describe('the configuration', () => {
     const config = readConfig({ DISCORD_TOKEN: 'x.y.z' });
     expect(config.discord).toMatchObject({ token: 'x.y.z', apiUrl: 'https://discord.com/api' });
     expect(config.painting).toEqual({ model: 'pocket', provider: 'auto', threads: 0, painters: 1 });
-    expect(config.dataDir).toMatch(/^\/.*data$/);
+    expect(config.dataDir).toMatch(/easel/);
   });
 
   it('takes an empty variable for one that is not set', () => {
