@@ -2,6 +2,20 @@ import type { PaintEvent } from './paint-event.js';
 import type { PaintRequest } from './paint-request.js';
 import type { EncodedPicture } from './picture.js';
 
+/** What a painter process is told when it is made, as JSON in its last argument. */
+export interface PainterSettings {
+  /** `auto`, or a provider by name. */
+  readonly provider: string;
+  /** Threads within an operator; as many as the machine has when absent. */
+  readonly threads?: number;
+  /** The data folder, with added models in `models/`. */
+  readonly dataDir?: string;
+  /** Where built graphs are kept. */
+  readonly cacheDir?: string;
+  /** How many models stay loaded, those used last. */
+  readonly warmModels: number;
+}
+
 /** Parent → painter process, over IPC with `serialization: 'advanced'` (structured clone). */
 export type PainterCommand =
   | {
@@ -30,4 +44,8 @@ export type PainterReport =
   | { readonly type: 'event'; readonly job: string; readonly event: PaintEvent<EncodedPicture> }
   | { readonly type: 'state'; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
   /** Sent at least every two seconds, between steps too. */
-  | { readonly type: 'beat' };
+  | {
+      readonly type: 'beat';
+      /** Resident memory, bytes. */
+      readonly rss: number;
+    };

@@ -1,0 +1,122 @@
+import type { PaintEvent } from '../contracts/paint-event.js';
+import type { PainterCommand, PainterReport } from '../contracts/painter-messages.js';
+import type { Picture } from '../contracts/picture.js';
+import { messageOf, UserError } from '../errors.js';
+import { decodePicture } from '../images/decode-picture.js';
+import type { Painter } from '../paint/painter-api.js';
+import { encodeFinal, encodeFrame } from './encode-event.js';
+
+export interface PaintDeskOptions {
+  /** @throws UserError when there is no such model. */
+  readonly openPainter: (model: string) => Promise<Painter>;
+  readonly send: (report: PainterReport) => void;
+  /** Called once, when the process was told to stop and has said all it had to say. */
+  readonly leave: () => void;
+  /** Milliseconds, from any origin. */
+  readonly now: () => number;
+}
+
+type PaintCommand = Extract<PainterCommand, { readonly type: 'paint' }>;
+
+interface Sitting {
+  readonly job: string;
+  readonly abort: AbortController;
+  /** Whether somebody waits for a state. */
+  wantsState: boolean;
+  /** The last step begun or done, and when a state was sent. */
+  step: number;
+  savedAt: number;
+}
+
+/** Longest time between two states where frames are rare. */
+const SAVE_EVERY_MS = 15_000;
+
+/** The painter process's side of the conversation: one painting at a time, on the models it is asked for. */
+export class PaintDesk {
+  readonly #options: PaintDeskOptions;
+  #sitting: Sitting | undefined;
+  #isLeaving = false;
+
+  constructor(options: PaintDeskOptions) {
+    this.#options = options;
+  }
+
+  handle(command: PainterCommand): void {
+    const sitting = this.#sitting;
+    switch (command.type) {
+      case 'paint':
+        void this.#sit(command);
+        return;
+      case 'cancel':
+        if (sitting?.job === command.job) sitting.abort.abort();
+        return;
+      case 'checkpoint':
+        if (sitting?.job === command.job) sitting.wantsState = true;
+        return;
+      case 'stop':
+        this.#isLeaving = true;
+        if (sitting === undefined) this.#options.leave();
+        else sitting.abort.abort();
+    }
+  }
+
+  async #sit(command: PaintCommand): Promise<void> {
+    const { send, now, leave } = this.#options;
+    const { job } = command;
+    const sitting: Sitting = {
+      job,
+      abort: new AbortController(),
+      wantsState: false,
+      step: 0,
+      savedAt: now(),
+    };
+    this.#sitting = sitting;
+    try {
+      await this.#paint(command, sitting);
+    } catch (error) {
+      const kind = error instanceof UserError ? 'user' : 'fault';
+      if (kind === 'fault') console.error(error);
+      send({ type: 'event', job, event: { type: 'error', kind, message: messageOf(error) } });
+    } finally {
+      this.#sitting = undefined;
+    }
+    if (this.#isLeaving) leave();
+  }
+
+  async #paint({ job, request, images, state }: PaintCommand, sitting: Sitting): Promise<void> {
+    const painter = await this.#options.openPainter(request.model);
+    const decoded = new Map<string, Picture>();
+    for (const [name, bytes] of images) decoded.set(name, await decodePicture(bytes));
+    const { signal } = sitting.abort;
+    for await (const event of painter.paint({ request, images: decoded, signal, ...(state && { state }) })) {
+      // Who was told to leave hands over its state instead of a half-done picture.
+      if (event.type === 'done' && event.ended === 'cancelled' && this.#isLeaving) {
+        this.#save(painter, sitting);
+        return;
+      }
+      await this.#report(job, request, event);
+      if (event.type === 'step') sitting.step = event.step;
+      const isDue = sitting.wantsState || this.#options.now() - sitting.savedAt >= SAVE_EVERY_MS;
+      if (event.type === 'frame' || (event.type === 'step' && isDue)) this.#save(painter, sitting);
+    }
+  }
+
+  async #report(job: string, request: PaintCommand['request'], event: PaintEvent<Picture>): Promise<void> {
+    const { send } = this.#options;
+    if (event.type === 'frame') {
+      send({ type: 'event', job, event: { ...event, picture: await encodeFrame(event.picture) } });
+    } else if (event.type === 'done') {
+      send({ type: 'event', job, event: { ...event, picture: await encodeFinal(event.picture, request) } });
+    } else {
+      send({ type: 'event', job, event });
+    }
+  }
+
+  #save(painter: Painter, sitting: Sitting): void {
+    const bytes = painter.state();
+    if (bytes === undefined) return;
+    sitting.wantsState = false;
+    sitting.savedAt = this.#options.now();
+    this.#options.send({ type: 'state', job: sitting.job, step: sitting.step, bytes });
+  }
+}

@@ -1,0 +1,86 @@
+import { writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import type { PainterCommand, PainterReport, PainterSettings } from '../contracts/painter-messages.js';
+import { UserError } from '../errors.js';
+import { createRuntime } from '../runtime/create-runtime.js';
+import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
+import { ModelShelf } from './model-shelf.js';
+import { PaintDesk } from './paint-desk.js';
+
+// The entry point of a painter process: wires the desk to the channel, and leaves when told to or when left alone.
+
+const BEAT_MS = 1_000;
+
+/** The channel to the parent; `close` lets everything sent go out before it closes. */
+function openChannel() {
+  let unsent = 0;
+  let isClosing = false;
+  const closeIfDue = () => {
+    if (isClosing && unsent === 0 && process.connected) process.disconnect();
+  };
+  return {
+    send(report: PainterReport): void {
+      unsent += 1;
+      process.send?.(report, undefined, undefined, () => {
+        unsent -= 1;
+        closeIfDue();
+      });
+    },
+    close(): void {
+      isClosing = true;
+      closeIfDue();
+    },
+  };
+}
+
+/** Every thread made from here on is nicer than the bot, and the first to go when memory runs out. */
+function stepBack(): void {
+  setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+  try {
+    writeFileSync('/proc/self/oom_score_adj', '500');
+  } catch {
+    // Not Linux, or not allowed: the system then chooses by size alone.
+  }
+}
+
+function providerNamed(name: string): ProviderChoice {
+  const choices: readonly ProviderChoice[] = ['auto', ...PROVIDERS];
+  const provider = choices.find((choice) => choice === name);
+  if (provider === undefined) {
+    throw new UserError(`Expected the provider to be one of ${choices.join(', ')}, got \`${name}\`.`);
+  }
+  return provider;
+}
+
+async function main(settings: PainterSettings): Promise<void> {
+  const { threads, cacheDir } = settings;
+  const runtime = createRuntime({
+    provider: providerNamed(settings.provider),
+    // Between two paintings, and while others work, idle threads sleep.
+    spinning: false,
+    ...(threads !== undefined && { threads }),
+    ...(cacheDir !== undefined && { cacheDir }),
+  });
+  const shelf = new ModelShelf({ runtime, settings });
+  const { send, close } = openChannel();
+  const desk = new PaintDesk({
+    openPainter: (model) => shelf.open(model),
+    send,
+    leave: close,
+    now: () => performance.now(),
+  });
+  process.on('message', (command: PainterCommand) => desk.handle(command));
+  const models = await shelf.names();
+  send({ type: 'ready', provider: runtime.provider, device: runtime.device, models });
+  setInterval(() => send({ type: 'beat', rss: process.memoryUsage.rss() }), BEAT_MS);
+}
+
+stepBack();
+// A terminal's or a service manager's signal reaches the whole group: when to leave is the parent's to say.
+process.on('SIGINT', () => undefined);
+process.on('SIGTERM', () => undefined);
+process.on('disconnect', () => process.exit());
+main(JSON.parse(process.argv[2] ?? '{}') as PainterSettings).catch((error: unknown) => {
+  console.error(error instanceof UserError ? error.message : error);
+  process.exit(1);
+});
