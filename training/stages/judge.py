@@ -1,8 +1,9 @@
 """Trains the judge, or with `--score` reports what it thinks of pictures.
 
 Without `--score`: contrastive training on its own samples (seed apart from every other stage). With `--score`: the share ranked
-first and the mean margin for real held-out pictures (the ceiling), for samples of the prior, and for every folder named with
-`--pictures` (00.png to 49.png in the order of judge/prompts.json), such as pictures painted by the engine.
+first and the mean margin for real held-out pictures (the ceiling), for samples of the prior, with `--paint STEPS` for the prior
+and for noise with guidance, and for every folder named with `--pictures` (00.png to 49.png in the order of judge/prompts.json),
+such as pictures painted by the engine.
 """
 
 import argparse
@@ -15,10 +16,11 @@ from torch import nn
 
 from training.data.batches import batches
 from training.data.views import disturb, random_views
+from training.judge.painting import PaintingOptions, paint, start_from_noise
 from training.judge.scoring import judge_pictures, paint_real
 from training.models.contrast import contrastive_loss, retrieval
 from training.models.judge import JudgeImage, JudgeText
-from training.models.load import load_judge_of, load_prior_of, load_vqgan_of
+from training.models.load import load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
 from training.models.sampling import SamplingOptions
 from training.models.torch_sampler import sample_prompts
 from training.running.machine import ActiveClock, Machine, find_machine
@@ -28,6 +30,7 @@ from training.running.workplace import Workplace, load_if_there, save_atomically
 from training.stages.clip import held_out_pairs
 
 SEED_APART = 770_000
+PAINTED_AT_ONCE = 10
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +40,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
     parser.add_argument("--score", action="store_true", help="judge instead of training")
     parser.add_argument("--samples", type=int, default=3, help="samples of the prior a prompt, with --score")
+    parser.add_argument("--paint", type=int, default=0, help="steps of guidance on the prior and on noise, with --score; 0 for none")
     parser.add_argument("--pictures", type=Path, nargs="*", default=[], help="folders of 50 PNGs to judge, with --score")
 
 
@@ -119,14 +123,43 @@ def read_folder(folder: Path, count: int) -> list[np.ndarray]:
     return [np.asarray(Image.open(folder / f"{index:02}.png").convert("RGB").resize((128, 128))) for index in range(count)]
 
 
-def sampled(place: Workplace, arguments: argparse.Namespace, machine: Machine, prompts: list[str], seed: int) -> list[np.ndarray]:
-    """One picture a prompt from the prior alone."""
+def to_pictures(tensor: torch.Tensor) -> list[np.ndarray]:
+    """float [N, 3, H, W] in 0..1 to uint8 [H, W, 3] each."""
+    return [to_bytes(picture * 2 - 1) for picture in tensor.float().cpu().numpy()]
+
+
+def generated(place: Workplace, arguments: argparse.Namespace, machine: Machine, prompts: list[str]) -> dict[str, list[np.ndarray]]:
+    """Pictures of every prompt from the prior alone and, if asked for, with guidance from the prior's samples and from noise."""
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device)
-    prior = load_prior_of(place, arguments.bootstrap).to(machine.device)
-    codes = sample_prompts(prior, place.tokenizer(), prompts, SamplingOptions(), seed)
+    image, text = (tower.to(machine.device) for tower in load_clip_of(place, arguments.bootstrap))
+    tokenizer = place.tokenizer()
+    ids = torch.from_numpy(np.stack([tokenizer.encode(p) for p in prompts])).to(machine.device)
     with torch.no_grad():
-        decoded = [vqgan.decode(torch.from_numpy(c).view(1, 16, 16).to(machine.device)) for c in codes]
-    return [to_bytes(picture[0].float().cpu().numpy()) for picture in decoded]
+        texts = text(ids)
+    options = PaintingOptions(steps=arguments.paint)
+    groups: dict[str, list[np.ndarray]] = {}
+
+    def guided(latent: torch.Tensor, seed: int) -> list[np.ndarray]:
+        found: list[np.ndarray] = []
+        for part in range(0, len(prompts), PAINTED_AT_ONCE):
+            rows = slice(part, part + PAINTED_AT_ONCE)
+            with machine.half():
+                found += to_pictures(paint(vqgan, image, texts[rows], latent[rows], options, torch.Generator().manual_seed(seed)))
+        return found
+
+    if place.checkpoint("prior").exists():
+        prior = load_prior_of(place, arguments.bootstrap).to(machine.device)
+        for seed in range(arguments.samples):
+            codes = torch.from_numpy(sample_prompts(prior, tokenizer, prompts, SamplingOptions(), seed)).view(-1, 16, 16).to(machine.device)
+            with torch.no_grad():
+                decoded = torch.cat([vqgan.decode(part) for part in codes.split(PAINTED_AT_ONCE)])
+            groups[f"prior-{seed}"] = to_pictures(((decoded + 1) / 2).clamp(0, 1))
+            if arguments.paint:
+                groups[f"prior-guided-{seed}"] = guided(vqgan.quantiser.embed(codes).detach(), seed)
+    if arguments.paint:
+        noise = start_from_noise(vqgan, len(prompts), options, torch.Generator().manual_seed(arguments.seed))
+        groups["noise-guided"] = guided(noise, arguments.seed)
+    return groups
 
 
 def score(arguments: argparse.Namespace) -> None:
@@ -141,8 +174,7 @@ def score(arguments: argparse.Namespace) -> None:
     groups: dict[str, list[np.ndarray]] = {}
     for seed in range(3):
         groups[f"real-{seed}"], missing = paint_real(pack, [recipe for _, recipe in judged], seed)
-    if place.checkpoint("prior").exists():
-        groups |= {f"prior-{seed}": sampled(place, arguments, machine, prompts, seed) for seed in range(arguments.samples)}
+    groups |= generated(place, arguments, machine, prompts)
     groups |= {folder.name: read_folder(folder, len(prompts)) for folder in arguments.pictures}
     for name, pictures in groups.items():
         verdict = judge_pictures(image, texts, pictures)

@@ -57,9 +57,9 @@ def test_codes_prior_sheet_and_judge_in_a_row(work, options, small_shards) -> No
     assert (work / "some.png").stat().st_size > 1000
 
     judge.run(options("judge", "--batch", "6"))
-    judge.run(options("judge", "--score", "--samples", "1"))
+    judge.run(options("judge", "--score", "--samples", "1", "--paint", "1"))
     groups = {row["group"]: row for row in logged(work, "judged") if "group" in row}
-    assert {"real-0", "prior-0"} <= set(groups)
+    assert {"real-0", "prior-0", "prior-guided-0", "noise-guided"} <= set(groups)
     assert 0 <= groups["prior-0"]["ranked_first"] <= 1
 
 
