@@ -53,9 +53,16 @@ export class GraphBuilder {
   /** The next number to try for a stem, so that fresh names cost O(1). */
   readonly #counters = new Map<string, number>();
 
-  /** With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish. */
-  constructor({ fold }: { readonly fold?: Fold } = {}) {
+  /** Names kept free for outputs: only an emission that asks for one by name gets it. */
+  readonly #reserved: ReadonlySet<string>;
+
+  /**
+   * With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish.
+   * Names in `reserved` go only to nodes that ask for them and to `output`.
+   */
+  constructor({ fold, reserved = [] }: { readonly fold?: Fold; readonly reserved?: Iterable<string> } = {}) {
     this.#fold = fold;
+    this.#reserved = new Set(reserved);
   }
 
   get nodes(): readonly Node[] {
@@ -105,7 +112,8 @@ export class GraphBuilder {
   }
 
   /** Emits a node and returns its outputs, typed by the operator's shape rule. */
-  emit({ opType, inputs, attributes = {}, outputs = 1, name = opType }: EmitOptions): readonly Value[] {
+  emit({ opType, inputs, attributes = {}, outputs = 1, name: asked }: EmitOptions): readonly Value[] {
+    const name = asked ?? opType;
     const draft = this.#node(name, { opType, inputs, attributes, outputs });
     const context: ShapeContext = {
       node: draft,
@@ -120,7 +128,7 @@ export class GraphBuilder {
     } else if (folded) {
       return folded.tensors.map((tensor) => this.constant(tensor, name));
     }
-    const fresh = this.#fresh(name);
+    const fresh = asked !== undefined && this.#isFree(asked) ? asked : this.#fresh(name);
     const node = fresh === name ? draft : this.#node(fresh, { opType, inputs, attributes, outputs });
     this.#nodes.push(node);
     return node.outputs.map((output, index) => {
@@ -141,7 +149,7 @@ export class GraphBuilder {
   /** Makes a value an output, under its own name or (through Identity) another. */
   output(value: Value, name = value.name): Value {
     let output = value;
-    if (name !== value.name || this.#inputs.has(name) || this.#constants.has(name)) {
+    if (name !== value.name) {
       const node: Node = {
         name: `${name}/output`,
         opType: 'Identity',
@@ -230,10 +238,14 @@ export class GraphBuilder {
     return value;
   }
 
+  #isFree(name: string): boolean {
+    return !this.#values.has(name) && !this.#producers.has(name);
+  }
+
   #fresh(stem: string): string {
     for (let count = this.#counters.get(stem) ?? 0; ; count += 1) {
       const name = count === 0 ? stem : `${stem}_${count}`;
-      if (this.#values.has(name) || this.#producers.has(name)) continue;
+      if (!this.#isFree(name) || this.#reserved.has(name)) continue;
       this.#counters.set(stem, count + 1);
       return name;
     }

@@ -43,7 +43,7 @@ function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOption
  * @throws ModelError in one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
  */
 export function prepareModel(model: Model, options: PrepareOptions = {}): Model {
-  const b = new GraphBuilder({ fold });
+  const b = new GraphBuilder({ fold, reserved: model.graph.outputs.map(({ name }) => name) });
   const inputs = model.graph.inputs.map(
     (info) => [info.name, b.input(info.name, typeOf(info, options))] as const,
   );

@@ -1,4 +1,5 @@
 import { ACTIVATIONS } from './activations.js';
+import { ATTENTION } from './attention.js';
 import { AXES } from './axes.js';
 import { type Conversion, keep } from './call.js';
 import { CONSTANTS } from './constants.js';
@@ -7,7 +8,7 @@ import { RESAMPLING } from './resampling.js';
 
 /** Operators that changed between the opsets that Easel reads, or that the working opset does not have. */
 const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
-  Object.entries({ ...ACTIVATIONS, ...AXES, ...CONSTANTS, ...NORMALIZATION, ...RESAMPLING }),
+  Object.entries({ ...ACTIVATIONS, ...ATTENTION, ...AXES, ...CONSTANTS, ...NORMALIZATION, ...RESAMPLING }),
 );
 
 /** How a node of any supported opset is written at the working one; most mean the same there. */

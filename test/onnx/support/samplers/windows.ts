@@ -75,7 +75,7 @@ const pool =
     const rank = r.int(1, 3);
     const kernel = shapeOf(r, rank, 1, 3);
     return {
-      inputs: [floats(r, [r.int(1, 2), r.int(1, 3), ...shapeOf(r, rank, 4, 8)])],
+      inputs: [floats(r, [r.int(1, 2), r.int(1, 3), ...shapeOf(r, rank, 5, 8)])],
       attributes: { ...windowAttributes(r, kernel, { dilations, smallPads: true }), ...extra(r) },
       outputs,
     };

@@ -1,0 +1,306 @@
+import { float, int, ints, string } from '../../../src/onnx/builder.js';
+import type { Attribute } from '../../../src/onnx/graph.js';
+import { bool, float32, type Tensor } from '../../../src/onnx/tensor.js';
+import { bools, floats, type NodeSample, positives, vector } from '../support/node-sample.js';
+import { seeded } from '../support/random.js';
+
+/** A node as an opset writes it, to be run as it stands and as Easel rewrites it. */
+export interface OpsetRow extends NodeSample {
+  readonly title: string;
+  readonly opType: string;
+  readonly opset: number;
+  /** Operands fed at run time; the others are constants. By default only the first. */
+  readonly fed?: readonly number[];
+}
+
+const r = seeded(18);
+const x = floats(r, [2, 4, 3, 5]);
+const tokens = (length: number) => floats(r, [2, 3, length, 4]);
+const constant = (title: string, name: string, value: Attribute): OpsetRow => ({
+  title,
+  opType: 'Constant',
+  opset: 13,
+  inputs: [],
+  attributes: { [name]: value },
+});
+
+/** The inputs of a Resize: input, region, scales, sizes. */
+const resized = (scales: readonly number[] | undefined, sizes?: readonly number[]): NodeSample['inputs'] => [
+  x,
+  float32([0], []),
+  float32([scales?.length ?? 0], scales ?? []),
+  ...(sizes ? [vector(sizes)] : []),
+];
+
+const softmaxRows: readonly OpsetRow[] = ['Softmax', 'LogSoftmax'].flatMap((opType) =>
+  [0, 1, 2, -1].flatMap((axis) =>
+    [11, 13].map((opset) => ({
+      title: `${opType} over axis ${axis}`,
+      opType,
+      opset,
+      inputs: [x],
+      attributes: { axis: int(axis) },
+    })),
+  ),
+);
+
+const axesRows: readonly OpsetRow[] = [
+  ...['ReduceL1', 'ReduceL2', 'ReduceMax', 'ReduceMean', 'ReduceMin', 'ReduceProd', 'ReduceSum'].flatMap(
+    (opType) => [
+      {
+        title: `${opType} with axes as an attribute`,
+        opType,
+        opset: 11,
+        inputs: [x],
+        attributes: { axes: ints([1, -1]), keepdims: int(0) },
+      },
+      { title: `${opType} over everything`, opType, opset: 12, inputs: [x] },
+    ],
+  ),
+  {
+    title: 'ReduceSum with axes as an input',
+    opType: 'ReduceSum',
+    opset: 13,
+    inputs: [x, vector([1])],
+  },
+  {
+    title: 'Squeeze with axes as an attribute',
+    opType: 'Squeeze',
+    opset: 11,
+    inputs: [floats(r, [1, 3, 1])],
+    attributes: { axes: ints([-1]) },
+  },
+  {
+    title: 'Unsqueeze with axes as an attribute',
+    opType: 'Unsqueeze',
+    opset: 12,
+    inputs: [x],
+    attributes: { axes: ints([0, -1]) },
+  },
+];
+
+const splitRows: readonly OpsetRow[] = [
+  {
+    title: 'Split into stated parts by an attribute',
+    opType: 'Split',
+    opset: 11,
+    inputs: [x],
+    attributes: { axis: int(3), split: ints([2, 3]) },
+    outputs: 2,
+  },
+  {
+    title: 'Split into equal parts',
+    opType: 'Split',
+    opset: 13,
+    inputs: [x],
+    attributes: { axis: int(1) },
+    outputs: 2,
+  },
+  {
+    title: 'Split into nearly equal parts',
+    opType: 'Split',
+    opset: 18,
+    inputs: [x],
+    attributes: { axis: int(-1), num_outputs: int(2) },
+    outputs: 2,
+  },
+];
+
+const resizeRows: readonly OpsetRow[] = [
+  {
+    title: 'Resize by scales with an empty region',
+    opType: 'Resize',
+    opset: 11,
+    inputs: resized([1, 1, 2, 1.5]),
+  },
+  {
+    title: 'Resize to sizes with empty scales',
+    opType: 'Resize',
+    opset: 11,
+    inputs: resized(undefined, [2, 4, 7, 3]),
+    attributes: { mode: string('linear'), coordinate_transformation_mode: string('align_corners') },
+  },
+  {
+    title: 'Resize in the cubic mode of PyTorch',
+    opType: 'Resize',
+    opset: 13,
+    inputs: resized([1, 1, 2, 2]),
+    attributes: {
+      mode: string('cubic'),
+      coordinate_transformation_mode: string('pytorch_half_pixel'),
+      cubic_coeff_a: float(-0.75),
+    },
+  },
+  {
+    title: 'Resize with symmetric half pixels',
+    opType: 'Resize',
+    opset: 19,
+    inputs: [x, undefined, undefined, vector([2, 4, 6, 10])],
+    attributes: { mode: string('linear'), coordinate_transformation_mode: string('half_pixel_symmetric') },
+  },
+];
+
+const padRows: readonly OpsetRow[] = [
+  {
+    title: 'Pad with a constant',
+    opType: 'Pad',
+    opset: 11,
+    inputs: [x, vector([0, 0, 1, 2, 0, 0, 1, -1]), float32([], [0.5])],
+  },
+  {
+    title: 'Pad that wraps around',
+    opType: 'Pad',
+    opset: 19,
+    inputs: [x, vector([0, 0, 1, 2, 0, 0, 2, 0])],
+    attributes: { mode: string('wrap') },
+  },
+  {
+    title: 'Pad that wraps around some axes',
+    opType: 'Pad',
+    opset: 19,
+    inputs: [x, vector([1, 2]), undefined, vector([-1])],
+    attributes: { mode: string('wrap') },
+  },
+];
+
+const normalizationRows: readonly OpsetRow[] = [
+  ...[11, 14, 15].map((opset) => ({
+    title: 'BatchNormalization',
+    opType: 'BatchNormalization',
+    opset,
+    inputs: [x, floats(r, [4]), floats(r, [4]), floats(r, [4]), positives(r, [4])],
+    attributes: { momentum: float(0.9), epsilon: float(0.1) },
+  })),
+  {
+    title: 'GroupNormalization with a scale per channel',
+    opType: 'GroupNormalization',
+    opset: 21,
+    inputs: [x, floats(r, [4]), floats(r, [4])],
+    attributes: { num_groups: int(2), epsilon: float(0.01) },
+  },
+  {
+    title: 'GroupNormalization with a scale per group',
+    opType: 'GroupNormalization',
+    opset: 18,
+    inputs: [x, floats(r, [2]), floats(r, [2])],
+    attributes: { num_groups: int(2) },
+  },
+  {
+    title: 'RMSNormalization over two axes',
+    opType: 'RMSNormalization',
+    opset: 23,
+    inputs: [x, floats(r, [3, 5])],
+    attributes: { axis: int(2), epsilon: float(0.1) },
+  },
+];
+
+const attentionRows: readonly OpsetRow[] = [
+  { title: 'Attention of heads', opset: 23, inputs: [tokens(5), tokens(6), tokens(6)] },
+  {
+    title: 'Attention of flat heads',
+    opset: 23,
+    inputs: [floats(r, [2, 5, 12]), floats(r, [2, 6, 12]), floats(r, [2, 6, 12])],
+    attributes: { q_num_heads: int(3), kv_num_heads: int(3) },
+  },
+  {
+    title: 'causal Attention with a scale',
+    opset: 23,
+    inputs: [tokens(5), tokens(5), tokens(5)],
+    attributes: { is_causal: int(1), scale: float(0.3) },
+  },
+  {
+    title: 'Attention with a float mask',
+    opset: 23,
+    inputs: [tokens(5), tokens(6), tokens(6), floats(r, [5, 6])],
+  },
+  {
+    title: 'Attention with a bool mask',
+    opset: 23,
+    inputs: [tokens(2), tokens(3), tokens(3), bool([2, 3], [true, false, true, false, true, true])],
+  },
+  {
+    title: 'Attention with grouped queries',
+    opset: 23,
+    inputs: [floats(r, [2, 4, 5, 4]), floats(r, [2, 2, 5, 4]), floats(r, [2, 2, 5, 4])],
+  },
+  {
+    title: 'Attention with capped scores',
+    opset: 23,
+    inputs: [tokens(5), tokens(5), tokens(5)],
+    attributes: { softcap: float(0.7) },
+  },
+  {
+    title: 'Attention with cached keys and values',
+    opset: 23,
+    inputs: [tokens(2), tokens(2), tokens(2), undefined, tokens(3), tokens(3)],
+    outputs: 3,
+  },
+].map((row) => ({ ...row, opType: 'Attention', fed: [0, 1, 2] }));
+
+const activationRows: readonly OpsetRow[] = [
+  { title: 'Gelu', opType: 'Gelu', opset: 20, inputs: [x] },
+  {
+    title: 'Gelu by tanh',
+    opType: 'Gelu',
+    opset: 20,
+    inputs: [x],
+    attributes: { approximate: string('tanh') },
+  },
+  { title: 'Swish', opType: 'Swish', opset: 24, inputs: [x] },
+  {
+    title: 'Swish with a slope',
+    opType: 'Swish',
+    opset: 24,
+    inputs: [x],
+    attributes: { alpha: float(1.702) },
+  },
+];
+
+const grid: Tensor = floats(r, [2, 3, 2, 2]);
+const otherRows: readonly OpsetRow[] = [
+  { title: 'Dropout with its mask', opType: 'Dropout', opset: 12, inputs: [x], outputs: 2 },
+  {
+    title: 'Dropout with a ratio',
+    opType: 'Dropout',
+    opset: 13,
+    inputs: [x, float32([], [0.5]), bool([], [false])],
+  },
+  ...['linear', 'nearest', 'cubic'].map((mode) => ({
+    title: `GridSample, ${mode}`,
+    opType: 'GridSample',
+    opset: 20,
+    inputs: [x, grid],
+    attributes: { mode: string(mode), padding_mode: string('border') },
+  })),
+  {
+    title: 'AveragePool that states no dilation',
+    opType: 'AveragePool',
+    opset: 19,
+    inputs: [x],
+    attributes: { kernel_shape: ints([2, 2]), dilations: ints([1, 1]) },
+  },
+  {
+    title: 'Cast that saturates',
+    opType: 'Cast',
+    opset: 19,
+    inputs: [x],
+    attributes: { to: int(7), saturate: int(1) },
+  },
+  { title: 'NonZero of a constant', opType: 'NonZero', opset: 13, inputs: [bools(r, [3, 4])], fed: [] },
+  constant('Constant of a float', 'value_float', float(1.5)),
+  constant('Constant of floats', 'value_floats', { kind: 'floats', value: [1, 2.5] }),
+  constant('Constant of an integer', 'value_int', int(7)),
+  constant('Constant of integers', 'value_ints', ints([3, 4, 5])),
+];
+
+export const OPSET_ROWS: readonly OpsetRow[] = [
+  ...softmaxRows,
+  ...axesRows,
+  ...splitRows,
+  ...resizeRows,
+  ...padRows,
+  ...normalizationRows,
+  ...attentionRows,
+  ...activationRows,
+  ...otherRows,
+];
