@@ -163,7 +163,7 @@ describe('the end of a painter process', () => {
 
 describe('a painter process in trouble', () => {
   it('that is killed says so and comes back by itself; that hangs is killed after a while', async () => {
-    const painter = await openPainter({ limits: { silenceMs: 1_500 } });
+    const painter = await openPainter({ limits: { silenceMs: 4_000 } });
     const { outcome, first } = paint(painter, endless);
     await first('frame');
     const pid = pidOf(painter);
@@ -172,9 +172,11 @@ describe('a painter process in trouble', () => {
     expect(painter.state).toBe('restarting');
     expect(await paint(painter).outcome).toMatchObject({ type: 'done' });
     expect(painter.pid).not.toBe(pid);
-    await first('step');
+
+    const hung = paint(painter, endless);
+    await hung.first('step');
     process.kill(pidOf(painter), 'SIGSTOP');
-    expect(await outcome).toEqual({
+    expect(await hung.outcome).toEqual({
       type: 'died',
       reason: expect.stringMatching(/no progress for \d+ second/),
     });
