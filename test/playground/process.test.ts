@@ -1,5 +1,5 @@
 import { Client, GatewayIntentBits } from 'discord.js';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OutcomeReport } from '../../src/playground/control.js';
 import { type ForkedDiscord, forkDiscord } from '../../src/playground/fork.js';
 
@@ -11,14 +11,14 @@ describe('the stand-in in a process of its own', () => {
   let discord: ForkedDiscord;
   let client: Client;
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     discord = await forkDiscord({ validate: false, rateLimits: false });
     client = new Client({
       intents: [GatewayIntentBits.Guilds],
       rest: { api: discord.restUrl, globalRequestsPerSecond: 0 },
     });
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await client.destroy();
     await discord.close();
   });

@@ -9,10 +9,10 @@ import {
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Inspector } from '../validation/inspector.js';
 import { applicationFlags } from '../wire/application.js';
-import { guildCreate } from '../wire/guild.js';
+import { guildCreate, memberObject } from '../wire/guild.js';
 import { ownUser } from '../wire/user.js';
 import type { Dispatch, World } from '../world/world.js';
-import { clientPayload, type Identify, type Resume } from './client-payload.js';
+import { clientPayload, type Identify, type RequestMembers, type Resume } from './client-payload.js';
 import type { IdentifyBudget } from './identify-budget.js';
 import { Session } from './session.js';
 
@@ -94,7 +94,10 @@ export function createGateway({
       while ((sentAt[0] ?? now) < now - MINUTE_MS) sentAt.shift();
       if (sentAt.length > SENDS_PER_MINUTE) return socket.close(Close.RateLimited);
       const payload = clientPayload(String(raw));
-      if (typeof payload === 'number') return socket.close(payload);
+      if (typeof payload === 'number') {
+        inspector.badPayload(payload);
+        return socket.close(payload);
+      }
       switch (payload.op) {
         case Op.Heartbeat:
           if (answersHeartbeats) send(socket, { op: Op.HeartbeatAck });
@@ -103,9 +106,10 @@ export function createGateway({
           return identify(payload.d);
         case Op.Resume:
           return resume(payload.d);
-        default:
-          if (session === undefined) socket.close(Close.NotAuthenticated);
+        case Op.RequestGuildMembers:
+          if (session !== undefined) return sendMembers(session, payload.d);
       }
+      if (session === undefined) socket.close(Close.NotAuthenticated);
     });
     socket.on('close', (code) => {
       session?.detach(socket);
@@ -137,6 +141,26 @@ export function createGateway({
       inspector.checkEvent('GUILD_CREATE', created);
       session.dispatch({ event: 'GUILD_CREATE', data: created, intents: [I.Guilds] });
     }
+  };
+
+  /** The members asked for, in one chunk: those named, or those whose names begin as the query says. */
+  const sendMembers = (session: Session, request: RequestMembers) => {
+    const guild = world().guilds.get(request.guild_id);
+    if (guild === undefined) return;
+    const { query = '', limit = 0, user_ids, nonce } = request;
+    const ids = typeof user_ids === 'string' ? [user_ids] : user_ids;
+    const all = [...guild.members.values()];
+    const found = all.filter(({ user }) => ids?.includes(user.id) ?? user.name.startsWith(query));
+    const data = {
+      guild_id: guild.id,
+      members: found.slice(0, limit || undefined).map(memberObject),
+      chunk_index: 0,
+      chunk_count: 1,
+      not_found: (ids ?? []).filter((id) => !guild.members.has(id)),
+      ...(nonce === undefined ? {} : { nonce }),
+    };
+    inspector.checkEvent('GUILD_MEMBERS_CHUNK', data);
+    session.dispatch({ event: 'GUILD_MEMBERS_CHUNK', data });
   };
 
   const each = (action: (socket: WebSocket) => void) => {

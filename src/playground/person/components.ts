@@ -47,7 +47,7 @@ export interface Press {
 }
 
 /** Presses a button. @throws when a real client would not let this person: no such button, disabled, not to be seen. */
-export function press(world: World, { user, message, customId }: Press): Promise<Outcome> {
+export async function press(world: World, { user, message, customId }: Press): Promise<Outcome> {
   requireUsable(message, user, customId);
   const data = { custom_id: customId, component_type: ComponentType.Button, id: 1 };
   return useComponent(world, { user, message, data });
@@ -58,7 +58,7 @@ export interface Choose extends Press {
 }
 
 /** Chooses values of a text select. */
-export function choose(world: World, { user, message, customId, values }: Choose): Promise<Outcome> {
+export async function choose(world: World, { user, message, customId, values }: Choose): Promise<Outcome> {
   const { options } = requireUsable(message, user, customId);
   const unknown = values.find((value) => !options?.some((option) => option.value === value));
   if (unknown !== undefined) throw new Error(`Expected a value the select offers, got ${unknown}.`);
@@ -80,7 +80,7 @@ export interface Submission {
 }
 
 /** Sends off a form the bot has opened. */
-export function submitModal(world: World, { user, outcome, fields }: Submission): Promise<Outcome> {
+export async function submitModal(world: World, { user, outcome, fields }: Submission): Promise<Outcome> {
   const { modal } = outcome;
   const opened = world.interactions.get(outcome.token);
   if (modal === undefined || opened === undefined)

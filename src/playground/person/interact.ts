@@ -124,7 +124,9 @@ function directFields(world: World, channel: Channel, user: User): object {
 /** @throws when this person could not do so in a real client, for want of a permission. */
 export function requirePresence({ user, channel }: Person): void {
   if (channel.kind === 'direct') {
-    if (channel.recipient !== user) throw new Error(`Expected the conversation to be ${user.name}'s.`);
+    if (channel.recipient !== user) {
+      throw new Error(`Expected the conversation to be ${user.name}'s, got ${channel.recipient.name}'s.`);
+    }
     return;
   }
   if (!mayIn(channel, user.id, ['ViewChannel'])) throw new Error(`Expected ${user.name} to see the channel.`);

@@ -1,4 +1,4 @@
-import type { Refusal } from '../rest/error.js';
+import { Refusal } from '../rest/error.js';
 import type { Call, Reply, Route } from '../rest/route.js';
 import { type Complaint, errorTree } from './complaint.js';
 import { gatewayEvents } from './gateway-events.js';
@@ -26,6 +26,8 @@ export interface Inspector {
   checkEvent(event: string, data: unknown): void;
   violation(violation: Violation): void;
   refused(violation: Violation): void;
+  /** A message of the client's that closed its connection with this code. */
+  badPayload(closeCode: number): void;
   ownMistake(error: unknown): void;
 }
 
@@ -60,6 +62,10 @@ export function createInspector({ enabled }: { readonly enabled: boolean }): Ins
     violation: (violation) => void violations.push(violation),
     refused(violation) {
       if (MISTAKES.has(violation.refusal.code)) violations.push(violation);
+    },
+    badPayload(closeCode) {
+      const refusal = new Refusal({ status: 400, code: closeCode, message: 'Not a gateway payload.' });
+      violations.push({ route: 'gateway', body: undefined, refusal });
     },
     ownMistake: (error) => void ownMistakes.push(error),
   };

@@ -1,3 +1,4 @@
+import { guildPermissions } from '../world/permissions.js';
 import type {
   Channel,
   DirectChannel,
@@ -162,6 +163,20 @@ export function guildObject(world: World, guild: Guild) {
     emojis: [],
     stickers: [],
     incidents_data: null,
+  };
+}
+
+/** A guild in the bot's own list. */
+export function ownGuild(world: World, guild: Guild) {
+  const bot = guild.members.get(world.application.bot.id);
+  return {
+    id: guild.id,
+    name: guild.name,
+    icon: null,
+    banner: null,
+    owner: false,
+    permissions: String(bot === undefined ? 0n : guildPermissions(guild, bot)),
+    features: [],
   };
 }
 

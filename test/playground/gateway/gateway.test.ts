@@ -207,6 +207,7 @@ describe('the gateway', () => {
     const bot = await connect();
     bot.send(payload);
     expect(await bot.closed()).toBe(code);
+    expect(discord.violations).toHaveLength(code === 4001 || code === 4002 ? 1 : 0);
   });
 
   it('closes on a privileged intent that is not switched on, and on a second IDENTIFY', async () => {
@@ -224,5 +225,14 @@ describe('the gateway', () => {
     const { body } = await api(discord, 'GET /gateway');
     const old = new Connection(`${body.url}?v=9&encoding=json`);
     expect(await old.closed()).toBe(4012);
+  });
+
+  it('sends the members it is asked for', async () => {
+    const { guild, ada } = settle(discord);
+    const bot = await identify(I.Guilds);
+    await bot.event('READY');
+    bot.send({ op: Op.RequestGuildMembers, d: { guild_id: guild.id, user_ids: [ada.id, '1'], nonce: 'n' } });
+    const chunk = await bot.event('GUILD_MEMBERS_CHUNK');
+    expect(chunk.d).toMatchObject({ members: [{ user: { id: ada.id } }], not_found: ['1'], nonce: 'n' });
   });
 });

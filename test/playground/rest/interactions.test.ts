@@ -161,7 +161,9 @@ describe('interactions', () => {
     expect((await callback({ type: 7, data: { components: [] } })).status).toBe(204);
     expect(await pressed).toMatchObject({ kind: 'update', message });
     expect(message.body).toMatchObject({ content: 'press', components: [] });
-    expect(() => discord.press({ user: ada, message, customId: 'go' })).toThrow('Expected a component go');
+    await expect(discord.press({ user: ada, message, customId: 'go' })).rejects.toThrow(
+      'Expected a component go',
+    );
   });
 
   it('open a form, whose sending is an interaction again', async () => {

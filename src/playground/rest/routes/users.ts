@@ -1,10 +1,12 @@
 import {
   CreatePrivateChannelRequestSchema,
+  MyGuildResponseSchema,
   PrivateChannelResponseSchema,
   UserPIIResponseSchema,
   UserResponseSchema,
 } from 'discord-api-spec/zod';
-import { channelObject } from '../../wire/guild.js';
+import { z } from 'zod';
+import { channelObject, ownGuild } from '../../wire/guild.js';
 import { ownUser, userObject } from '../../wire/user.js';
 import { directChannel } from '../../world/channels.js';
 import { refuse } from '../error.js';
@@ -15,6 +17,20 @@ export const userRoutes: readonly Route[] = [
     on: 'GET /users/@me',
     answer: UserPIIResponseSchema,
     handle: ({ world }) => ({ status: 200, body: ownUser(world.application.bot) }),
+  }),
+  route({
+    on: 'GET /users/@me/guilds',
+    query: {
+      before: 'snowflake',
+      after: 'snowflake',
+      limit: { min: 1, max: 200 },
+      with_counts: 'boolean',
+    },
+    answer: z.array(MyGuildResponseSchema),
+    handle: ({ world }) => ({
+      status: 200,
+      body: [...world.guilds.values()].map((guild) => ownGuild(world, guild)),
+    }),
   }),
   route({
     on: 'GET /users/:user',
