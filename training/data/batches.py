@@ -12,7 +12,7 @@ from training.data.sprites import Sprite, SpritePack
 from training.running.machine import Machine
 from training.running.workplace import Workplace
 
-POOL_SIZE = 160_000  # 8 GB on the GPU
+POOL_SIZE = 200_000  # 10 GB on the GPU
 SEEDS_A_POOL = 100_000  # runs whose seeds differ by less share a pool; the judge's lie apart
 
 

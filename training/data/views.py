@@ -15,7 +15,7 @@ def random_views(pictures: torch.Tensor, generator: torch.Generator, whole: floa
     Beyond the edge a view is white, as most icons' ground is.
     """
     count, device = len(pictures), pictures.device
-    draw = torch.rand(count, 4, generator=generator).to(device)
+    draw = torch.rand(count, 4, generator=generator, device=generator.device).to(device)
     is_whole = draw[:, 0] < whole
     side = torch.where(is_whole, 1.0, smallest + (1.1 - smallest) * draw[:, 1])
     # in affine_grid's coordinates the picture spans -1..1, so a crop of side s may shift by 1 - s either way
@@ -31,10 +31,10 @@ def random_views(pictures: torch.Tensor, generator: torch.Generator, whole: floa
 def disturb(views: torch.Tensor, generator: torch.Generator, noise: float = 0.08, light: float = 0.15) -> torch.Tensor:
     """Brightness and contrast within +-`light`, a blur now and then, Gaussian noise up to `noise`."""
     count, device = len(views), views.device
-    draw = torch.rand(count, 4, generator=generator).to(device)[..., None, None]
+    draw = torch.rand(count, 4, generator=generator, device=generator.device).to(device)[..., None, None]
     contrast, brightness = 1 + light * (2 * draw[:, :1] - 1), light * (2 * draw[:, 1:2] - 1)
     views = (views - 0.5) * contrast + 0.5 + brightness
     blurred = F.avg_pool2d(F.pad(views, (1, 1, 1, 1), mode="replicate"), 3, 1)
     views = torch.where(draw[:, 2:3] < 0.15, blurred, views)
-    grain = torch.randn(views.shape, generator=generator).to(device)
+    grain = torch.randn(views.shape, generator=generator, device=generator.device).to(device)
     return (views + noise * draw[:, 3:] * grain).clamp(0, 1)

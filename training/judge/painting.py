@@ -49,7 +49,7 @@ def start_from_noise(vqgan: Vqgan, count: int, options: PaintingOptions, generat
     with torch.no_grad():
         latent = vqgan.encoder(white).float().expand(count, -1, -1, -1)
     spread = vqgan.quantiser.codebook.std(0)[None, :, None, None]
-    return latent + options.noise * spread * torch.randn(latent.shape, generator=generator).to(device)
+    return latent + options.noise * spread * torch.randn(latent.shape, generator=generator, device=generator.device).to(device)
 
 
 def paint(

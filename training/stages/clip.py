@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> None:
     image, text = (tower.to(machine.device) for tower in load_clip_of(place, arguments.bootstrap))
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     scale = nn.Parameter(torch.tensor(state["scale"] if state else 2.7, device=machine.device))
-    generator = torch.Generator().manual_seed(arguments.seed + step)
+    generator = torch.Generator(machine.device).manual_seed(arguments.seed + step)
     towers = nn.ModuleDict({"image": image, "text": text})
     if state is None and arguments.bootstrap is not None:
         first, _ = next(stream)
@@ -133,7 +133,7 @@ def run(arguments: argparse.Namespace) -> None:
         with machine.half():
             texts = text(ids)
             if arguments.attack_steps:
-                radius = RADIUS * torch.rand(len(views), generator=generator).to(machine.device).sqrt()
+                radius = RADIUS * torch.rand(len(views), generator=generator, device=machine.device).sqrt()
                 fixed = texts.detach()
                 views = attack(
                     views, lambda p, t=fixed, i=ids: contrastive_loss(image(p), t, scale.detach(), i), radius, arguments.attack_steps

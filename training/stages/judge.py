@@ -69,7 +69,7 @@ def train(arguments: argparse.Namespace) -> None:
         averaged.load(state["model"])
         for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
-    generator = torch.Generator().manual_seed(SEED_APART + step)
+    generator = torch.Generator(machine.device).manual_seed(SEED_APART + step)
     clock = ActiveClock(arguments.minutes, seconds)
     losses: list[float] = []
     saved_at = 0.0
@@ -141,10 +141,10 @@ def generated(place: Workplace, arguments: argparse.Namespace, machine: Machine,
 
     def guided(latent: torch.Tensor, seed: int) -> list[np.ndarray]:
         found: list[np.ndarray] = []
-        for part in range(0, len(prompts), PAINTED_AT_ONCE):
-            rows = slice(part, part + PAINTED_AT_ONCE)
+        generator = torch.Generator(machine.device).manual_seed(seed)
+        for some_latents, some_texts in zip(latent.split(PAINTED_AT_ONCE), texts.split(PAINTED_AT_ONCE), strict=True):
             with machine.half():
-                found += to_pictures(paint(vqgan, image, texts[rows], latent[rows], options, torch.Generator().manual_seed(seed)))
+                found += to_pictures(paint(vqgan, image, some_texts, some_latents, options, generator))
         return found
 
     if place.checkpoint("prior").exists():
@@ -157,7 +157,7 @@ def generated(place: Workplace, arguments: argparse.Namespace, machine: Machine,
             if arguments.paint:
                 groups[f"prior-guided-{seed}"] = guided(vqgan.quantiser.embed(codes).detach(), seed)
     if arguments.paint:
-        noise = start_from_noise(vqgan, len(prompts), options, torch.Generator().manual_seed(arguments.seed))
+        noise = start_from_noise(vqgan, len(prompts), options, torch.Generator(machine.device).manual_seed(arguments.seed))
         groups["noise-guided"] = guided(noise, arguments.seed)
     return groups
 

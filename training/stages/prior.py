@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--width", type=int, default=256)
     parser.add_argument("--depth", type=int, default=4)
     parser.add_argument("--planner-depth", type=int, default=2)
-    parser.add_argument("--batch", type=int, help="pictures a step; 24 on a CPU, 256 on a GPU unless said")
+    parser.add_argument("--batch", type=int, help="pictures a step; 24 on a CPU, 512 on a GPU unless said")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="of AdamW; Muon's is ten times that")
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
 
@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace) -> None:
     folder = arguments.work / "codes"
     codes, ids = load_shards(folder, "train")
     held_out = {which: load_shards(folder, which) for which in ("concept", "set")}
-    batch_size = arguments.batch or (256 if machine.is_gpu else 24)
+    batch_size = arguments.batch or (512 if machine.is_gpu else 24)
     generator = np.random.default_rng(arguments.seed + step)
     order = generator.permutation(len(codes))
     no_text = torch.tensor(NO_TEXT, device=machine.device)

@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# One piece (of at most ten minutes) of half an hour on a lent GPU: lease.sh 1|2|3, run in the repository's root.
+# WORK holds sprites.bin, sprites.json, keywords.json and vocabulary.json of the stage `data`; what is finished comes
+# home as pieces of at most 15 MiB in OUT. Every stage resumes, so a piece may be run again.
+set -euo pipefail
+export PYTHONUNBUFFERED=1
+work=${WORK:-training/work}
+out=${OUT:?a folder for the finished pieces}
+
+stage() { python3 -m training "$@" --work "$work" --bootstrap models/pocket; }
+
+case ${1:?the number of the piece} in
+1) # pictures as sharp as the codebook allows, their codes, and a first half of the robust CLIP
+  stage vqgan --minutes 3.5 --crop 128 --batch 128 --adversarial-after 1500 --last
+  stage codes --minutes 1.5 --shards 180
+  stage clip --minutes 2.5 --attack-steps 2
+  stage pieces --only vqgan clip --out "$out"
+  ;;
+2) # the prior: what things look like
+  stage codes --minutes 1.5 --shards 180
+  stage prior --minutes 8.0 --width 192 --depth 4 --planner-depth 3 --last
+  stage pieces --only prior --out "$out"
+  ;;
+3) # the second half of CLIP, the judge, and its verdict
+  stage clip --minutes 3.0 --attack-steps 2 --last
+  stage judge --minutes 3.0 --last
+  stage pieces --only clip judge --out "$out"
+  stage judge --score --paint 80 --samples 1
+  cp "$work"/judged.log.jsonl "$out"/
+  cp "$work"/judged-{prior,prior-guided}-0.png "$work"/judged-noise-guided.png "$out"/
+  ;;
+esac
