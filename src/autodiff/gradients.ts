@@ -38,6 +38,10 @@ export function gradients(
   const requested = new Set(wrt.map(({ name }) => name));
   const store = new GradientStore(builder);
   for (const { value, cotangent } of of) {
+    if (cotangent.type.elementType !== value.type.elementType) {
+      const [got, expected] = [cotangent.type.elementType, value.type.elementType];
+      throw new Error(`Expected a ${expected} cotangent for "${value.name}", got ${got}.`);
+    }
     if (!broadcastsTo(cotangent.type.shape, value.type.shape)) {
       const [got, expected] = [cotangent.type.shape.join(', '), value.type.shape.join(', ')];
       throw new Error(`Expected a cotangent of shape [${expected}] for "${value.name}", got [${got}].`);
