@@ -1,0 +1,133 @@
+import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { GraphBuilder } from '../../src/onnx/builder.js';
+import type { Model } from '../../src/onnx/graph.js';
+import * as op from '../../src/onnx/ops.js';
+import { float32 } from '../../src/onnx/tensor.js';
+import { createRuntime } from '../../src/runtime/create-runtime.js';
+import { findGraphs, type GraphsWanted } from '../../src/runtime/graph-cache.js';
+
+let cacheDir: string;
+beforeEach(async () => {
+  cacheDir = await mkdtemp(join(tmpdir(), 'easel-cache-'));
+});
+afterEach(() => rm(cacheDir, { recursive: true, force: true }));
+
+const LENGTH = 100_000;
+const GROUP = 'g'.repeat(64);
+
+/** x + weights·factor; the weights are large enough to be external and the same for every factor. */
+function model(factor: number): Model {
+  const b = new GraphBuilder();
+  const x = b.input('x', { elementType: 'float32', shape: [LENGTH] });
+  const weights = b.constant(float32([LENGTH], new Float32Array(LENGTH).fill(3)), 'weights');
+  b.output(op.add(b, x, op.mul(b, weights, b.scalar(factor))), 'y');
+  return b.build('add');
+}
+
+function wanted(
+  factor: number,
+  changes: Partial<GraphsWanted<'add'>> = {},
+): GraphsWanted<'add'> & { builds: number } {
+  const result = {
+    ...{ cacheDir, group: GROUP, key: [factor], names: ['add'] as const, builds: 0 },
+    build: async () => {
+      result.builds += 1;
+      return { add: model(factor) };
+    },
+    ...changes,
+  };
+  return result;
+}
+
+async function runFound(options: GraphsWanted<'add'>): Promise<number> {
+  const found = await findGraphs(options);
+  const session = await createRuntime({ provider: 'cpu', threads: 1 }).open(found.sources.add);
+  const { y } = await session.run({ x: float32([LENGTH], new Float32Array(LENGTH).fill(1)) });
+  await session.release();
+  return Number(y?.data[LENGTH - 1]);
+}
+
+const folder = () => join(cacheDir, 'graphs', GROUP.slice(0, 32));
+const files = (ending: string) => readdirSync(folder()).filter((name) => name.endsWith(ending));
+
+describe('findGraphs', () => {
+  it('builds once, then finds', async () => {
+    const first = wanted(2);
+    expect((await findGraphs(first)).cached).toBe(false);
+    expect((await findGraphs(first)).cached).toBe(true);
+    expect(first.builds).toBe(1);
+    expect(await runFound(first)).toBe(7);
+  });
+
+  it('stores equal weights of several graphs once', async () => {
+    await findGraphs(wanted(2));
+    await findGraphs(wanted(5));
+    expect([files('.onnx').length, files('.bin').length]).toEqual([2, 1]);
+    expect(await runFound(wanted(5))).toBe(16);
+  });
+
+  it.each([
+    ['a flipped bit in the weights', '.bin', (bytes: Buffer) => bytes.fill(0x41, 500, 501)],
+    ['a truncated graph', '.onnx', (bytes: Buffer) => bytes.subarray(0, bytes.length - 5)],
+    ['an empty graph', '.onnx', () => Buffer.alloc(0)],
+    ['an entry that is not JSON', '.json', () => Buffer.from('{"version":1,')],
+    [
+      'an entry that points elsewhere',
+      '.json',
+      () => Buffer.from('{"version":1,"files":[{"graph":"add","file":"../../x","bytes":1,"sha256":""}]}'),
+    ],
+  ])('builds again after %s', async (_, ending, damage) => {
+    await findGraphs(wanted(2));
+    const path = join(folder(), files(ending)[0] ?? '');
+    writeFileSync(path, damage(readFileSync(path)));
+    const again = wanted(2);
+    expect(await runFound(again)).toBe(7);
+    expect(again.builds).toBe(1);
+    expect((await findGraphs(wanted(2))).cached).toBe(true);
+  });
+
+  it('does not build another shape upon weights that were damaged meanwhile', async () => {
+    await findGraphs(wanted(2));
+    const path = join(folder(), files('.bin')[0] ?? '');
+    writeFileSync(path, readFileSync(path).fill(0x41));
+    utimesSync(path, new Date(0), new Date(0));
+    expect(await runFound(wanted(5))).toBe(16);
+    expect(await runFound(wanted(2))).toBe(7);
+  });
+
+  it('keeps keys, models and versions apart', async () => {
+    await findGraphs(wanted(2));
+    expect((await findGraphs(wanted(2, { key: [2, 'cuda'] }))).cached).toBe(false);
+    expect((await findGraphs(wanted(2, { group: 'h'.repeat(64) }))).cached).toBe(false);
+  });
+
+  it('stays within its bytes: the graphs used longest ago go first, shared weights stay while they are used', async () => {
+    for (const factor of [2, 5, 6]) await findGraphs(wanted(factor));
+    const entries = files('.json').map((name) => join(folder(), name));
+    for (const [index, path] of entries.entries())
+      utimesSync(path, new Date(index * 1000), new Date(index * 1000));
+    const size = readdirSync(folder()).reduce((sum, name) => sum + statSync(join(folder(), name)).size, 0);
+    const graphBytes = statSync(join(folder(), files('.onnx')[0] ?? '')).size;
+    await findGraphs(wanted(7, { limitBytes: size - graphBytes / 2 }));
+    expect(entries.map(existsSync)).toEqual([false, false, true]);
+    expect(files('.bin')).toHaveLength(1);
+    expect(files('.onnx')).toHaveLength(2);
+    expect(await runFound(wanted(7))).toBe(22);
+  });
+
+  it('keeps what was just built, even when it alone is over the limit', async () => {
+    expect((await findGraphs(wanted(2, { limitBytes: 10 }))).cached).toBe(false);
+    expect((await findGraphs(wanted(2, { limitBytes: 10 }))).cached).toBe(true);
+  });
+
+  it('works from memory without a folder, or with one that cannot be written', async () => {
+    expect(await runFound(wanted(2, { cacheDir: undefined }))).toBe(7);
+    const file = join(cacheDir, 'file');
+    writeFileSync(file, '');
+    expect(await runFound(wanted(2, { cacheDir: file }))).toBe(7);
+  });
+});
