@@ -15,3 +15,6 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
 export function conversionOf(opType: string): Conversion {
   return CONVERSIONS.get(opType) ?? keep;
 }
+
+/** The operators that are not simply kept, some of which the working opset does not have. */
+export const convertedOperators: readonly string[] = [...CONVERSIONS.keys()];

@@ -1,0 +1,139 @@
+import ort from 'onnxruntime-node';
+import { describe, expect, test } from 'vitest';
+import { gradients } from '../../src/autodiff/gradients.js';
+import { lifetimesOf } from '../../src/autodiff/lifetimes.js';
+import { rematerialise } from '../../src/autodiff/rematerialise.js';
+import { GraphBuilder, type Value } from '../../src/onnx/builder.js';
+import { encodeModel } from '../../src/onnx/codec/write-model.js';
+import type { Model } from '../../src/onnx/graph.js';
+import * as op from '../../src/onnx/ops.js';
+import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
+import { groupNorm } from '../../src/zoo/architectures/group-norm.js';
+import { randomWeights } from '../../src/zoo/architectures/random-weights.js';
+
+const SHAPE = [1, 32, 16, 16] as const;
+
+const wave = (shape: Shape, frequency: number) =>
+  float32(
+    shape,
+    Float32Array.from({ length: elementCount(shape) }, (_, i) => Math.sin(frequency * i)),
+  );
+
+function mixed(b: GraphBuilder, x: Value, index: number): Value {
+  const kernel = float32(
+    [32, 32, 1, 1],
+    wave([32, 32, 1, 1], 0.7 + index).data.map((value) => Number(value) / 4),
+  );
+  return op.conv(b, x, b.constant(kernel, `kernel${index}`));
+}
+
+type Activation = (b: GraphBuilder, x: Value, index: number) => Value;
+
+const swish: Activation = (b, x) => op.mul(b, x, op.sigmoid(b, x));
+const normalisedSwish: Activation = (b, x, index) =>
+  swish(
+    b,
+    groupNorm({ builder: b, weights: randomWeights(index) }, x, {
+      name: `n${index}`,
+      groups: 8,
+      epsilon: 1e-6,
+    }),
+    index,
+  );
+
+/** `depth` pairs of product and activation, and their gradient. */
+function tower(depth: number, activation: Activation): Model {
+  const b = new GraphBuilder();
+  const x = b.input('x', { elementType: 'float32', shape: SHAPE });
+  let y: Value = x;
+  for (let index = 0; index < depth; index += 1) y = activation(b, mixed(b, y, index), index);
+  const cotangent = b.input('g', y.type);
+  const [dx] = gradients(b, { of: [{ value: y, cotangent }], wrt: [x] });
+  if (!dx) throw new Error('No gradient.');
+  b.output(dx, 'dx');
+  b.output(y, 'y');
+  return b.build('tower');
+}
+
+/** Large values that exist when the last forward product has run and are needed afterwards, outputs aside. */
+function keptAcross(model: Model, time: number): readonly string[] {
+  const { dawnOf, isLarge, lastUseOf } = lifetimesOf(model);
+  const outputs = new Set(model.graph.outputs.map(({ name }) => name));
+  return model.graph.nodes
+    .flatMap((node) => node.outputs)
+    .filter((name) => isLarge(name) && !outputs.has(name) && dawnOf(name) < time && lastUseOf(name) > time);
+}
+
+async function run(model: Model): Promise<Readonly<Record<string, Float32Array>>> {
+  const session = await ort.InferenceSession.create(encodeModel(model), {
+    intraOpNumThreads: 1,
+    logSeverityLevel: 3,
+  });
+  const feed = (frequency: number) =>
+    new ort.Tensor('float32', wave(SHAPE, frequency).data as Float32Array, SHAPE);
+  const results = await session.run({ x: feed(0.31), g: feed(0.17) });
+  await session.release();
+  return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array])); // float outputs
+}
+
+describe.each([
+  { title: 'swish', activation: swish },
+  { title: 'group norm and swish', activation: normalisedSwish },
+])('a tower of convolutions with $title', ({ activation }) => {
+  const depth = 4;
+
+  test('keeps one value a product for its gradient, not all between', () => {
+    const model = tower(depth, activation);
+    expect(keptAcross(model, depth).length).toBeGreaterThan(depth);
+    expect(keptAcross(rematerialise(model), depth).length).toBeLessThan(depth);
+  });
+
+  test('computes the same numbers, also when done twice', async () => {
+    const model = tower(depth, activation);
+    const expected = await run(model);
+    for (const rewritten of [rematerialise(model), rematerialise(rematerialise(model))]) {
+      const got = await run(rewritten);
+      for (const [name, values] of Object.entries(expected)) {
+        const worst = Math.max(
+          ...values.map((value, index) => Math.abs(value - (got[name]?.[index] ?? Number.NaN))),
+        );
+        expect(worst).toBeLessThan(1e-5);
+      }
+    }
+  });
+
+  test('ties what it computes again to the gradient its user waits for', () => {
+    const model = tower(depth, activation);
+    const before = new Set(model.graph.nodes.flatMap((node) => node.outputs));
+    const rewritten = rematerialise(model);
+    const { dawnOf, isLarge } = lifetimesOf(rewritten);
+    const readers = rewritten.graph.nodes.filter((node) =>
+      node.inputs.some((name) => isLarge(name) && !before.has(name)),
+    );
+    expect(readers.length).toBeGreaterThan(0);
+    for (const { inputs, opType } of readers) {
+      if (opType === 'Reshape') continue; // A view waits for nothing and holds nothing of its own.
+      const dawns = inputs.filter(isLarge).map(dawnOf);
+      expect(Math.min(...dawns)).toBe(Math.max(...dawns));
+    }
+  });
+
+  test('leaves every product as it was', () => {
+    const model = tower(depth, activation);
+    const products = (of: Model) => of.graph.nodes.filter(({ opType }) => opType === 'Conv').length;
+    expect(products(rematerialise(model))).toBe(products(model));
+  });
+});
+
+test('keeps a value whose origin would have to be kept instead', () => {
+  const model = tower(3, (b, x) => op.exp(b, x)); // Its gradient needs y = exp x only.
+  expect(rematerialise(model).graph.nodes).toEqual(model.graph.nodes);
+});
+
+test('changes nothing where no value waits', () => {
+  const b = new GraphBuilder();
+  const x = b.input('x', { elementType: 'float32', shape: SHAPE });
+  b.output(swish(b, mixed(b, swish(b, mixed(b, x, 0), 0), 1), 1), 'y');
+  const model = b.build('forward');
+  expect(rematerialise(model).graph.nodes).toEqual(model.graph.nodes);
+});
