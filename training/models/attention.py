@@ -7,14 +7,14 @@ from torch.nn import functional as F
 
 def split_heads(x: torch.Tensor, heads: int) -> torch.Tensor:
     """[B, T, width] to [B, heads, T, width / heads]."""
-    batch, length, width = x.shape
-    return x.view(batch, length, heads, width // heads).transpose(1, 2)
+    _, length, width = x.shape
+    return x.view(-1, length, heads, width // heads).transpose(1, 2)  # -1 keeps exported graphs free of shape arithmetic
 
 
 def join_heads(x: torch.Tensor) -> torch.Tensor:
     """[B, heads, T, size] to [B, T, heads * size]."""
-    batch, heads, length, size = x.shape
-    return x.transpose(1, 2).reshape(batch, length, heads * size)
+    _, heads, length, size = x.shape
+    return x.transpose(1, 2).reshape(-1, length, heads * size)
 
 
 class SelfAttention(nn.Module):

@@ -9,7 +9,8 @@ from training.models.clip import CONTEXT
 from training.models.prior import OUTSIDE, POSITIONS, Prior
 from training.running.onnx_files import export_graph
 
-ROWS = 2  # with the prompt and without: both sides of classifier-free guidance in one run
+ROWS = 2  # with the prompt and without; the step graph takes any number, N candidates with and the same N without
+FREE = {"near": {0: "rows"}, "plan": {0: "rows"}, "past": {2: "rows"}, "logits": {0: "rows"}, "present": {2: "rows"}}
 
 
 class StepGraph(nn.Module):
@@ -34,5 +35,5 @@ def export_prior(prior: Prior, folder: Path) -> list[Path]:
         "plan": torch.zeros(ROWS, shape.width),
         "past": torch.zeros(shape.depth, 2, ROWS, shape.heads, POSITIONS, shape.width // shape.heads),
     }
-    export_graph(StepGraph(prior), step_inputs, ["logits", "present"], step_path)
+    export_graph(StepGraph(prior), step_inputs, ["logits", "present"], step_path, FREE)
     return [plan_path, step_path]

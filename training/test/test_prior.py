@@ -65,6 +65,19 @@ def test_exported_graphs_agree_with_the_network(tmp_path) -> None:
     np.testing.assert_allclose(present, expected_present.numpy(), atol=5e-3, rtol=5e-3)
 
 
+def test_the_step_graph_takes_several_candidates(tmp_path) -> None:
+    prior, rows = tiny_prior(), 6
+    session = onnxruntime.InferenceSession(str(export_prior(prior, tmp_path)[1]), providers=["CPUExecutionProvider"])
+    generator = torch.Generator().manual_seed(2)
+    near, at = torch.randint(0, 1025, (rows, 3), generator=generator), torch.tensor([9])
+    plan, past = torch.randn(rows, 64, generator=generator), torch.randn(2, 2, rows, 2, POSITIONS, 32, generator=generator)
+    with torch.no_grad():
+        expected, _ = prior.step(near, at, plan, past)
+    logits, present = session.run(None, {"near": near.numpy(), "position": at.numpy(), "plan": plan.numpy(), "past": past.numpy()})
+    np.testing.assert_allclose(logits, expected.numpy(), atol=1e-2, rtol=1e-2)
+    assert present.shape == (2, 2, rows, 2, 1, 32)
+
+
 def test_drawing_keeps_to_the_likeliest_codes() -> None:
     logits = np.zeros((1, 1024))
     logits[0, :3] = 5
