@@ -31,7 +31,8 @@ describe('messages', () => {
     expect(second.body.id).toBe(first.body.id);
     expect(discord.read({ channel })).toHaveLength(1);
     await post({ content: 'done', nonce: 'job-1' });
-    expect(discord.read({ channel })).toHaveLength(2);
+    await post({ content: 'done', nonce: 'job-2', enforce_nonce: true });
+    expect(discord.read({ channel })).toHaveLength(3);
   });
 
   it('forget a nonce after some minutes', async () => {
