@@ -72,11 +72,12 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       crashPoint: crash,
       clock,
     });
+    const frameEveryMs = config.discord.editIntervalMs;
     const discord = createDiscord({
       ...config.discord,
       commands,
       jobs,
-      compose: (wish) => composeRequest(wish, { manifest, limits: config.limits }),
+      compose: (wish) => composeRequest(wish, { manifest, limits: config.limits, frameEveryMs }),
       fitPicture,
       staff: config.moderation,
       clock,
@@ -96,8 +97,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-/** Not started yet. Painters on one machine share its cores unless told otherwise. */
-function createPainters({ painting, dataDir }: Config, log: Logger): Painter[] {
+/** Painter processes, not started yet. On one machine they share its cores unless told otherwise. */
+export function createPainters({ painting, dataDir }: Config, log: Logger): ForkedPainter[] {
   const threads = painting.threads || Math.max(1, Math.floor(availableParallelism() / painting.painters));
   return Array.from(
     { length: painting.painters },

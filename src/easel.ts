@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { run } from './cli/run.js';
 import { EXIT } from './cli/shell.js';
+import { loadDotEnv } from './config.js';
 
 const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -17,6 +18,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+loadDotEnv();
 const { DATA_DIR, EASEL_CACHE_DIR } = process.env;
 const paths = envPaths('easel', { suffix: '' });
 process.exitCode = await run(process.argv.slice(2), {

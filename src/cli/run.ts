@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
+import { addBot } from './bot.js';
 import { addDoctor } from './doctor.js';
 import { addGraphGrad } from './graph-grad.js';
 import { addGraphShow } from './graph-show.js';
@@ -49,6 +50,7 @@ function createProgram(shell: Shell): Command {
     .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
   addImagine(program, shell);
   addModels(program, shell);
+  addBot(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
   addGraphShow(graph);

@@ -23,6 +23,8 @@ export interface Studio {
   readonly manifest: Manifest;
   /** What this server allows, within what the contract does. */
   readonly limits: { readonly steps: number; readonly side: number };
+  /** As often as a channel could show one. */
+  readonly frameEveryMs: number;
 }
 
 /** A share of the model's own number of steps and cutouts. */
@@ -35,9 +37,6 @@ const EFFORT = {
 /** Width over height; the area stays about the model's, so that every shape takes about as long. */
 const SHAPES = { square: 1, portrait: 2 / 3, landscape: 3 / 2 } as const satisfies Record<Aspect, number>;
 
-/** Frames as often as a channel could show them; the painter sends no more. */
-const FRAME_EVERY_MS = 2000;
-
 /** A seed nobody chose. */
 export function freshSeed(): number {
   return randomInt(LIMITS.seed.max + 1);
@@ -48,7 +47,7 @@ export function freshSeed(): number {
  *
  * @throws UserError when the prompt cannot be read or a limit is passed.
  */
-export function composeRequest(wish: Wish, { manifest, limits }: Studio): PaintRequest {
+export function composeRequest(wish: Wish, { manifest, limits, frameEveryMs }: Studio): PaintRequest {
   const { aspect = 'square', quality = 'normal' } = wish;
   const { defaults } = manifest;
   if (wish.steps !== undefined && wish.steps > limits.steps) {
@@ -65,7 +64,7 @@ export function composeRequest(wish: Wish, { manifest, limits }: Studio): PaintR
     start: defaults.start,
     cutouts: Math.min(LIMITS.cutouts.max, scaled(defaults.cutouts, EFFORT[quality].cutouts)),
     learningRate: defaults.learningRate,
-    frames: { everyMs: FRAME_EVERY_MS },
+    frames: { everyMs: frameEveryMs },
     upscale: upscaleFor(size),
   } satisfies Partial<Record<keyof PaintRequest, unknown>>);
   if (request.success) return request.data;

@@ -21,7 +21,7 @@ const manifest = manifestSchema.parse({
   suggestions: [],
   files: {},
 });
-const studio = { manifest, limits: { steps: 500, side: 512 } };
+const studio = { manifest, limits: { steps: 500, side: 512 }, frameEveryMs: 2000 };
 const compose = (wish: object, changes: object = {}) =>
   composeRequest({ prompt: 'a cat', ...wish }, { ...studio, ...changes });
 
