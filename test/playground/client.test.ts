@@ -79,6 +79,9 @@ describe('the real discord.js client against the stand-in', () => {
     expect(Buffer.from(message.body.attachments[0]?.bytes ?? []).toString()).toBe('pixels');
     expect(message.body.attachments[0]?.description).toBe('a picture');
 
+    expect(discord.buttonsOf(message)).toMatchObject([
+      { customId: 'again', label: 'Again', disabled: false },
+    ]);
     const pressed = await discord.press({ user: ada, message, customId: 'again' });
     expect(pressed).toMatchObject({ kind: 'message', ephemeral: true });
     expect(discord.read({ channel })).toEqual([message]);

@@ -11,7 +11,15 @@ import type { Message } from '../world/message.js';
 import type { Reacting } from '../world/messages.js';
 import type { Channel, Guild, User } from '../world/places.js';
 import type { World } from '../world/world.js';
-import { type Choose, choose, type Press, press, type Submission, submitModal } from './components.js';
+import {
+  buttonsOf,
+  type Choose,
+  choose,
+  type Press,
+  press,
+  type Submission,
+  submitModal,
+} from './components.js';
 import { type Autocomplete, autocomplete, type Slash, slash } from './slash.js';
 import { deleteMessage, react, read, type Saying, say, unreact } from './talk.js';
 
@@ -28,6 +36,7 @@ export function peopleOf(world: World) {
     removeGuild: (guild: Guild) => removeGuild(world, guild),
     slash: (settings: Slash) => slash(world, settings),
     autocomplete: (settings: Autocomplete) => autocomplete(world, settings),
+    buttonsOf,
     press: (settings: Press) => press(world, settings),
     choose: (settings: Choose) => choose(world, settings),
     submitModal: (settings: Submission) => submitModal(world, settings),

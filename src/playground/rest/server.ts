@@ -6,7 +6,7 @@ import type { World } from '../world/world.js';
 import { Refusal, refuse } from './error.js';
 import { queryComplaints } from './query.js';
 import type { RateLimiter } from './rate-limits.js';
-import { BROKEN, limited, refused, replied } from './responses.js';
+import { BROKEN, json, limited, refused, replied } from './responses.js';
 import type { Route } from './route.js';
 import { type Sockets, suffer } from './suffer.js';
 import { readUpload, type Upload } from './upload.js';
@@ -97,7 +97,7 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
       return respond(refused(error, headers), error.code);
     }
     inspector.ownMistake(error);
-    return respond(new Response(JSON.stringify({ message: String(error), code: 0 }), { status: 500 }));
+    return respond(json(500, { message: String(error), code: 0 }, {}));
   }
 }
 

@@ -235,4 +235,11 @@ describe('the gateway', () => {
     const chunk = await bot.event('GUILD_MEMBERS_CHUNK');
     expect(chunk.d).toMatchObject({ members: [{ user: { id: ada.id } }], not_found: ['1'], nonce: 'n' });
   });
+
+  it('closes on more than 120 messages in a minute', async () => {
+    const bot = await connect();
+    for (let n = 0; n < 121; n += 1) bot.send({ op: Op.Heartbeat, d: null });
+    expect(await bot.closed()).toBe(4008);
+    expect(bot.received.filter(({ op }) => op === Op.HeartbeatAck)).toHaveLength(120);
+  });
 });
