@@ -9,7 +9,8 @@ from torch.nn import functional as F
 def contrastive_loss(images: torch.Tensor, texts: torch.Tensor, scale: torch.Tensor, captions: torch.Tensor) -> torch.Tensor:
     """Symmetric cross-entropy over a batch of embeddings [B, D]. Pairs with equal caption ids [B, L] are not each other's negatives."""
     images, texts = F.normalize(images.float(), dim=1), F.normalize(texts.float(), dim=1)
-    logits = scale.exp().clamp(max=100) * images @ texts.T
+    with torch.autocast(images.device.type, enabled=False):
+        logits = scale.exp().clamp(max=100) * images @ texts.T
     same = (captions[:, None] == captions[None]).all(-1)
     logits = logits.masked_fill(same & ~torch.eye(len(same), dtype=torch.bool, device=same.device), -1e4)
     target = torch.arange(len(logits), device=logits.device)

@@ -30,26 +30,20 @@ class JudgeBlock(nn.Module):
 class JudgeImage(nn.Module):
     """Pixels [B, 3, 64, 64] in 0..1 to an embedding [B, 192]."""
 
-    def __init__(self, width: int = 192, depth: int = 4) -> None:
+    def __init__(self, width: int = 192, depth: int = 3) -> None:
         super().__init__()
-        channels = (3, 32, 64, 128)
-        stem: list[nn.Module] = []
-        for inner, outer in pairwise(channels):
-            stem += [
-                nn.Conv2d(inner, outer, 3, stride=2, padding=1),
-                nn.GroupNorm(8, outer),
-                nn.SiLU(),
-                nn.Conv2d(outer, outer, 3, padding=1),
-                nn.SiLU(),
-            ]
-        self.stem = nn.Sequential(*stem, nn.Conv2d(channels[-1], width, 1))
+        layers: list[nn.Module] = [nn.Conv2d(3, 32, 3, stride=2, padding=1), nn.SiLU()]
+        for inner, outer in pairwise((32, 64, 128)):
+            layers += [nn.Conv2d(inner, outer, 3, stride=2, padding=1), nn.GroupNorm(8, outer), nn.SiLU()]
+            layers += [nn.Conv2d(outer, outer, 3, padding=1), nn.SiLU()]
+        self.stem = nn.Sequential(*layers, nn.Conv2d(128, width, 1))
         self.places = nn.Parameter(torch.randn(64, width) * 0.02)
         self.blocks = nn.ModuleList(JudgeBlock(width, width // 48) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.project = nn.Linear(width, EMBEDDING, bias=False)
 
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
-        x = self.stem(pixels * 2 - 1).flatten(2).transpose(1, 2) + self.places
+        x = self.stem((pixels * 2 - 1).contiguous(memory_format=torch.channels_last)).flatten(2).transpose(1, 2) + self.places
         for block in self.blocks:
             x = block(x)
         return self.project(self.norm(x).mean(1))

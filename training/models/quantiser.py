@@ -32,9 +32,10 @@ class Quantiser(nn.Module):
 
     def nearest(self, latent: torch.Tensor) -> torch.Tensor:
         """Index of the nearest code at each position, int64 [B, h, w], from latents [B, D, h, w]."""
-        flat = latent.permute(0, 2, 3, 1).reshape(-1, latent.shape[1])
-        # ||a - b||^2 without the term in a, which is the same for every code
-        scores = flat @ self.codebook.T - 0.5 * self.codebook.square().sum(1)
+        flat = latent.permute(0, 2, 3, 1).reshape(-1, latent.shape[1]).float()
+        with torch.autocast(flat.device.type, enabled=False):  # half precision cannot tell neighbouring codes apart
+            # ||a - b||^2 without the term in a, which is the same for every code
+            scores = flat @ self.codebook.T - 0.5 * self.codebook.square().sum(1)
         return scores.argmax(1).view(latent.shape[0], *latent.shape[2:])
 
     def embed(self, indices: torch.Tensor) -> torch.Tensor:

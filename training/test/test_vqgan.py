@@ -28,6 +28,14 @@ def test_the_gradient_passes_straight_through(form) -> None:
     torch.testing.assert_close(slope, torch.ones_like(slope))
 
 
+def test_half_precision_does_not_blur_the_choice_of_codes() -> None:
+    torch.manual_seed(6)
+    quantiser = Quantiser(512, 8)
+    latent = quantiser.embed(torch.arange(512).view(2, 16, 16))
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        torch.testing.assert_close(quantiser.nearest(latent), torch.arange(512).view(2, 16, 16))
+
+
 def test_only_the_loss_form_gives_the_codebook_a_gradient() -> None:
     by_loss = Quantiser(32, 8, "loss")
     by_loss(latents()).loss.backward()
