@@ -1,4 +1,5 @@
-import type { fold } from './fold/fold.js';
+import type { Folded, fold } from './fold/fold.js';
+import { FreshNames } from './fresh-names.js';
 import {
   type Attribute,
   type Attributes,
@@ -9,7 +10,10 @@ import {
   WORKING_OPSET,
 } from './graph.js';
 import { inferTypes, type ShapeContext } from './shapes/infer.js';
-import { float32, int64, type Tensor, type TensorType } from './tensor.js';
+import { byteLength, float32, int64, type Tensor, type TensorType } from './tensor.js';
+
+/** What folding may add to a graph beyond four times its weights. */
+const FOLD_BUDGET_BYTES = 2 ** 29;
 
 /** A typed value of a graph under construction. */
 export interface Value {
@@ -50,11 +54,10 @@ export class GraphBuilder {
   readonly #nodes: Node[] = [];
   /** Small constants already emitted, by content. */
   readonly #interned = new Map<string, Value>();
-  /** The next number to try for a stem, so that fresh names cost O(1). */
-  readonly #counters = new Map<string, number>();
-
-  /** Names kept free for outputs: only an emission that asks for one by name gets it. */
-  readonly #reserved: ReadonlySet<string>;
+  readonly #names: FreshNames;
+  /** Bytes of constants that came from outside, and of those that folding made. */
+  #givenBytes = 0;
+  #foldedBytes = 0;
 
   /**
    * With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish.
@@ -62,7 +65,7 @@ export class GraphBuilder {
    */
   constructor({ fold, reserved = [] }: { readonly fold?: Fold; readonly reserved?: Iterable<string> } = {}) {
     this.#fold = fold;
-    this.#reserved = new Set(reserved);
+    this.#names = new FreshNames(reserved);
   }
 
   get nodes(): readonly Node[] {
@@ -80,13 +83,18 @@ export class GraphBuilder {
    * of its own, which can be asked for its own gradient.
    */
   constant(tensor: Tensor, name?: string): Value {
+    this.#givenBytes += tensor.data.byteLength;
+    return this.#constant(tensor, name);
+  }
+
+  #constant(tensor: Tensor, name: string | undefined): Value {
     const small = name === undefined && tensor.data.length <= 16;
     const key = small
       ? `${tensor.elementType}[${tensor.shape.join()}]${[...tensor.data].map((x) => (Object.is(x, -0) ? '-0' : String(x))).join()}`
       : '';
     const known = small ? this.#interned.get(key) : undefined;
     if (known) return known;
-    const value = this.#register(this.#fresh(name ?? 'const'), {
+    const value = this.#register(this.#names.fresh(name ?? 'const'), {
       elementType: tensor.elementType,
       shape: tensor.shape,
     });
@@ -121,14 +129,14 @@ export class GraphBuilder {
       constant: (index) => this.constantOf(inputs[index]),
     };
     const types = inferTypes(context);
-    const folded = this.#fold?.(context, types.slice(0, outputs));
+    const folded = this.#tryFold(context, types.slice(0, outputs));
     if (folded && 'input' in folded) {
       const passed = inputs[folded.input];
       if (passed) return [passed];
     } else if (folded) {
-      return folded.tensors.map((tensor) => this.constant(tensor, name));
+      return folded.tensors.map((tensor) => this.#constant(tensor, name));
     }
-    const fresh = asked !== undefined && this.#isFree(asked) ? asked : this.#fresh(name);
+    const fresh = asked !== undefined && this.#names.isFree(asked) ? asked : this.#names.fresh(name);
     const node = fresh === name ? draft : this.#node(fresh, { opType, inputs, attributes, outputs });
     this.#nodes.push(node);
     return node.outputs.map((output, index) => {
@@ -226,28 +234,27 @@ export class GraphBuilder {
       opType,
       domain: '',
       inputs: inputs.map((value) => value?.name ?? ''),
-      outputs: Array.from({ length: outputs }, (_, i) => (i === 0 ? name : this.#fresh(`${name}:${i}`))),
+      outputs: Array.from({ length: outputs }, (_, i) =>
+        i === 0 ? name : this.#names.fresh(`${name}:${i}`),
+      ),
       attributes,
     };
   }
 
+  /** Folds within a budget: a few hostile bytes could otherwise ask for constants without end. */
+  #tryFold(context: ShapeContext, types: readonly TensorType[]): Folded | undefined {
+    if (!this.#fold) return undefined;
+    const bytes = types.reduce((sum, type) => sum + byteLength(type), 0);
+    if (this.#foldedBytes + bytes > FOLD_BUDGET_BYTES + 4 * this.#givenBytes) return undefined;
+    const folded = this.#fold(context, types);
+    if (folded && 'tensors' in folded) this.#foldedBytes += bytes;
+    return folded;
+  }
+
   #register(name: string, type: TensorType): Value {
-    if (this.#values.has(name)) throw new Error(`The name "${name}" is taken in this graph.`);
+    this.#names.take(name);
     const value: Value = { name, type };
     this.#values.set(name, value);
     return value;
-  }
-
-  #isFree(name: string): boolean {
-    return !this.#values.has(name) && !this.#producers.has(name);
-  }
-
-  #fresh(stem: string): string {
-    for (let count = this.#counters.get(stem) ?? 0; ; count += 1) {
-      const name = count === 0 ? stem : `${stem}_${count}`;
-      if (!this.#isFree(name) || this.#reserved.has(name)) continue;
-      this.#counters.set(stem, count + 1);
-      return name;
-    }
   }
 }

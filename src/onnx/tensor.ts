@@ -19,6 +19,11 @@ export function elementCount(shape: Shape): number {
   return shape.reduce((product, dimension) => product * dimension, 1);
 }
 
+/** How many bytes a dense tensor of a type takes. */
+export function byteLength({ elementType, shape }: TensorType): number {
+  return elementCount(shape) * TYPED_ARRAYS[elementType].BYTES_PER_ELEMENT;
+}
+
 /**
  * A tensor over existing data.
  *

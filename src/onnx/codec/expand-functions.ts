@@ -108,7 +108,8 @@ function expandNodes(
     if (stack.includes(key)) throw new Error(`function ${node.opType} calls itself`);
     checkOpsets(expansion, definition);
     const prefix = `${node.name || node.opType}#${expansion.nodes}`;
-    expanded.push(...expandNodes(expandCall(node, definition, prefix), expansion, [...stack, key]));
+    const body = expandNodes(expandCall(node, definition, prefix), expansion, [...stack, key]);
+    for (const inner of body) expanded.push(inner);
   }
   return expanded;
 }

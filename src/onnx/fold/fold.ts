@@ -1,6 +1,5 @@
-import { TYPED_ARRAYS } from '../element-type.js';
 import type { ShapeContext } from '../shapes/infer.js';
-import { elementCount, type Tensor, type TensorType } from '../tensor.js';
+import { byteLength, type Tensor, type TensorType } from '../tensor.js';
 import { passedInput } from './no-op.js';
 import { NotFoldable } from './not-foldable.js';
 import { FOLD_RULES } from './rules.js';
@@ -25,12 +24,9 @@ export type Folded = { readonly tensors: readonly Tensor[] } | { readonly input:
 /** Results larger than this are left to the runtime, unless they are hardly larger than the operands. */
 const MAX_BYTES = 4 << 20;
 
-const bytesOf = ({ elementType, shape }: TensorType) =>
-  elementCount(shape) * TYPED_ARRAYS[elementType].BYTES_PER_ELEMENT;
-
 function isWorthwhile(context: ShapeContext, outputs: readonly TensorType[]): boolean {
-  const size = outputs.reduce((sum, type) => sum + bytesOf(type), 0);
-  const operands = context.inputs.reduce((sum, type) => sum + (type ? bytesOf(type) : 0), 0);
+  const size = outputs.reduce((sum, type) => sum + byteLength(type), 0);
+  const operands = context.inputs.reduce((sum, type) => sum + (type ? byteLength(type) : 0), 0);
   return size <= MAX_BYTES || size <= 4 * operands;
 }
 

@@ -92,6 +92,7 @@ const concat: ShapeRule = (context) => {
 function splitSizes(context: ShapeContext, size: number): readonly number[] {
   const outputs = context.node.outputs.length;
   const count = attributeOf(context.node, 'num_outputs', 'int') ?? outputs;
+  if (count !== outputs) throw new Error(`Expected ${count} outputs, got ${outputs}.`);
   const part = Math.ceil(size / count);
   const stated = optionalNumbers(context, 1, 'split');
   const sizes = stated ?? Array.from({ length: count }, (_, i) => (i < count - 1 ? part : size - part * i));

@@ -2,6 +2,9 @@ import type { ElementType } from '../element-type.js';
 import { type TensorType, toNumbers } from '../tensor.js';
 import type { ShapeContext } from './infer.js';
 
+/** Far more axes or parts than any graph has: what is quadratic in them stays instant. */
+const MOST_NUMBERS = 4096;
+
 /** @throws when the input is missing. */
 export function operand(context: ShapeContext, index: number): TensorType {
   const type = context.inputs[index];
@@ -27,6 +30,8 @@ export function optionalNumbers(
   if (!isGiven(context, index)) return undefined;
   const tensor = context.constant(index);
   if (!tensor) throw new Error(`Expected \`${name}\` (input ${index}) to be constant.`);
+  if (tensor.data.length > MOST_NUMBERS)
+    throw new Error(`Expected at most ${MOST_NUMBERS} numbers in \`${name}\`.`);
   return toNumbers(tensor);
 }
 
