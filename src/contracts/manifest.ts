@@ -16,6 +16,54 @@ const channels = z.tuple([z.number(), z.number(), z.number()]);
 /** A graph file with the names of the tensors that matter. */
 const graphSchema = z.strictObject({ file, input: tensorName, output: tensorName });
 
+const count = z.int().positive();
+
+/** A causal transformer over code indices in raster order; `training/PRIOR.md` describes its graphs. */
+const priorSchema = z.strictObject({
+  /** The step graph, run once a code. */
+  file,
+  /** The token grid it was trained on, [rows, columns]. */
+  grid: z.tuple([count, count]),
+  /** The graph run once a prompt: int64 ids [2, context] → what belongs at each position, [2, rows·columns, width]. */
+  conditioning: z.strictObject({
+    file,
+    input: tensorName,
+    output: tensorName,
+    width: count,
+    /** The ids that stand for no text; their length is the context. */
+    empty: z.array(z.int().nonnegative()).min(1),
+    /** logits = without + guidance · (with − without) */
+    guidance: z.number(),
+    temperature: z.number().positive(),
+    topK: count,
+  }),
+  cache: z.strictObject({
+    inputs: z.strictObject({
+      /** int64 [rows, 3]: the codes to the left, above, and above right. */
+      codes: tensorName,
+      /** int64 [1] */
+      position: tensorName,
+      /** [rows, width] */
+      plan: tensorName,
+      /** [layers, 2, rows, heads, positions, size]; only entries before `position` are read. */
+      past: tensorName,
+    }),
+    outputs: z.strictObject({
+      /** [rows, codes] */
+      logits: tensorName,
+      /** [layers, 2, rows, heads, 1, size] */
+      present: tensorName,
+    }),
+    /** The code that stands for a neighbour beyond the grid. */
+    outside: z.int().nonnegative(),
+    layers: count,
+    /** How many rows the exporter traced; the graph takes any number. */
+    rows: count,
+    heads: count,
+    size: count,
+  }),
+});
+
 /**
  * What a model is (format 1): the only thing by which code knows one. Tensor names, element types, normalisation,
  * sizes and hashes of every file are in it.
@@ -53,15 +101,7 @@ export const manifestSchema = z.strictObject({
       }),
     )
     .min(1),
-  prior: z
-    .strictObject({
-      file,
-      /** The token grid it was trained on, [rows, columns]. */
-      grid: z.tuple([z.int().positive(), z.int().positive()]),
-      conditioning: z.record(z.string(), z.unknown()),
-      cache: z.record(z.string(), z.unknown()),
-    })
-    .optional(),
+  prior: priorSchema.optional(),
   safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
   defaults: z.strictObject({
     width: z.int().positive(),

@@ -28,6 +28,9 @@ export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Mani
       `The model \`${name}\` has no prior; expected \`start\` to be \`noise\` or \`picture\`.`,
     );
   }
+  if (request.start === 'prior' && request.prompts.length === 0) {
+    throw new UserError('Expected a prompt in words when `start` is `prior`.');
+  }
   if (request.start === 'picture' && !request.init) {
     throw new UserError('Expected `init` with a picture when `start` is `picture`.');
   }

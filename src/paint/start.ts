@@ -4,18 +4,14 @@ import { UserError } from '../errors.js';
 import { float32, type Tensor } from '../onnx/tensor.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
+import { codesOnGrid, type Grid, latentOfCodes } from './codes.js';
 import { pictureNamed } from './conditioning.js';
+import { openPrior, type Prior } from './prior.js';
 import type { Random } from './random.js';
 import { coverPlanes } from './resize-picture.js';
 
 /** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */
 const PAPER = { brightness: 0.92, deviation: 0.08 };
-
-/** A grid of latent cells. */
-export interface Grid {
-  readonly rows: number;
-  readonly columns: number;
-}
 
 /** Gives the latents that paintings start from. */
 export interface Starter {
@@ -36,7 +32,9 @@ export interface BeginOptions {
 
 export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   const { encoder, factor, range } = model.manifest.vqgan;
+  const facts = model.manifest.prior;
   let session: Promise<Session> | undefined;
+  let prior: Promise<Prior> | undefined;
   const encodePlanes = async (planes: Float32Array, { rows, columns }: Grid): Promise<Float32Array> => {
     if (!encoder)
       throw new UserError(
@@ -61,6 +59,13 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   return {
     encode,
     begin: async ({ request, images, grid, random, codebook }) => {
+      if (request.start === 'prior') {
+        if (!facts) throw new UserError(`The model ${model.manifest.name} has no prior to start from.`);
+        prior ??= openPrior(model, runtime, facts);
+        const opened = await prior;
+        const codes = await opened.sample({ prompts: request.prompts, random });
+        return latentOfCodes(codesOnGrid(codes, opened, grid), codebook);
+      }
       const noise = encoder ? await paper(random, grid) : randomCodes(codebook, grid, random);
       if (request.start !== 'picture') return noise;
       if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
@@ -69,23 +74,19 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
       return latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0));
     },
     release: async () => {
-      const opened = await session;
+      const opened = [await session, await prior];
       session = undefined;
-      await opened?.release();
+      prior = undefined;
+      for (const part of opened) await part?.release();
     },
   };
 }
 
-/** A codebook row drawn for every cell, [dim, rows, columns]. */
-function randomCodes({ data, shape }: Tensor, { rows, columns }: Grid, random: Random): Float32Array {
-  const [codes = 1, dim = 1] = shape;
-  const cells = rows * columns;
-  const latent = new Float32Array(dim * cells);
-  for (let cell = 0; cell < cells; cell += 1) {
-    const code = random.integer(codes);
-    for (let channel = 0; channel < dim; channel += 1) {
-      latent[channel * cells + cell] = Number(data[code * dim + channel]);
-    }
-  }
-  return latent;
+/** A codebook row drawn for every cell. */
+function randomCodes(codebook: Tensor, { rows, columns }: Grid, random: Random): Float32Array {
+  const [codes = 1] = codebook.shape;
+  return latentOfCodes(
+    Int32Array.from({ length: rows * columns }, () => random.integer(codes)),
+    codebook,
+  );
 }

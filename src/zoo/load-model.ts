@@ -57,6 +57,7 @@ export function filesInUse(manifest: Manifest): readonly string[] {
     vqgan.codebook.file,
     ...clips.flatMap((clip) => [clip.image.file, clip.text.file, clip.tokenizer.file]),
     prior?.file,
+    prior?.conditioning.file,
   ];
   return [...new Set(files.filter((file) => file !== undefined))];
 }

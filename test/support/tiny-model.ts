@@ -5,7 +5,7 @@ import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
 import { writeModel } from '../../src/onnx/codec/write-model.js';
 import type { Dimension, Model } from '../../src/onnx/graph.js';
 import * as op from '../../src/onnx/ops.js';
-import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
+import { elementCount, float32, int64, type Shape } from '../../src/onnx/tensor.js';
 import { sha256 } from '../../src/zoo/sha256.js';
 
 const DIM = 8;
@@ -13,6 +13,8 @@ const CODES = 32;
 const EMBEDDING = 12;
 const CONTEXT = 8;
 const SIZE = 16;
+/** Cells of the prior's 4 × 4 grid. */
+const POSITIONS = 16;
 const WORDS = ['<pad>', '<eos>', '<unk>', 'a', 'red', 'blue', 'apple', 'castle', 'fog', 'on', 'background'];
 
 export interface TinyModelOptions {
@@ -20,6 +22,8 @@ export interface TinyModelOptions {
   /** CLIPs with different weights; 1 by default. */
   readonly clips?: number;
   readonly seed?: number;
+  /** With a prior whose sample is known: see `priorStep`. */
+  readonly prior?: boolean;
 }
 
 /**
@@ -28,7 +32,7 @@ export interface TinyModelOptions {
  * milliseconds a step.
  */
 export async function writeTinyModel(folder: string, options: TinyModelOptions = {}): Promise<Manifest> {
-  const { name = 'tiny', clips = 1, seed = 1 } = options;
+  const { name = 'tiny', clips = 1, seed = 1, prior = false } = options;
   await mkdir(folder, { recursive: true });
   const numbers = uniformNumbers(seed);
   const writeGraph = async (file: string, model: Model) => writeModel(join(folder, file), model);
@@ -40,7 +44,11 @@ export async function writeTinyModel(folder: string, options: TinyModelOptions =
     await writeGraph(`clip-image-${index}.onnx`, imageTower(numbers));
     await writeGraph(`clip-text-${index}.onnx`, textTower(numbers));
   }
-  const manifest = await manifestOf({ folder, name, clips });
+  if (prior) {
+    await writeGraph('prior-plan.onnx', priorPlan());
+    await writeGraph('prior-step.onnx', priorStep());
+  }
+  const manifest = await manifestOf({ folder, name, clips, prior });
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return manifest;
 }
@@ -127,6 +135,46 @@ function textTower(numbers: Numbers): Model {
   return withDimensions(b.build('text'), { inputs: [['n', CONTEXT]], outputs: [['n', EMBEDDING]] });
 }
 
+/** ids [2, context] → plan [2, 16, 1]: how many castles, counted twice, and apples a text has, at every position. */
+function priorPlan(): Model {
+  const b = new GraphBuilder();
+  const ids = b.input('ids', { elementType: 'int64', shape: [2, CONTEXT] });
+  const counts = WORDS.map((word) => ['', 'apple', 'castle'].indexOf(word)).map((count) =>
+    Math.max(count, 0),
+  );
+  const offsets = op.reduceSum(b, op.gather(b, b.constant(float32([WORDS.length], counts)), ids), [1]);
+  b.output(op.expand(b, op.unsqueeze(b, offsets, [2]), [2, POSITIONS, 1]), 'plan');
+  return b.build('plan');
+}
+
+/**
+ * A step whose likeliest code is how many positions lie before (counted in the cache) plus the plan's offset:
+ * logits −(code − position − offset)². With guidance g the likeliest is position + g·offset.
+ */
+function priorStep(): Model {
+  const b = new GraphBuilder();
+  const near = b.input('near', { elementType: 'int64', shape: [2, 3] });
+  const position = b.input('position', { elementType: 'int64', shape: [1] });
+  const plan = b.input('plan', { elementType: 'float32', shape: [2, 1] });
+  const past = b.input('past', { elementType: 'float32', shape: [1, 2, 2, 1, POSITIONS, 1] });
+  const places = b.constant(int64([1, 1, 1, 1, POSITIONS, 1], [...new Array(POSITIONS).keys()]));
+  const before = op.cast(b, op.less(b, places, position), 'float32');
+  const count = op.reduceSum(b, op.mul(b, past, before), [0, 1, 3, 4, 5], false);
+  const unused = op.mul(b, op.reduceSum(b, op.cast(b, near, 'float32'), [1]), b.scalar(0));
+  const target = op.add(b, op.add(b, op.unsqueeze(b, op.mul(b, count, b.scalar(0.5)), [1]), plan), unused);
+  const distance = op.sub(b, b.constant(float32([1, CODES], [...new Array(CODES).keys()])), target);
+  b.output(op.neg(b, op.mul(b, distance, distance)), 'logits');
+  const one = op.unsqueeze(b, op.add(b, op.mul(b, plan, b.scalar(0)), b.scalar(1)), [0, 1, 3, 4]);
+  b.output(op.concat(b, [one, one], 1), 'present');
+  return withDimensions(b.build('step'), {
+    inputs: [['rows', 3], [1], ['rows', 1], [1, 2, 'rows', 1, POSITIONS, 1]],
+    outputs: [
+      ['rows', CODES],
+      [1, 2, 'rows', 1, 1, 1],
+    ],
+  });
+}
+
 interface Dimensions {
   readonly inputs: readonly (readonly Dimension[])[];
   readonly outputs: readonly (readonly Dimension[])[];
@@ -160,7 +208,28 @@ function tokenizer() {
   };
 }
 
-async function manifestOf({ folder, name, clips }: { folder: string; name: string; clips: number }) {
+interface Facts {
+  readonly folder: string;
+  readonly name: string;
+  readonly clips: number;
+  readonly prior: boolean;
+}
+
+const PRIOR = {
+  file: 'prior-step.onnx',
+  grid: [4, 4],
+  conditioning: {
+    ...{ file: 'prior-plan.onnx', input: 'ids', output: 'plan', width: 1, empty: new Array(CONTEXT).fill(0) },
+    ...{ guidance: 3, temperature: 1, topK: 1 },
+  },
+  cache: {
+    inputs: { codes: 'near', position: 'position', plan: 'plan', past: 'past' },
+    outputs: { logits: 'logits', present: 'present' },
+    ...{ outside: CODES, layers: 1, rows: 2, heads: 1, size: 1 },
+  },
+};
+
+async function manifestOf({ folder, name, clips, prior }: Facts) {
   const towers = Array.from({ length: clips }, (_, index) => ({
     image: {
       ...{ file: `clip-image-${index}.onnx`, input: 'pixels', output: 'embedding', size: SIZE },
@@ -173,6 +242,7 @@ async function manifestOf({ folder, name, clips }: { folder: string; name: strin
   const files = [
     ...['decoder.onnx', 'encoder.onnx', 'codebook.f32', 'tokenizer.json'],
     ...towers.flatMap(({ image, text }) => [image.file, text.file]),
+    ...(prior ? [PRIOR.file, PRIOR.conditioning.file] : []),
   ];
   const described = await Promise.all(
     files.map(async (file) => {
@@ -189,6 +259,7 @@ async function manifestOf({ folder, name, clips }: { folder: string; name: strin
       codebook: { file: 'codebook.f32' },
     },
     clips: towers,
+    ...(prior && { prior: PRIOR }),
     defaults: { width: 32, height: 32, steps: 5, cutouts: 4, learningRate: 0.15, start: 'noise' },
     suggestions: ['a red apple'],
     files: Object.fromEntries(described),

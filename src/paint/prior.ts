@@ -1,0 +1,171 @@
+import type { Manifest } from '../contracts/manifest.js';
+import type { Prompt } from '../contracts/paint-request.js';
+import { float32, type Tensor, tensor } from '../onnx/tensor.js';
+import type { Runtime, Session } from '../runtime/runtime.js';
+import type { LoadedModel } from '../zoo/load-model.js';
+import { createTokenizer, type Tokenize } from '../zoo/tokenizer.js';
+import { drawCode } from './draw-code.js';
+import type { Random } from './random.js';
+
+type PriorFacts = NonNullable<Manifest['prior']>;
+
+/** The transformer over code indices (Esser et al. 2021, section 3.2), conditioned on texts. */
+export interface Prior {
+  readonly rows: number;
+  readonly columns: number;
+  /** Draws the code indices of one picture on the prior's own grid, in raster order. */
+  sample(options: SampleOptions): Promise<Int32Array>;
+  release(): Promise<void>;
+}
+
+export interface SampleOptions {
+  readonly prompts: readonly Prompt[];
+  readonly random: Random;
+  /** How far the texts pull; the manifest's when absent. */
+  readonly guidance?: number | undefined;
+  readonly temperature?: number | undefined;
+  readonly topK?: number | undefined;
+}
+
+/** Opens a model's prior. @throws UserError when a file is damaged. */
+export async function openPrior(model: LoadedModel, runtime: Runtime, facts: PriorFacts): Promise<Prior> {
+  const [rows, columns] = facts.grid;
+  const [{ tokenizer }] = model.manifest.clips as [Manifest['clips'][number]]; // the schema wants at least one
+  const tokenize = createTokenizer(await model.read(tokenizer.file), facts.conditioning.empty.length);
+  // A step is a few small products: a trip to another device would take longer.
+  const open = async (file: string) => runtime.open({ model: await model.read(file), onCpu: true });
+  const planner = await open(facts.conditioning.file);
+  const stepper = await open(facts.file);
+  return {
+    rows,
+    columns,
+    sample: async ({ prompts, random, ...overrides }) => {
+      const plans = await planFor(prompts, { planner, facts, tokenize });
+      const { guidance = facts.conditioning.guidance } = overrides;
+      const { temperature = facts.conditioning.temperature, topK = facts.conditioning.topK } = overrides;
+      const weights = guidanceWeights(prompts, guidance);
+      const cache = createCache(facts, plans.length);
+      const codes = new Int32Array(rows * columns);
+      for (let position = 0; position < codes.length; position += 1) {
+        const logits = await cache.step(stepper, { codes, position, plans });
+        codes[position] = drawCode(mixLogits(logits, weights), { random, temperature, topK });
+      }
+      return codes;
+    },
+    release: async () => {
+      await planner.release();
+      await stepper.release();
+    },
+  };
+}
+
+interface Planning {
+  readonly planner: Session;
+  readonly facts: PriorFacts;
+  readonly tokenize: Tokenize;
+}
+
+/** What belongs at each position, [positions, width]: first without a text, then for every prompt. */
+async function planFor(
+  prompts: readonly Prompt[],
+  { planner, facts, tokenize }: Planning,
+): Promise<readonly Float32Array[]> {
+  const { empty, input, output } = facts.conditioning;
+  const plans: Float32Array[] = [];
+  for (const { text } of prompts) {
+    const ids = tensor(
+      'int64',
+      [2, empty.length],
+      BigInt64Array.from([...tokenize(text), ...empty.map(BigInt)]),
+    );
+    const results = await planner.run({ [input]: ids }, [output]);
+    const both = floats(results[output]);
+    const half = both.length / 2;
+    if (plans.length === 0) plans.push(both.subarray(half));
+    plans.push(both.subarray(0, half));
+  }
+  return plans;
+}
+
+/**
+ * What each prompt's logits count beyond those without a text: guidance·wᵢ/Σ₊w, so that one prompt of any positive weight
+ * has the plain guidance (Ho and Salimans 2021), several share it, and a negative one is led away from.
+ */
+export function guidanceWeights(prompts: readonly Prompt[], guidance: number): readonly number[] {
+  const positive = prompts.reduce((sum, { weight }) => sum + Math.max(weight, 0), 0);
+  const total = positive > 0 ? positive : prompts.reduce((sum, { weight }) => sum + Math.abs(weight), 0);
+  return prompts.map(({ weight }) => (guidance * weight) / total);
+}
+
+/** without + Σᵢ weightᵢ·(withᵢ − without) over rows [1 + prompts, codes]. */
+function mixLogits(rows: Float32Array, weights: readonly number[]): Float32Array {
+  const codes = rows.length / (weights.length + 1);
+  return Float32Array.from({ length: codes }, (_, code) => {
+    const without = rows[code] ?? 0;
+    return weights.reduce(
+      (sum, weight, prompt) => sum + weight * ((rows[(prompt + 1) * codes + code] ?? 0) - without),
+      without,
+    );
+  });
+}
+
+interface CacheStep {
+  readonly codes: Int32Array;
+  readonly position: number;
+  readonly plans: readonly Float32Array[];
+}
+
+/** Keys and values of the positions so far, written in place. */
+function createCache({ grid, conditioning, cache }: PriorFacts, rows: number) {
+  const { inputs, outputs, outside, layers, heads, size } = cache;
+  const [gridRows, columns] = grid;
+  const positions = gridRows * columns;
+  const past = float32(
+    [layers, 2, rows, heads, positions, size],
+    new Float32Array(layers * 2 * rows * heads * positions * size),
+  );
+  return {
+    step: async (session: Session, { codes, position, plans }: CacheStep): Promise<Float32Array> => {
+      const near = neighbours({ codes, position, columns, outside });
+      const { width } = conditioning;
+      const plan = new Float32Array(rows * width);
+      plans.forEach((whole, row) => {
+        plan.set(whole.subarray(position * width, (position + 1) * width), row * width);
+      });
+      const repeated = Array.from({ length: rows }, () => near).flat();
+      const results = await session.run({
+        [inputs.codes]: tensor('int64', [rows, 3], BigInt64Array.from(repeated, BigInt)),
+        [inputs.position]: tensor('int64', [1], BigInt64Array.of(BigInt(position))),
+        [inputs.plan]: float32([rows, width], plan),
+        [inputs.past]: past,
+      });
+      const present = floats(results[outputs.present]);
+      for (let block = 0; block * size < present.length; block += 1) {
+        const entry = present.subarray(block * size, (block + 1) * size);
+        (past.data as Float32Array).set(entry, (block * positions + position) * size); // made above
+      }
+      return floats(results[outputs.logits]);
+    },
+  };
+}
+
+interface Place {
+  readonly codes: Int32Array;
+  readonly position: number;
+  readonly columns: number;
+  /** What stands beyond the grid. */
+  readonly outside: number;
+}
+
+/** The codes to the left, above, and above right of a position. */
+export function neighbours({ codes, position, columns, outside }: Place): readonly [number, number, number] {
+  const column = position % columns;
+  const at = (offset: number, exists: boolean) => (exists ? (codes[position - offset] ?? outside) : outside);
+  const hasAbove = position >= columns;
+  return [at(1, column > 0), at(columns, hasAbove), at(columns - 1, hasAbove && column < columns - 1)];
+}
+
+function floats(value: Tensor | undefined): Float32Array {
+  if (!(value?.data instanceof Float32Array)) throw new Error("The prior's graphs must give float32.");
+  return value.data;
+}
