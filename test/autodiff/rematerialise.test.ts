@@ -20,11 +20,8 @@ const wave = (shape: Shape, frequency: number) =>
   );
 
 function mixed(b: GraphBuilder, x: Value, index: number): Value {
-  const kernel = float32(
-    [32, 32, 1, 1],
-    wave([32, 32, 1, 1], 0.7 + index).data.map((value) => Number(value) / 4),
-  );
-  return op.conv(b, x, b.constant(kernel, `kernel${index}`));
+  const kernel = wave([32, 32, 1, 1], 0.7 + index);
+  return op.mul(b, op.conv(b, x, b.constant(kernel, `kernel${index}`)), b.scalar(0.25));
 }
 
 type Activation = (b: GraphBuilder, x: Value, index: number) => Value;
@@ -55,13 +52,15 @@ function tower(depth: number, activation: Activation): Model {
   return b.build('tower');
 }
 
-/** Large values that exist when the last forward product has run and are needed afterwards, outputs aside. */
-function keptAcross(model: Model, time: number): readonly string[] {
-  const { dawnOf, isLarge, lastUseOf } = lifetimesOf(model);
-  const outputs = new Set(model.graph.outputs.map(({ name }) => name));
-  return model.graph.nodes
-    .flatMap((node) => node.outputs)
-    .filter((name) => isLarge(name) && !outputs.has(name) && dawnOf(name) < time && lastUseOf(name) > time);
+/** Large values made before the last forward product and read after the first backward one, views apart. */
+function keptAcross(model: Model, depth: number): readonly string[] {
+  const { graph } = model;
+  const { isLarge } = lifetimesOf(model);
+  const products = graph.nodes.flatMap(({ opType }, index) => (opType === 'Conv' ? [index] : []));
+  const [last = 0, first = 0] = products.slice(depth - 1);
+  const early = graph.nodes.slice(0, last).filter(({ opType }) => opType !== 'Reshape');
+  const late = new Set(graph.nodes.slice(first + 1).flatMap(({ inputs }) => inputs));
+  return early.flatMap(({ outputs }) => outputs).filter((name) => isLarge(name) && late.has(name));
 }
 
 async function run(model: Model): Promise<Readonly<Record<string, Float32Array>>> {

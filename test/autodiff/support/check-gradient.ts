@@ -1,9 +1,9 @@
-import { expect } from 'vitest';
+import assert from 'node:assert/strict';
 import { gradients } from '../../../src/autodiff/gradients.js';
 import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
 import type { Model } from '../../../src/onnx/graph.js';
 import { elementCount, type Shape, type Tensor, tensor } from '../../../src/onnx/tensor.js';
-import { openGraph } from '../../support/run-graph.js';
+import { openGraph, runGraph } from '../../support/run-graph.js';
 import { normal, randomFrom, type Sampling, sample } from './random.js';
 
 /** One row of the rule tables: an operator at one setting of its attributes, on awkward shapes. */
@@ -81,7 +81,7 @@ export async function checkGradient(row: Row, unit = false): Promise<void> {
   const point: Floats = mapValues(inputs, (sampling) => sample(sampling, random));
   const { model, outputs, differentiated } = differentiate(row, unit);
   const names = row.wrt ?? Object.keys(inputs);
-  expect(differentiated, 'inputs with a gradient').toEqual(names);
+  assert.deepEqual(differentiated, names, 'inputs with a gradient');
   const cotangents = outputs.map(({ type: { shape } }) => {
     const own = unit ? shape.map(() => 1) : shape;
     return { shape: own, values: sample(normal(...own), random) };
@@ -111,7 +111,7 @@ export async function checkGradient(row: Row, unit = false): Promise<void> {
     for (const name of names) {
       const shape = inputs[name]?.shape ?? [];
       const gradient = exact[`d/${name}`];
-      expect(gradient?.shape, `shape of the gradient of ${name}`).toEqual(shape);
+      assert.deepEqual(gradient?.shape, shape, `shape of the gradient of ${name}`);
       const direction = sample(normal(...shape), random);
       const h = row.step ?? STEP[type];
       const at = async (t: number) => {
@@ -125,10 +125,11 @@ export async function checkGradient(row: Row, unit = false): Promise<void> {
       );
       const analytic = terms.reduce((sum, term) => sum + term, 0);
       const allowed = TOLERANCE[type] * Math.sqrt(dot(terms, terms)) + (ROUNDING[type] * noise) / h;
-      expect(
-        Math.abs(numeric - analytic),
-        `${name}: numeric ${numeric}, analytic ${analytic}`,
-      ).toBeLessThanOrEqual(allowed);
+      const difference = Math.abs(numeric - analytic);
+      assert.ok(
+        difference <= allowed,
+        `${name}: numeric ${numeric}, analytic ${analytic}, allowed ${allowed}`,
+      );
     }
   } finally {
     await graph.close();
@@ -146,4 +147,28 @@ function mapValues<From, To>(
   map: (value: From) => To,
 ): Record<string, To> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
+/** Checks that each gradient is the same when it is the only one wanted: rules leave out what is not. */
+export async function checkEachAlone(row: Row): Promise<void> {
+  const names = row.wrt ?? Object.keys(row.inputs);
+  const { type = 'float64', inputs, title } = row;
+  const random = randomFrom(title);
+  const feeds = new Map(
+    Object.entries(inputs).map(([name, sampling]) => [
+      name,
+      toTensor(type, sampling.shape, sample(sampling, random)),
+    ]),
+  );
+  const together = differentiate(row, false);
+  together.outputs.forEach(({ type: { shape } }, index) => {
+    feeds.set(`cotangent/${index}`, toTensor(type, shape, sample(normal(...shape), random)));
+  });
+  const expected = await runGraph(together.model, Object.fromEntries(feeds));
+  for (const name of names) {
+    const alone = differentiate({ ...row, wrt: [name] }, false);
+    assert.ok(alone.model.graph.nodes.length <= together.model.graph.nodes.length);
+    const results = await runGraph(alone.model, Object.fromEntries(feeds));
+    assert.deepEqual(results[`d/${name}`], expected[`d/${name}`], `the gradient of ${name} alone`);
+  }
 }

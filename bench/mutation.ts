@@ -1,0 +1,136 @@
+/**
+ * How many small mistakes in src/autodiff the tests notice: `npx tsx bench/mutation.ts --sample 300`.
+ *
+ * Every mutant is tried against the rows of its own operator family; the survivors then against all of test/autodiff.
+ * The work happens in a copy of the sources; the tree stays as it is.
+ */
+import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../src/package-root.js';
+import { randomFrom } from '../test/autodiff/support/random.js';
+import { instrument, type Mutant } from './mutation/instrument.js';
+
+interface Options {
+  readonly sample?: string;
+  readonly seed: string;
+  readonly only: string;
+  readonly list?: true;
+}
+
+const options = new Command('mutation')
+  .option('--sample <n>', 'try this many mutants, drawn at random; all by default')
+  .option('--seed <text>', 'what the draw depends on', '1')
+  .option('--only <text>', 'only files whose path contains this', '')
+  .option('--list', 'print the mutants and stop')
+  .parse()
+  .opts<Options>();
+
+/** Longer than any honest row takes; a mutant that loops is noticed. */
+const PATIENCE_MS = 120_000;
+/** What the mutants' code does not run: the table's text, the types, and memory planning with tests of its own. */
+const LEFT_OUT =
+  /(operator-table|entry|not-differentiable|rematerialise|lifetimes|kept-values|minimum-cut)\.ts$/;
+
+/** Which mutant is on: set by the child that tries many, or by the environment for a whole test run. */
+const CHOICE = 'globalThis.mutant ??= Number(process.env.MUTANT ?? 0);\n';
+
+const root = packageRoot();
+const folder = mkdtempSync(join(tmpdir(), 'easel-mutation-'));
+try {
+  for (const part of ['src', 'test', 'bench', 'docs', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+    cpSync(join(root, part), join(folder, part), { recursive: true });
+  }
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const all = instrumentAll();
+  const mutants = draw(all);
+  if (options.list) for (const mutant of mutants) process.stdout.write(`${describe(mutant)}\n`);
+  else await report(mutants, all.length);
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+function instrumentAll(): readonly Mutant[] {
+  const all: Mutant[] = [];
+  const files = readdirSync(join(folder, 'src', 'autodiff'), { recursive: true, encoding: 'utf8' });
+  for (const name of files.filter((file) => file.endsWith('.ts') && !LEFT_OUT.test(file)).sort()) {
+    const file = join('src', 'autodiff', name);
+    const path = join(folder, file);
+    const { code, mutants } = instrument(file, readFileSync(path, 'utf8'), all.length + 1);
+    writeFileSync(path, CHOICE + code);
+    all.push(...mutants);
+  }
+  return all;
+}
+
+function draw(all: readonly Mutant[]): readonly Mutant[] {
+  const eligible = all.filter(({ file }) => file.includes(options.only));
+  if (options.sample === undefined) return eligible;
+  const random = randomFrom(options.seed);
+  const shuffled = eligible
+    .map((mutant) => ({ mutant, key: random() }))
+    .sort((one, other) => one.key - other.key);
+  return shuffled.slice(0, Number(options.sample)).map(({ mutant }) => mutant);
+}
+
+function describe({ file, line, original, replacement }: Mutant): string {
+  const short = (words: string) => words.replace(/\s+/g, ' ').slice(0, 70);
+  return `${file}:${line}  ${short(original)}  →  ${short(replacement)}`;
+}
+
+/** Tries the mutants on the rows, then the survivors on everything, and prints the score. */
+async function report(mutants: readonly Mutant[], total: number): Promise<void> {
+  if (!passesAll(0)) throw new Error('The tests fail without any mutant.');
+  const survivors: Mutant[] = [];
+  let child = start();
+  for (const [index, mutant] of mutants.entries()) {
+    const isNoticed = (await tried(child, mutant)) || !passesAll(mutant.id);
+    if (child.exitCode !== null || child.killed) child = start();
+    if (!isNoticed) {
+      survivors.push(mutant);
+      process.stdout.write(`survived: ${describe(mutant)}\n`);
+    }
+    if (index % 50 === 49)
+      process.stderr.write(`${index + 1} of ${mutants.length}, ${survivors.length} survived\n`);
+  }
+  child.kill();
+  const killed = mutants.length - survivors.length;
+  const percent = ((100 * killed) / mutants.length).toFixed(1);
+  process.stdout.write(
+    `${killed} of ${mutants.length} mutants noticed (${percent} %), drawn from ${total}.\n`,
+  );
+}
+
+function start(): ChildProcess {
+  return fork(join(folder, 'bench', 'mutation', 'try-mutants.ts'), {
+    cwd: folder,
+    execArgv: ['--import', 'tsx'],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+}
+
+/** Whether a row fails under the mutant; a crash and a hang count as failures. */
+function tried(child: ChildProcess, { id, file }: Mutant): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
+    const finish = (isNoticed: boolean) => {
+      clearTimeout(timer);
+      child.removeAllListeners();
+      resolve(isNoticed);
+    };
+    child.once('exit', () => finish(true));
+    child.once('message', ({ failed }: { readonly failed?: string }) => finish(failed !== undefined));
+    child.send({ id, file });
+  });
+}
+
+function passesAll(id: number): boolean {
+  const { status } = spawnSync(
+    process.execPath,
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', 'test/autodiff', '--bail', '1'],
+    { cwd: folder, env: { ...process.env, MUTANT: String(id) }, stdio: 'ignore', timeout: 10 * PATIENCE_MS },
+  );
+  return status === 0;
+}

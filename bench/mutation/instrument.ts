@@ -1,0 +1,55 @@
+import ts from 'typescript';
+import { type Mutation, mutationsOf } from './mutators.js';
+
+export interface Mutant {
+  readonly id: number;
+  readonly file: string;
+  readonly line: number;
+  readonly original: string;
+  readonly replacement: string;
+}
+
+export interface Instrumented {
+  readonly code: string;
+  readonly mutants: readonly Mutant[];
+}
+
+/**
+ * A source file with all its mutants inside, each behind `globalThis.mutant === id`: one process tries them one after
+ * the other without loading anything again.
+ */
+export function instrument(file: string, code: string, firstId: number): Instrumented {
+  const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
+  const mutants: Mutant[] = [];
+
+  function register({ node, replacement }: Mutation): string {
+    const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+    const id = firstId + mutants.length;
+    mutants.push({ id, file, line: line + 1, original: node.getText(), replacement });
+    return `globalThis.mutant === ${id} ? ${replacement} : `;
+  }
+
+  function rewrite(node: ts.Node): string {
+    if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return node.getFullText();
+    const choices = mutationsOf(node).map(register);
+    const lead = node.getFullText().slice(0, node.getLeadingTriviaWidth());
+    const body = rewriteChildren(node);
+    return choices.length === 0 ? lead + body : `${lead}(${choices.join('')}${body})`;
+  }
+
+  /** The node's text without its leading comments, its children rewritten. */
+  function rewriteChildren(node: ts.Node): string {
+    let result = '';
+    let position = node.getStart();
+    ts.forEachChild(node, (child) => {
+      const start = Math.max(child.getFullStart(), position);
+      result += code.slice(position, start);
+      const rewritten = rewrite(child);
+      result += rewritten.slice(start - child.getFullStart());
+      position = child.getEnd();
+    });
+    return result + code.slice(position, node.getEnd());
+  }
+
+  return { code: rewriteChildren(source) + code.slice(source.getEnd()), mutants };
+}
