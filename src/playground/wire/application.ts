@@ -1,5 +1,4 @@
 import { ApplicationFlags, GatewayIntentBits as I } from 'discord-api-types/v10';
-import type { Command } from '../world/command.js';
 import type { Application, World } from '../world/world.js';
 import { userObject } from './user.js';
 
@@ -40,34 +39,4 @@ export function applicationObject(world: World) {
     eligible_oauth2_scopes: [],
     integration_types_config: { '0': {} },
   };
-}
-
-/** A command as it is read back: nothing is null that Discord leaves out, and defaults are written out. */
-export function commandObject(world: World, { id, version, guildId, body }: Command) {
-  const options = 'options' in body ? body.options : undefined;
-  return {
-    id,
-    application_id: world.application.id,
-    version,
-    type: body.type ?? 1,
-    name: body.name,
-    name_localizations: body.name_localizations ?? null,
-    description: 'description' in body ? body.description : '',
-    description_localizations:
-      ('description_localizations' in body ? body.description_localizations : null) ?? null,
-    default_member_permissions: body.default_member_permissions ?? null,
-    nsfw: body.nsfw ?? false,
-    integration_types: body.integration_types ?? [0],
-    contexts: body.contexts ?? null,
-    ...(guildId === undefined ? { dm_permission: body.dm_permission ?? true } : { guild_id: guildId }),
-    ...(options === undefined || options.length === 0 ? {} : { options: compact(options) }),
-  };
-}
-
-/** Drops nulls and undefineds inside, as Discord does when it echoes. */
-export function compact(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(compact);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return Object.fromEntries(entries.map(([key, inner]) => [key, compact(inner)]));
 }

@@ -1,7 +1,7 @@
 import { GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
 import type { Attachment, InteractionOrigin, Message } from '../world/message.js';
 import type { World } from '../world/world.js';
-import { compact } from './application.js';
+import { compact } from './compact.js';
 import { emojiObject } from './emoji.js';
 import { memberFields } from './guild.js';
 import { userObject } from './user.js';

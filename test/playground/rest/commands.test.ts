@@ -101,6 +101,26 @@ describe('application commands', () => {
     expect((await api(discord, `GET ${commands}`)).body).toHaveLength(2);
   });
 
+  it('come back without their options’ defaults, and with localizations only on demand', async () => {
+    const names = { de: 'malen' };
+    const wanted = option('o', {
+      required: false,
+      autocomplete: false,
+      choices: [],
+      name_localizations: names,
+    });
+    const put = await api(discord, `PUT ${commands}`, {
+      body: [{ ...command('a', wanted), name_localizations: names }],
+    });
+    const told = { type: 3, name: 'o', description: 'What' };
+    expect(put.body[0].options).toEqual([{ ...told, name_localizations: names }]);
+    const [short] = (await api(discord, `GET ${commands}`)).body;
+    expect(short.options).toEqual([told]);
+    expect(short).not.toHaveProperty('name_localizations');
+    const [long] = (await api(discord, `GET ${commands}?with_localizations=true`)).body;
+    expect(long).toMatchObject({ name_localizations: names, integration_types: [0], contexts: null });
+  });
+
   it('are created, changed and deleted one by one', async () => {
     const created = await api(discord, `POST ${commands}`, {
       body: { ...command('a'), default_member_permissions: '32' },

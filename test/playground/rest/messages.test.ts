@@ -78,6 +78,21 @@ describe('messages', () => {
     expect(discord.violations).toHaveLength(2);
   });
 
+  it('are refused beyond 25 MiB even where no length was announced', async () => {
+    let left = 26;
+    const body = new ReadableStream({
+      pull(controller) {
+        left -= 1;
+        if (left < 0) controller.close();
+        else controller.enqueue(new Uint8Array(MIB));
+      },
+    });
+    const headers = { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' };
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+    const response = await fetch(`${discord.restUrl}/v10${messages}`, init);
+    expect(response.status).toBe(413);
+  });
+
   it('may not be empty, nor become so', async () => {
     expect(await post({ content: '  ' })).toMatchObject({ status: 400, body: { code: 50006 } });
     const { body } = await post({ content: 'x' });

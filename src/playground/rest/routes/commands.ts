@@ -7,7 +7,7 @@ import {
 import { z } from 'zod';
 import { commandListRules, commandRules } from '../../validation/command-rules.js';
 import { withIntegerPermissions } from '../../validation/wrinkles.js';
-import { commandObject } from '../../wire/application.js';
+import { commandObject, withoutLocalizations } from '../../wire/command.js';
 import { type CommandBody, commandsIn, replaceCommands, upsertCommand } from '../../world/command.js';
 import { refuse } from '../error.js';
 import { type Call, param, type Route, route } from '../route.js';
@@ -28,8 +28,11 @@ export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) =>
     query: { with_localizations: 'boolean' },
     answer: z.array(answer),
     handle(call) {
-      const commands = commandsIn(call.world, scopeOf(call));
-      return { status: 200, body: commands.map((command) => commandObject(call.world, command)) };
+      const commands = commandsIn(call.world, scopeOf(call)).map((command) =>
+        commandObject(call.world, command),
+      );
+      const localized = call.query.get('with_localizations') === 'true';
+      return { status: 200, body: localized ? commands : commands.map(withoutLocalizations) };
     },
   }),
   route<readonly CommandBody[] | null>({
