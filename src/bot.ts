@@ -7,6 +7,7 @@ import { createDiscord } from './discord/create-discord.js';
 import { composeRequest } from './discord/wish.js';
 import type { UserError } from './errors.js';
 import { fitPicture } from './images/fit-picture.js';
+import type { Jobs } from './jobs/api.js';
 import { type Clock as JobsClock, systemClock as jobsClock } from './jobs/clock.js';
 import type { CrashHook } from './jobs/crash-points.js';
 import { createJobs } from './jobs/create-jobs.js';
@@ -39,6 +40,7 @@ export interface BotOptions {
 export interface Bot {
   /** The link that invites the bot to a server. */
   readonly inviteUrl: string;
+  readonly jobs: Jobs;
   /** Saves what is being painted, finishes the answers under way, and lets everything go. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,11 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       store,
       painters,
       log,
-      limits: { waitingPerUser: config.limits.queuedPerUser, waiting: config.limits.queued },
+      limits: {
+        waitingPerUser: config.limits.queuedPerUser,
+        waitingPerGuild: config.limits.queuedPerServer,
+        waiting: config.limits.queued,
+      },
       crashPoint: crash,
       clock,
     });
@@ -90,7 +96,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const inviteUrl = await discord.connect();
     await jobs.start(discord.publisher);
     discord.open();
-    return { inviteUrl, stop };
+    return { inviteUrl, jobs, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -90,7 +90,8 @@ const environmentSchema = z.object({
   PAINTERS: wholeNumber('PAINTERS', { min: 1, max: 16, fallback: 1 }),
   MAX_STEPS: wholeNumber('MAX_STEPS', { min: 1, max: 2000, fallback: 500 }),
   MAX_SIDE: wholeNumber('MAX_SIDE', { min: 32, max: 2048, fallback: 512 }),
-  MAX_QUEUED_PER_USER: wholeNumber('MAX_QUEUED_PER_USER', { min: 1, max: 1000, fallback: 3 }),
+  MAX_QUEUED_PER_USER: wholeNumber('MAX_QUEUED_PER_USER', { min: 1, max: 100_000, fallback: 3 }),
+  MAX_QUEUED_PER_SERVER: wholeNumber('MAX_QUEUED_PER_SERVER', { min: 1, max: 100_000, fallback: 100 }),
   MAX_QUEUED: wholeNumber('MAX_QUEUED', { min: 1, max: 100_000, fallback: 1000 }),
   FRAME_SECONDS: seconds('FRAME_SECONDS', { min: 1, max: 60, fallback: 2.5 }),
   DISCORD_API_URL: z.url({ error: expected('DISCORD_API_URL', 'a URL') }).default('https://discord.com/api'),
@@ -128,6 +129,7 @@ export interface Config {
     /** Pixels. */
     readonly side: number;
     readonly queuedPerUser: number;
+    readonly queuedPerServer: number;
     readonly queued: number;
   };
 }
@@ -157,6 +159,7 @@ export function readConfig(environment: Environment): Config {
       steps: env.MAX_STEPS,
       side: env.MAX_SIDE,
       queuedPerUser: env.MAX_QUEUED_PER_USER,
+      queuedPerServer: env.MAX_QUEUED_PER_SERVER,
       queued: env.MAX_QUEUED,
     },
   };
