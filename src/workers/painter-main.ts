@@ -80,6 +80,8 @@ stepBack();
 process.on('SIGINT', () => undefined);
 process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit());
+// A parent that died while this process was loading closed the channel before anybody heard of it.
+if (!process.connected) process.exit();
 main(JSON.parse(process.argv[2] ?? '{}') as PainterSettings).catch((error: unknown) => {
   console.error(error instanceof UserError ? error.message : error);
   process.exit(1);
