@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeModels } from '../../src/onnx/codec/write-model.js';
+import type { Model } from '../../src/onnx/graph.js';
+import { gradientParts, type Part, stepParts } from './build.js';
+import type { Case } from './cases.js';
+import { type Contestant, type GraphWork, type Measurement, onnxRuntime, pyTorch } from './contestant.js';
+import { alone, productsOf } from './products.js';
+
+export interface RaceOptions {
+  readonly threads: number;
+  /** Rounds are run until this time is over, but at least three and at most `rounds`. */
+  readonly secondsPerCase: number;
+  readonly rounds: number;
+  readonly clock: Clock;
+  /** The interpreter that has torch; without one PyTorch does not run. */
+  readonly python?: string | undefined;
+}
+
+/** Wall-clock time; or CPU time, for a machine that is not ours alone. */
+export type Clock = 'wall' | 'cpu';
+
+/** One line's results. Times are medians in milliseconds. */
+export interface Line {
+  readonly title: string;
+  readonly ours: Side;
+  /** Every convolution and matrix product of the graphs alone in a session, summed. */
+  readonly floorMs: number;
+  readonly gigaMacs: number;
+  readonly torch?: Side | undefined;
+}
+
+export interface Side {
+  readonly label: string;
+  readonly ms: number;
+  readonly peakBytes: number;
+}
+
+/** Runs one case: the contestants take turns, so that a slow minute of the machine slows all of them. */
+export async function race(entry: Case, options: RaceOptions): Promise<Line> {
+  const folder = mkdtempSync(join(tmpdir(), 'easel-bench-'));
+  const open: Contestant[] = [];
+  const opened = async (contestant: Promise<Contestant>) => {
+    const ready = await contestant;
+    open.push(ready);
+    return ready;
+  };
+  try {
+    const { work, floor, gigaMacs } = prepare(entry, folder, options);
+    const ours = await opened(onnxRuntime(work));
+    const lone = await opened(onnxRuntime(floor));
+    const contestants = [ours, lone];
+    await ours.measure();
+    await lone.measure();
+    if (options.python !== undefined) {
+      contestants.push(await opened(fasterLayout(entry, { ...options, python: options.python })));
+    }
+    const [ourRuns, floorRuns, torchRuns] = await alternate(contestants, options);
+    const timeOf = ({ ms, cpuMs }: Measurement) => (options.clock === 'wall' ? ms : cpuMs);
+    const side = (contestant: Contestant | undefined, runs: readonly Measurement[] | undefined) =>
+      contestant &&
+      runs && {
+        label: contestant.label,
+        ms: median(runs.map(timeOf)),
+        peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
+      };
+    const own = side(ours, ourRuns);
+    if (!own || !floorRuns) throw new Error('Both of our sessions were measured.');
+    return {
+      title: entry.title,
+      ours: own,
+      floorMs: median(floorRuns.map(timeOf)),
+      gigaMacs,
+      torch: side(contestants[2], torchRuns),
+    };
+  } finally {
+    for (const contestant of open) await contestant.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes the case's graphs, and a graph for each of their products, with weights in files beside them. */
+function prepare(entry: Case, folder: string, { threads, clock }: RaceOptions) {
+  const parts = entry.network === 'step' ? stepParts(entry) : gradientParts(entry);
+  const products = productsOf(parts);
+  const lone = products.map((product, index) => ({
+    model: alone(product, `product-${index}`),
+    times: product.times,
+  }));
+  const common = { threads, spinning: clock === 'wall' };
+  return {
+    work: { ...common, graphs: written(parts, folder, 'part') } satisfies GraphWork,
+    floor: { ...common, graphs: written(lone, folder, 'product') } satisfies GraphWork,
+    gigaMacs: products.reduce((sum, { macs, times }) => sum + macs * times, 0) / 1e9,
+  };
+}
+
+function written(parts: readonly Part[], folder: string, stem: string): GraphWork['graphs'] {
+  const named = parts.map(({ model, times }, index) => ({ file: `${stem}-${index}.onnx`, model, times }));
+  writeModels(folder, Object.fromEntries(named.map(({ file, model }) => [file, model])));
+  return named.map(({ file, model, times }) => ({
+    path: join(folder, file),
+    times,
+    inputs: inputsOf(model),
+  }));
+}
+
+function inputsOf({ graph }: Model): GraphWork['graphs'][number]['inputs'] {
+  return graph.inputs.map(({ name, elementType = 'float32', shape = [] }) => ({
+    name,
+    elementType,
+    shape: shape.map(Number), // fixed when the graphs were built
+  }));
+}
+
+/** PyTorch in the memory layout whose first runs were faster; the other is given up. */
+async function fasterLayout(entry: Case, { threads, python }: RaceOptions & { readonly python: string }) {
+  const tried: { readonly contestant: Contestant; readonly ms: number }[] = [];
+  for (const layout of ['contiguous', 'channels-last'] as const) {
+    const contestant = await pyTorch({ python, layout, threads, work: entry });
+    await contestant.measure();
+    tried.push({ contestant, ms: (await contestant.measure()).ms });
+  }
+  const [best, other] = tried.sort((one, another) => one.ms - another.ms);
+  if (!best) throw new Error('Two layouts were tried.');
+  await other?.contestant.close();
+  return best.contestant;
+}
+
+async function alternate(
+  contestants: readonly Contestant[],
+  { rounds, secondsPerCase }: RaceOptions,
+): Promise<readonly (readonly Measurement[])[]> {
+  const runs = contestants.map((): Measurement[] => []);
+  const end = performance.now() + 1000 * secondsPerCase;
+  for (let round = 0; round < rounds && (round < 3 || performance.now() < end); round += 1) {
+    for (const [index, contestant] of contestants.entries()) runs[index]?.push(await contestant.measure());
+  }
+  return runs;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}
