@@ -13,7 +13,7 @@ import { inferTypes, type ShapeContext } from './shapes/infer.js';
 import { byteLength, float32, int64, type Tensor, type TensorType } from './tensor.js';
 
 /** What folding may add to a graph beyond four times its weights. */
-const FOLD_BUDGET_BYTES = 2 ** 29;
+const FOLD_BUDGET_BYTES = 2 ** 28;
 
 /** A typed value of a graph under construction. */
 export interface Value {

@@ -40,6 +40,13 @@ function decode(bytes: Uint8Array, readExternal: ReadExternal): Model {
   };
 }
 
+/** The clause after "because"; TextDecoder's own complaint names nothing. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const isEncoding = 'code' in cause && cause.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+  return isEncoding ? 'a text in it is not valid UTF-8' : cause.message;
+}
+
 /**
  * A model from the bytes of an `.onnx` file, checked: names are unique, nodes stand in order, shapes fit their data.
  * Weights are views into `bytes` where alignment allows, so keep the bytes unchanged. Model-local functions are
@@ -55,7 +62,7 @@ export function decodeModel(bytes: Uint8Array, { name, folder }: DecodeOptions):
   try {
     return decode(bytes, external?.read ?? refuse);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new ModelError(`Cannot use ${name} because ${reason}.`, { cause });
   } finally {
     external?.close();
