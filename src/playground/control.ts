@@ -8,9 +8,8 @@ import { messageObject } from './wire/message.js';
 import type { PermissionName } from './world/permissions.js';
 
 const id = z.string().regex(/^\d+$/);
-const permissions = z
-  .array(z.enum(Object.keys(PermissionFlagsBits) as [PermissionName, ...PermissionName[]]))
-  .optional(); // the keys are the names
+const names = Object.keys(PermissionFlagsBits) as PermissionName[]; // whose keys they are
+const permissions = z.array(z.enum(names)).optional();
 const value = z.union([z.string(), z.number(), z.boolean()]);
 
 const bodies = {

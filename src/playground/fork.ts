@@ -2,6 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+/** The line `main.ts` prints when it is ready. */
+const announcement = z.object({ restUrl: z.url(), token: z.string(), controlUrl: z.url() });
 
 export interface ForkSettings {
   readonly validate?: boolean;
@@ -27,17 +31,14 @@ export async function forkDiscord(settings: ForkSettings = {}): Promise<ForkedDi
   const child = spawn(process.execPath, [...loader, main, JSON.stringify(settings)], {
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const exited = once(child, 'exit') as Promise<[code: number | null]>; // as the event is documented
   const line = await Promise.race([
-    once(createInterface({ input: child.stdout }), 'line') as Promise<[string]>,
+    once(createInterface({ input: child.stdout }), 'line') as Promise<[line: string]>, // likewise
     exited.then(([code]) => {
       throw new Error(`The stand-in ended with code ${code} before it was ready.`);
     }),
   ]);
-  const { restUrl, token, controlUrl } = JSON.parse(line[0]) as Record<
-    'restUrl' | 'token' | 'controlUrl',
-    string
-  >; // main.ts
+  const { restUrl, token, controlUrl } = announcement.parse(JSON.parse(line[0]));
   return {
     restUrl,
     token,

@@ -1,6 +1,7 @@
 import {
   type APIApplicationCommandOption,
   ApplicationCommandType,
+  InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10';
 import { type Command, commandsIn } from '../world/command.js';
@@ -77,25 +78,32 @@ function findCommand(world: World, { user, channel }: Person, name: string): Com
   const guildId = channel.kind === 'direct' ? undefined : channel.guild.id;
   const own = guildId === undefined ? [] : commandsIn(world, { guildId });
   const command = [...own, ...commandsIn(world, { guildId: undefined })].find(
-    ({ body }) =>
-      body.name === name &&
-      (body.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput,
+    ({ body: { name: its, type = ApplicationCommandType.ChatInput } }) =>
+      its === name && type === ApplicationCommandType.ChatInput,
   );
-  if (command === undefined)
+  if (command === undefined) {
     throw new Error(`Expected a command /${name}; the bot has registered none here.`);
-  const { contexts, dm_permission, default_member_permissions, nsfw } = command.body;
-  const isDirect = channel.kind === 'direct';
-  const offered = contexts
-    ? (contexts as readonly number[]).includes(isDirect ? 1 : 0)
-    : !isDirect || dm_permission !== false;
-  if (!offered)
-    throw new Error(`Expected /${name} to be offered ${isDirect ? 'in direct messages' : 'in guilds'}.`);
-  const has = channelPermissions(channel, user.id);
-  const needed = BigInt(default_member_permissions ?? 0);
-  if (!isDirect && (has & needed) !== needed)
-    throw new Error(`Expected ${user.name} to be allowed /${name}.`);
-  const place = channel.kind === 'thread' ? channel.parent : channel;
-  if (nsfw && place.kind === 'guild' && !place.nsfw)
-    throw new Error(`Expected /${name} to be offered here; the channel is not age-restricted.`);
+  }
+  requireOffered(command, { user, channel });
   return command;
+}
+
+/** @throws where a client would not show the command: wrong context, a missing permission, a channel for all ages. */
+function requireOffered({ body }: Command, { user, channel }: Person): void {
+  const { name, contexts, dm_permission, default_member_permissions, nsfw } = body;
+  if (channel.kind === 'direct') {
+    const offered = contexts?.includes(InteractionContextType.BotDM) ?? dm_permission !== false;
+    if (!offered) throw new Error(`Expected /${name} to be offered in direct messages.`);
+    return;
+  }
+  const offered = contexts?.includes(InteractionContextType.Guild) ?? true;
+  if (!offered) throw new Error(`Expected /${name} to be offered in guilds.`);
+  const needed = BigInt(default_member_permissions ?? 0);
+  if ((channelPermissions(channel, user.id) & needed) !== needed) {
+    throw new Error(`Expected ${user.name} to be allowed /${name}.`);
+  }
+  const place = channel.kind === 'thread' ? channel.parent : channel;
+  if (nsfw && !place.nsfw) {
+    throw new Error(`Expected /${name} to be offered here; the channel is not age-restricted.`);
+  }
 }

@@ -90,13 +90,11 @@ const REFUSALS = {
     Codes.ThreadAlreadyCreatedForMessage,
     'A thread has already been created for this message',
   ],
-  threadArchived: [400, Codes.InvalidActionOnArchivedThread, 'Thread is archived'],
   tooManyCommands: [
     400,
     Codes.MaximumNumberOfApplicationCommandsReached,
     'Maximum number of application commands reached (100).',
   ],
-  maximumFollowUps: [400, 40094, 'This interaction has reached its maximum number of follow up messages'],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 
 export function refuse(what: keyof typeof REFUSALS): Refusal {

@@ -29,14 +29,18 @@ interface EmbedFields {
 const CONTENT_CHARACTERS = 2000;
 const EMBED_CHARACTERS = 6000;
 
-/** What Discord refuses in a message although its description allows it. */
+/** What Discord refuses in a message although its description allows it; `at` is where in the body the message is. */
 export function messageRules(call: Call, at: readonly PropertyKey[] = []): Complaint[] {
-  const fields = (at.length === 0 ? call.body : (call.body as { data?: unknown }).data) as
-    | MessageFields
-    | undefined;
-  if (fields === undefined || fields === null) return [];
-  const complaints = [...contentRules(fields), ...embedRules(fields), ...componentRules(fields)];
-  complaints.push(...attachmentRules(fields, call), ...mentionRules(fields));
+  const message = at.reduce<unknown>((value, key) => Object(value)[key], call.body);
+  if (message === undefined || message === null) return [];
+  const fields = message as MessageFields; // the description has let it through
+  const complaints = [
+    ...contentRules(fields),
+    ...embedRules(fields),
+    ...componentRules(fields),
+    ...attachmentRules(fields, call),
+    ...mentionRules(fields),
+  ];
   return complaints.map((complaint) => ({ ...complaint, path: [...at, ...complaint.path] }));
 }
 

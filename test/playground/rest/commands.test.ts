@@ -133,6 +133,10 @@ describe('application commands', () => {
     const path = `${commands}/${created.body.id}`;
     const changed = await api(discord, `PATCH ${path}`, { body: { description: 'Other' } });
     expect(changed.body).toMatchObject({ name: 'a', description: 'Other' });
+    expect((await api(discord, `PATCH ${path}`, { body: { name: 'b' } })).body.description).toBe('Other');
+    expect(
+      (await api(discord, `PATCH ${path}`, { body: { name: 'B' } })).body.errors.name._errors,
+    ).toHaveLength(1);
     expect((await api(discord, `DELETE ${path}`)).status).toBe(204);
     expect((await api(discord, `GET ${path}`)).body.code).toBe(10063);
   });

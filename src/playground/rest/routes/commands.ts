@@ -22,9 +22,9 @@ const update = z.array(withIntegerPermissions(ApplicationCommandUpdateRequestSch
 const patch = withIntegerPermissions(ApplicationCommandPatchRequestPartialSchema);
 
 /** The same endpoints for global commands and for a guild's own. */
-export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) => [
+export const commandRoutes: readonly Route[] = ([GLOBAL, GUILD] as const).flatMap((base) => [
   route({
-    on: `GET ${base}` as `GET /${string}`,
+    on: `GET ${base}`,
     query: { with_localizations: 'boolean' },
     answer: z.array(answer),
     handle(call) {
@@ -36,7 +36,7 @@ export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) =>
     },
   }),
   route<readonly CommandBody[] | null>({
-    on: `PUT ${base}` as `PUT /${string}`,
+    on: `PUT ${base}`,
     limit: LIMIT,
     body: update,
     rules: ({ body }) => commandListRules(body ?? []),
@@ -47,7 +47,7 @@ export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) =>
     },
   }),
   route<CommandBody>({
-    on: `POST ${base}` as `POST /${string}`,
+    on: `POST ${base}`,
     limit: LIMIT,
     body: create,
     rules: ({ body }) => commandRules(body),
@@ -60,26 +60,24 @@ export const commandRoutes: readonly Route[] = [GLOBAL, GUILD].flatMap((base) =>
     },
   }),
   route({
-    on: `GET ${base}/:command` as `GET /${string}`,
+    on: `GET ${base}/:command`,
     answer,
     handle: (call) => ({ status: 200, body: commandObject(call.world, findCommand(call)) }),
   }),
   route<Partial<CommandBody>>({
-    on: `PATCH ${base}/:command` as `PATCH /${string}`,
+    on: `PATCH ${base}/:command`,
     limit: LIMIT,
     body: patch,
-    rules: ({ body }) => (body.name === undefined ? [] : commandRules(body as CommandBody)), // has a name, as checked
+    rules: (call) => commandRules(changed(call)),
     answer,
     handle(call) {
-      const old = findCommand(call);
-      const body = { ...old.body, ...call.body } as CommandBody; // a command stays one, field by field
-      const command = { ...old, version: call.world.nextId(), body };
-      call.world.commands.set(old.id, command);
+      const command = { ...findCommand(call), version: call.world.nextId(), body: changed(call) };
+      call.world.commands.set(command.id, command);
       return { status: 200, body: commandObject(call.world, command) };
     },
   }),
   route({
-    on: `DELETE ${base}/:command` as `DELETE /${string}`,
+    on: `DELETE ${base}/:command`,
     limit: LIMIT,
     handle(call) {
       call.world.commands.delete(findCommand(call).id);
@@ -93,6 +91,11 @@ function scopeOf(call: Call) {
   const guildId = call.params['guild'];
   if (guildId !== undefined && !call.world.guilds.has(guildId)) throw refuse('missingAccess');
   return { guildId };
+}
+
+/** The command as it will be: fields that are not given stay. */
+function changed(call: Call<Partial<CommandBody>>): CommandBody {
+  return { ...findCommand(call).body, ...call.body } as CommandBody; // of the type it had, field by field
 }
 
 function findCommand(call: Call) {
