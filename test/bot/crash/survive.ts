@@ -5,6 +5,7 @@ import { writeTinyModel } from '../../support/tiny-model.js';
 import { openAtelier, shadeOf } from '../atelier.js';
 import { type BotProcess, startBotProcess } from './bot-process.js';
 import { formatKill, type Kill } from './kill.js';
+import { noPainterLeft } from './no-painter-left.js';
 import { type Row, readRows } from './rows.js';
 
 const POLL_MS = 30;
@@ -59,6 +60,7 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
     if (kill && bot.wasKilled()) happened.push(kill);
   }
 
+  await noPainterLeft(at.dataDir);
   const story = kills.map(formatKill).join(' ');
   const ended = rows();
   expect(
