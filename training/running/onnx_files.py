@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 
 OPSET = 17
-HALVED_FROM = 512  # elements; smaller tensors (norms, biases) stay float32
+HALVED_FROM = 128  # elements; smaller tensors stay float32, and so do the statistics of BatchNorm, which can be tiny
 
 
 def export_graph(
@@ -36,10 +36,11 @@ def export_graph(
 def halve_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     """Replaces each large float32 initialiser by a float16 one and a Cast of the old name. Doc strings are dropped."""
     graph = model.graph
+    statistics = {name for node in graph.node if node.op_type == "BatchNormalization" for name in node.input}
     kept, casts = [], []
     for weight in graph.initializer:
         values = numpy_helper.to_array(weight)
-        if weight.data_type != TensorProto.FLOAT or values.size < HALVED_FROM:
+        if weight.data_type != TensorProto.FLOAT or values.size < HALVED_FROM or weight.name in statistics:
             kept.append(weight)
             continue
         if np.abs(values).max() > 65504:

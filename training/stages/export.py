@@ -4,6 +4,7 @@ Every exported graph is run once in ONNX Runtime and compared with its network. 
 """
 
 import argparse
+import shutil
 from pathlib import Path
 
 import numpy as np
@@ -49,22 +50,35 @@ def export_pair(image: nn.Module, text: nn.Module, folder: Path, prefix: str) ->
         check_file(path, network, inputs)
 
 
+def export_vqgan(place: Workplace, bootstrap: Path | None, folder: Path) -> None:
+    vqgan = load_vqgan_of(place, bootstrap)
+    grid, sides = {2: "h", 3: "w"}, {2: "H", 3: "W"}
+    latent = {"z": torch.linspace(-1, 1, 64 * 256).view(1, 64, 16, 16)}
+    picture = {"image": torch.linspace(-1, 1, 3 * 128 * 128).view(1, 3, 128, 128)}
+    export_graph(vqgan.decoder, latent, ["image"], folder / "vqgan-decoder.onnx", {"z": grid, "image": sides})
+    check_file(folder / "vqgan-decoder.onnx", vqgan.decoder, latent)
+    export_graph(vqgan.encoder, picture, ["z"], folder / "vqgan-encoder.onnx", {"image": sides, "z": grid})
+    check_file(folder / "vqgan-encoder.onnx", vqgan.encoder, picture)
+    vqgan.quantiser.codebook.detach().numpy().astype("<f4").tofile(folder / "codebook.f32")
+    keep_earlier(place.checkpoint("vqgan"), bootstrap, folder, ["vqgan-decoder.onnx", "vqgan-encoder.onnx", "codebook.f32"])
+
+
+def keep_earlier(checkpoint: Path, bootstrap: Path | None, folder: Path, names: list[str]) -> None:
+    """What was not trained again keeps its files, byte for byte: caches keyed by content stay valid."""
+    if bootstrap is not None and not checkpoint.exists():
+        for name in names:
+            shutil.copyfile(bootstrap / name, folder / name)
+
+
 def run(arguments: argparse.Namespace) -> None:
     place, folder = Workplace(arguments.work), arguments.out
     folder.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(arguments.threads or 1)
 
-    vqgan = load_vqgan_of(place, arguments.bootstrap)
-    sides = {2: "h", 3: "w"}, {2: "H", 3: "W"}
-    latent = {"z": torch.linspace(-1, 1, 64 * 256).view(1, 64, 16, 16)}
-    picture = {"image": torch.linspace(-1, 1, 3 * 128 * 128).view(1, 3, 128, 128)}
-    export_graph(vqgan.decoder, latent, ["image"], folder / "vqgan-decoder.onnx", {"z": sides[0], "image": sides[1]})
-    check_file(folder / "vqgan-decoder.onnx", vqgan.decoder, latent)
-    export_graph(vqgan.encoder, picture, ["z"], folder / "vqgan-encoder.onnx", {"image": sides[1], "z": sides[0]})
-    check_file(folder / "vqgan-encoder.onnx", vqgan.encoder, picture)
-    vqgan.quantiser.codebook.detach().numpy().astype("<f4").tofile(folder / "codebook.f32")
-
-    export_pair(*load_clip_of(place, arguments.bootstrap), folder, "clip")
+    export_vqgan(place, arguments.bootstrap, folder)
+    image, text = load_clip_of(place, arguments.bootstrap)
+    export_pair(image, text, folder, "clip")
+    keep_earlier(place.checkpoint("clip"), arguments.bootstrap, folder, ["clip-image.onnx"])
     prior = load_prior_of(place, arguments.bootstrap) if place.checkpoint("prior").exists() else None
     if prior is not None:
         for path in export_prior(prior, folder):
