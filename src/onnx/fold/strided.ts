@@ -17,24 +17,36 @@ export interface Layout {
   readonly offset?: number;
 }
 
-/** Elements along the last axis of a layout: memory positions from `position` on, `stride` apart. */
-interface Row {
-  readonly position: number;
-  readonly stride: number;
-  /** Where the row begins in row-major order. */
-  readonly index: number;
-  readonly length: number;
+/** The same walk with as few axes as possible: axes of size 1 vanish, and two that continue each other become one. */
+function merged({ shape, strides, offset = 0 }: Layout): Required<Layout> {
+  const [sizes, steps]: [number[], number[]] = [[], []];
+  for (const [axis, size] of shape.entries()) {
+    if (size === 1) continue;
+    const stride = strides[axis] ?? 0;
+    if (sizes.length > 0 && steps.at(-1) === stride * size) {
+      sizes.push((sizes.pop() ?? 1) * size);
+      steps.pop();
+    } else {
+      sizes.push(size);
+    }
+    steps.push(stride);
+  }
+  return { shape: sizes, strides: steps, offset };
 }
 
-function* rowsOf({ shape, strides, offset = 0 }: Layout): Generator<Row> {
+/** Calls back at the beginning of each run along the last axis: its memory position and row-major index. */
+function eachRow(
+  { shape, strides, offset }: Required<Layout>,
+  visit: (position: number, index: number) => void,
+): void {
   const count = elementCount(shape);
   const length = shape.at(-1) ?? 1;
-  const stride = strides.at(-1) ?? 1;
-  const counters = shape.slice(0, -1).map(() => 0);
+  const outer = shape.length - 1;
+  const counters = shape.map(() => 0);
   let position = offset;
   for (let index = 0; index < count; index += length) {
-    yield { position, stride, index, length };
-    for (let axis = counters.length - 1; axis >= 0; axis -= 1) {
+    visit(position, index);
+    for (let axis = outer - 1; axis >= 0; axis -= 1) {
       const next = (counters[axis] ?? 0) + 1;
       position += strides[axis] ?? 0;
       if (next < (shape[axis] ?? 0)) {
@@ -49,9 +61,11 @@ function* rowsOf({ shape, strides, offset = 0 }: Layout): Generator<Row> {
 
 /** Calls back with the memory position of each element of a layout, in row-major order. */
 export function walk(layout: Layout, visit: (position: number, index: number) => void): void {
-  for (const { position, stride, index, length } of rowsOf(layout)) {
+  const plan = merged(layout);
+  const [length, stride] = [plan.shape.at(-1) ?? 1, plan.strides.at(-1) ?? 0];
+  eachRow(plan, (position, index) => {
     for (let i = 0; i < length; i += 1) visit(position + i * stride, index + i);
-  }
+  });
 }
 
 /** An empty array of a tensor's type. */
@@ -59,15 +73,21 @@ export function emptyLike({ elementType }: Tensor, count: number): TensorData {
   return new TYPED_ARRAYS[elementType](count);
 }
 
+/** Below this many elements a loop is faster than a call that copies memory. */
+const COPY_AT_ONCE = 64;
+
 /** The elements that a layout picks from a tensor, as a dense tensor of the layout's shape. */
 export function pick(tensor: Tensor, layout: Layout): Tensor {
-  const data = emptyLike(tensor, elementCount(layout.shape));
+  const plan = merged(layout);
+  const [length, stride] = [plan.shape.at(-1) ?? 1, plan.strides.at(-1) ?? 0];
   const source = tensor.data;
-  for (const { position, stride, index, length } of rowsOf(layout)) {
+  const data = emptyLike(tensor, elementCount(layout.shape));
+  const isBlock = stride === 1 && length >= COPY_AT_ONCE;
+  eachRow(plan, (position, index) => {
     // Both arrays are of one type, which `never` spares spelling out.
-    if (stride === 1) data.set(source.subarray(position, position + length) as never, index);
+    if (isBlock) data.set(source.subarray(position, position + length) as never, index);
     else for (let i = 0; i < length; i += 1) data[index + i] = source[position + i * stride] as never;
-  }
+  });
   return { elementType: tensor.elementType, shape: layout.shape, data };
 }
 
