@@ -16,7 +16,6 @@ import type { StepClock } from './step-clock.js';
 export interface Waiting {
   /** As its row stands. */
   job: Job;
-  readonly kind: string;
 }
 
 /** A job on a lane. */

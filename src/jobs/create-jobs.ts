@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { MessageRef } from '../contracts/job.js';
 import { lastTick } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
@@ -14,6 +15,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { JobsContext } from './context.js';
 import { banPerson, cancelJob, clearLine, prioritise, removeJob, setPaused, unbanPerson } from './control.js';
 import type { CrashHook } from './crash-points.js';
+import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './housekeeping.js';
 import { DEFAULT_LIMITS, type JobLimits } from './limits.js';
 import { Listeners } from './listeners.js';
 import { Outbox } from './outbox.js';
@@ -31,6 +33,8 @@ export interface JobsOptions {
   readonly painters: readonly Painter[];
   readonly log: Logger;
   readonly limits?: Partial<JobLimits>;
+  /** How long pictures are kept, and how many bytes of them. */
+  readonly keep?: KeepLimits;
   readonly clock?: Clock;
   readonly crashPoint?: CrashHook;
 }
@@ -38,8 +42,11 @@ export interface JobsOptions {
 /** Builds the owner of all jobs; `start` sets it going. */
 export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const stop = new AbortController();
+  // Every delivery that waits listens to it.
+  setMaxListeners(0, stop.signal);
   const context = await createContext(options, stop.signal);
   const { ledger, store, line, pool, outbox, listeners, waiting, running } = context;
+  let stopTidying = () => Promise.resolve();
   const openLanes = () => line.setLanes(stop.signal.aborted ? 0 : pool.lanes);
 
   return {
@@ -55,12 +62,13 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       }
       context.isOpen = true;
       openLanes();
+      stopTidying = keepTidy(context, options.keep ?? DEFAULT_KEEP);
     },
     async stop() {
       stop.abort();
       line.setLanes(0);
       await Promise.all(pool.painters.map((painter) => painter.stop()));
-      await Promise.all([line.onceIdle(), outbox.settled()]);
+      await Promise.all([line.onceIdle(), outbox.settled(), stopTidying()]);
     },
     on: (listener) => listeners.add(listener),
     accept: (order) => acceptJob(context, order),

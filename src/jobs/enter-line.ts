@@ -18,8 +18,9 @@ export function enterLine(context: JobsContext, job: Job, userTurn = 0): void {
     priority: isContinued ? CONTINUED : job.priority,
     sequence: job.sequence,
     userTurn,
+    work: { kind: stepKind(job.request), steps: job.request.steps },
   };
-  context.waiting.set(job.id, { job, kind: stepKind(job.request) });
+  context.waiting.set(job.id, { job });
   context.line.add(entry, (turn) => context.paint(job.id, turn));
   context.listeners.lineChanged();
 }

@@ -44,24 +44,24 @@ export class StepClock {
   }
 
   /**
-   * Milliseconds a step of this request takes. A kind that was never painted is scaled by its pixels from the same
+   * Milliseconds a step of a kind takes. One that was never painted is scaled by its pixels from the same
    * model's nearest size, or else from any model's; undefined while nothing at all was measured.
    */
-  stepMs(request: StepKind): number | undefined {
-    return this.#means.get(stepKind(request)) ?? this.#scaled(request);
+  stepMs(kind: string): number | undefined {
+    return this.#means.get(kind) ?? this.#scaled(parseKind(kind));
   }
 
   /** Milliseconds for the steps of a request that are left. */
   remainingMs(request: PaintRequest, stepsDone = 0): number | undefined {
-    const ms = this.stepMs(request);
+    const ms = this.stepMs(stepKind(request));
     return ms && ms * Math.max(0, request.steps - stepsDone);
   }
 
-  #scaled(request: StepKind): number | undefined {
-    const pixels = request.width * request.height;
+  #scaled(wanted: StepKind): number | undefined {
+    const pixels = wanted.width * wanted.height;
     const known = [...this.#means].map(([kind, ms]) => {
       const { model, width, height } = parseKind(kind);
-      return { isSame: model === request.model, pixels: width * height, ms };
+      return { isSame: model === wanted.model, pixels: width * height, ms };
     });
     const candidates = known.some(({ isSame }) => isSame) ? known.filter(({ isSame }) => isSame) : known;
     const distance = (other: { readonly pixels: number }) => Math.abs(Math.log(other.pixels / pixels));

@@ -1,7 +1,7 @@
 import { EVERYWHERE } from '../ledger/schema.js';
 import type { LineEntry } from '../queue/line-entry.js';
 import type { JobPosition, QueueSnapshot, RunningJob, WaitingJob } from './api.js';
-import type { JobsContext, Running, Waiting } from './context.js';
+import type { JobsContext, Running } from './context.js';
 import { msUntilTaken } from './step-clock.js';
 
 /** How long things take, as known at one moment. */
@@ -9,16 +9,19 @@ interface Forecast {
   /** When work that has `aheadMs` before it starts, epoch ms; null when nothing was ever measured. */
   startsAt(aheadMs: number): number | null;
   /** How long a waiting job will take; 0 when nothing was ever measured. */
-  msOf(entry: Pick<LineEntry, 'id'>): number;
+  msOf(entry: Pick<LineEntry, 'work'>): number;
 }
 
-function forecast({ clock, steps, waiting, running, pool }: JobsContext): Forecast {
+function forecast({ clock, steps, running, pool }: JobsContext): Forecast {
   const now = clock.now();
-  // Ten thousand jobs are of a few kinds: each is looked up once.
-  const stepMs = new Map<string, number | undefined>();
-  const stepMsOf = ({ kind, job }: Waiting) => {
-    if (!stepMs.has(kind)) stepMs.set(kind, steps.stepMs(job.request));
-    return stepMs.get(kind);
+  // Ten thousand jobs are of a few kinds: each is worked out once.
+  const known = new Map<string, number>();
+  const stepMsOf = (kind: string) => {
+    const before = known.get(kind);
+    if (before !== undefined) return before;
+    const ms = steps.stepMs(kind) ?? 0;
+    known.set(kind, ms);
+    return ms;
   };
   const busy = [...running.values()].map((job) =>
     remainingMs(job, steps.remainingMs(job.job.request, job.step)),
@@ -30,10 +33,7 @@ function forecast({ clock, steps, waiting, running, pool }: JobsContext): Foreca
       const ms = steps.isEmpty ? undefined : msUntilTaken(lanes, aheadMs);
       return ms === undefined ? null : Math.round(now + ms);
     },
-    msOf({ id }) {
-      const entry = waiting.get(id);
-      return entry === undefined ? 0 : (stepMsOf(entry) ?? 0) * entry.job.request.steps;
-    },
+    msOf: ({ work }) => work.steps * stepMsOf(work.kind),
   };
 }
 

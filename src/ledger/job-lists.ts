@@ -68,29 +68,28 @@ export async function lastTick(ledger: LedgerDatabase): Promise<number> {
   return Math.max(Number(row?.sequence ?? 0), Number(row?.turn ?? 0));
 }
 
-/** How many jobs wait for a user, in a guild (0 without one), and altogether. */
+/** How many jobs wait for a user, and in a guild (0 without one). */
 export interface WaitingCounts {
   readonly user: number;
   readonly guild: number;
-  readonly all: number;
 }
 
 export async function countWaiting(
   ledger: LedgerDatabase,
   { userId, guildId }: { readonly userId: string; readonly guildId: string | null },
 ): Promise<WaitingCounts> {
-  const count = async (column?: 'user_id' | 'guild_id', value?: string) => {
-    const all = ledger
+  const count = async (column: 'user_id' | 'guild_id', value: string) => {
+    const row = await ledger
       .selectFrom('jobs')
       .select(({ fn }) => fn.countAll().as('count'))
-      .where('state', '=', 'queued');
-    const query = column === undefined || value === undefined ? all : all.where(column, '=', value);
-    return Number((await query.executeTakeFirst())?.count ?? 0);
+      .where('state', '=', 'queued')
+      .where(column, '=', value)
+      .executeTakeFirst();
+    return Number(row?.count ?? 0);
   };
   return {
     user: await count('user_id', userId),
     guild: guildId === null ? 0 : await count('guild_id', guildId),
-    all: await count(),
   };
 }
 

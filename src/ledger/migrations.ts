@@ -36,7 +36,12 @@ async function createJobs(db: Kysely<unknown>): Promise<void> {
     .addColumn('ended_at', 'bigint')
     .execute();
   await db.schema.createIndex('jobs_by_state').on('jobs').columns(['state', 'announced']).execute();
-  await db.schema.createIndex('jobs_by_user').on('jobs').columns(['user_id', 'priority', 'turn']).execute();
+  await db.schema.createIndex('jobs_by_user').on('jobs').columns(['user_id', 'state']).execute();
+  await db.schema
+    .createIndex('jobs_by_user_turn')
+    .on('jobs')
+    .columns(['user_id', 'priority', 'turn'])
+    .execute();
   await db.schema.createIndex('jobs_by_guild').on('jobs').columns(['guild_id', 'state']).execute();
   await db.schema.createIndex('jobs_by_parent').on('jobs').columns(['parent_job', 'user_id']).execute();
   await db.schema.createIndex('jobs_by_turn').on('jobs').column('turn').execute();

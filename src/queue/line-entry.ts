@@ -13,6 +13,8 @@ export interface LineEntry {
   readonly sequence: number;
   /** The user's last turn in this class when the line is rebuilt; 0 for one who never had any. */
   readonly userTurn?: number;
+  /** What it will take: so many steps of a kind whose time is known elsewhere. */
+  readonly work: { readonly kind: string; readonly steps: number };
 }
 
 /** An entry in the line with what p-queue runs for it. */

@@ -8,7 +8,7 @@ describe('StepClock', () => {
 
   it('knows nothing before the first measure', () => {
     const clock = new StepClock();
-    expect([clock.isEmpty, clock.stepMs(small), clock.remainingMs(small)]).toEqual([
+    expect([clock.isEmpty, clock.stepMs(stepKind(small)), clock.remainingMs(small)]).toEqual([
       true,
       undefined,
       undefined,
@@ -32,9 +32,9 @@ describe('StepClock', () => {
         [stepKind({ ...small, width: 32, height: 32 }), 5],
       ]),
     );
-    expect(clock.stepMs(large)).toBe(40);
-    expect(clock.stepMs({ ...large, model: 'other' })).toBe(4000);
-    expect(clock.stepMs({ ...small, model: 'third' })).toBeDefined();
+    expect(clock.stepMs(stepKind(large))).toBe(40);
+    expect(clock.stepMs(stepKind({ ...large, model: 'other' }))).toBe(4000);
+    expect(clock.stepMs(stepKind({ ...small, model: 'third' }))).toBeDefined();
   });
 });
 

@@ -21,5 +21,5 @@ export function countingClock(): () => number {
 }
 
 export function entry(id: string, fields: Partial<LineEntry> & { readonly sequence: number }): LineEntry {
-  return { id, user: 'ann', group: null, priority: 0, ...fields };
+  return { id, user: 'ann', group: null, priority: 0, work: { kind: 'any', steps: 1 }, ...fields };
 }
