@@ -41,10 +41,10 @@ async function openSession(source: SessionSource, placement: Placement): Promise
     executionProviders: onCpu ? ['cpu'] : [placement.provider, 'cpu'],
     intraOpNumThreads: placement.threads,
     executionMode: 'sequential',
-    graphOptimizationLevel: source.optimised ? 'disabled' : 'all',
+    // Saving the optimised graph was tried: it opens 0.1 s sooner, but needs weights of its own for every shape.
+    graphOptimizationLevel: 'all',
     // Warnings (3 hides them) are about our own graphs' constants and reach people as noise.
     logSeverityLevel: 3,
-    ...(source.saveOptimisedTo === undefined ? {} : { optimizedModelFilePath: source.saveOptimisedTo }),
     extra: { session: { intra_op: { allow_spinning: placement.spinning ? '1' : '0' } } },
   };
   try {

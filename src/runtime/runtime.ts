@@ -21,10 +21,6 @@ export interface SessionSource {
   readonly model: string | Uint8Array;
   /** Run on the processor whatever the runtime's provider (small integer graphs, say). */
   readonly onCpu?: boolean;
-  /** The file holds a graph that ONNX Runtime has optimised already: load it as it stands. */
-  readonly optimised?: boolean;
-  /** Write the optimised graph here while opening. */
-  readonly saveOptimisedTo?: string;
 }
 
 /** ONNX Runtime on one device, with the provider that was really found. */
