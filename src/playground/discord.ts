@@ -22,6 +22,9 @@
  *     expect(discord.violations).toEqual([]);
  *     await discord.close();   // throws when the stand-in itself strayed from Discord's description
  *
+ * Deadlines, windows and ids follow `clock` (`manualClock()` in tests of time); faults name a route as it is written in
+ * `rest/routes/`. In a process of its own: `forkDiscord()`, driven through `control.ts`.
+ *
  * Every body, answer and event is checked against Discord's description and the rules it lacks (`validation/`);
  * what a client gets wrong is refused as Discord refuses it and kept in `violations`.
  */

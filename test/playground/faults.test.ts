@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type Discord } from '../../src/playground/discord.js';
 import type { FaultKind } from '../../src/playground/faults.js';
@@ -99,5 +100,22 @@ describe('faults', () => {
   it('can be called off', async () => {
     discord.faults.add({ kind: { type: 'status', status: 500 }, times: 9 }).remove();
     expect((await post()).status).toBe(200);
+  });
+
+  it('of the client’s own making, dying in the middle of a request, are none of the stand-in’s', async () => {
+    const { port } = new URL(discord.restUrl);
+    const socket = connect(Number(port), '127.0.0.1');
+    const head = [
+      `POST /api/v10/channels/${channel.id}/messages HTTP/1.1`,
+      'host: localhost',
+      `authorization: Bot ${discord.token}`,
+      'content-type: application/json',
+      'content-length: 1000',
+    ];
+    socket.write(`${head.join('\r\n')}\r\n\r\n{"content":`);
+    setTimeout(() => socket.destroy(), 30);
+    await discord.until(() => discord.requests.length === 1);
+    expect(discord.requests[0]).toMatchObject({ route: POST, status: 0 });
+    expect(posted()).toBe(0);
   });
 });

@@ -9,7 +9,7 @@ import type { RateLimiter } from './rate-limits.js';
 import { BROKEN, json, limited, refused, replied } from './responses.js';
 import type { Route } from './route.js';
 import { type Sockets, suffer } from './suffer.js';
-import { readUpload, type Upload } from './upload.js';
+import { NOTHING, readUpload } from './upload.js';
 
 /** One request, as it came and as it was answered. */
 export interface RequestRecord {
@@ -60,7 +60,7 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
   const { world, faults, inspector } = settings;
   const name = `${route.method.toUpperCase()} ${route.path}`;
   const url = new URL(context.req.url);
-  let upload: Upload = { body: undefined, files: new Map() };
+  let upload = NOTHING;
   const respond = (response: Response, code?: number) => {
     settings.record({
       route: name,
@@ -75,7 +75,9 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
   };
   let headers: Readonly<Record<string, string>> = {};
   try {
-    upload = await readUpload(context.req.raw);
+    const received = await readUpload(context.req.raw);
+    if (received === undefined) return respond(BROKEN);
+    upload = received;
     const before = await suffer(faults.strike(name, 'before'), context);
     if (before !== undefined) return respond(before);
     requireToken(route, world, context);

@@ -9,23 +9,29 @@ export interface Upload {
   readonly files: ReadonlyMap<string, UploadedFile>;
 }
 
+/** What a request without a body has uploaded. */
+export const NOTHING: Upload = { body: undefined, files: new Map() };
+
 /**
  * Reads a body: JSON, or multipart with `payload_json` and `files[n]`.
  *
+ * @returns undefined when the client died before it had said everything.
  * @throws Refusal 40005 past 25 MiB, 50109 for what is no JSON, 50035 for any other type or field.
  */
-export async function readUpload(request: Request): Promise<Upload> {
-  if (request.method === 'GET') return { body: undefined, files: new Map() };
+export async function readUpload(request: Request): Promise<Upload | undefined> {
+  if (request.method === 'GET') return NOTHING;
   if (Number(request.headers.get('content-length') ?? 0) > REQUEST_BYTES) throw refuse('tooLarge');
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > REQUEST_BYTES) throw refuse('tooLarge');
-  if (bytes.length === 0) return { body: undefined, files: new Map() };
+  const bytes = await request.arrayBuffer().catch(() => undefined);
+  if (bytes === undefined) return undefined;
+  if (bytes.byteLength > REQUEST_BYTES) throw refuse('tooLarge');
+  if (bytes.byteLength === 0) return NOTHING;
   const type = request.headers.get('content-type') ?? '';
-  if (type.startsWith('application/json'))
+  if (type.startsWith('application/json')) {
     return { body: parseJson(new TextDecoder().decode(bytes)), files: new Map() };
-  if (type.startsWith('multipart/form-data'))
-    return readForm(await new Response(bytes, { headers: { 'content-type': type } }).formData());
-  throw contentTypeError(type);
+  }
+  if (!type.startsWith('multipart/form-data')) throw contentTypeError(type);
+  const form = new Response(bytes, { headers: { 'content-type': type } }).formData();
+  return readForm(await form.catch(() => Promise.reject(contentTypeError('a multipart body that is none'))));
 }
 
 async function readForm(form: FormData): Promise<Upload> {

@@ -93,6 +93,23 @@ describe('messages', () => {
     expect(response.status).toBe(413);
   });
 
+  it.each([
+    ['no JSON', 'application/json', '{"content":', 50109],
+    ['no known type', 'text/plain', 'hello', 50035],
+    ['no multipart body', 'multipart/form-data; boundary=x', 'hello', 50035],
+    [
+      'a field of its own',
+      'multipart/form-data; boundary=x',
+      '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n',
+      50035,
+    ],
+  ])('are refused when they are %s', async (_, type, body, code) => {
+    const headers = { authorization: `Bot ${discord.token}`, 'content-type': type };
+    const response = await fetch(`${discord.restUrl}/v10${messages}`, { method: 'POST', headers, body });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code });
+  });
+
   it('may not be empty, nor become so', async () => {
     expect(await post({ content: '  ' })).toMatchObject({ status: 400, body: { code: 50006 } });
     const { body } = await post({ content: 'x' });
