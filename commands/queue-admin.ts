@@ -21,6 +21,9 @@ interface Ruling {
   readonly actor: Actor;
   /** The job named in the command, or an empty string. */
   readonly job: string;
+  /** The person named in the command, or an empty string. */
+  readonly userId: string;
+  readonly reason: string | null;
   readonly text: Text;
 }
 
@@ -41,6 +44,13 @@ const RULINGS = {
   async clear({ jobs, actor, text }) {
     return text.cleared(await jobs.clear(actor));
   },
+  async ban({ jobs, actor, userId, reason, text }) {
+    await jobs.ban({ userId, ...(reason !== null && { reason }) }, actor);
+    return text.banned(userId);
+  },
+  async unban({ jobs, actor, userId, text }) {
+    return (await jobs.unban(userId, actor)) ? text.unbanned(userId) : text.notBanned(userId);
+  },
   async front({ jobs, actor, job, text }) {
     const { id } = await jobs.moveToFront(job, actor);
     return text.moved(id);
@@ -60,6 +70,20 @@ const job = {
   required: true,
   autocomplete: true,
   max_length: 100,
+} as const;
+
+const user = {
+  type: ApplicationCommandOptionType.User,
+  name: 'user',
+  description: 'Who',
+  required: true,
+} as const;
+
+const reason = {
+  type: ApplicationCommandOptionType.String,
+  name: 'reason',
+  description: 'A sentence they are told',
+  max_length: 200,
 } as const;
 
 const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
@@ -88,6 +112,18 @@ export const queueAdmin: Command = {
       { ...subcommand, name: 'clear', description: 'Take all waiting pictures out', options: [everywhere] },
       {
         ...subcommand,
+        name: 'ban',
+        description: 'Keep somebody from painting here; their waiting pictures are taken out',
+        options: [user, reason, everywhere],
+      },
+      {
+        ...subcommand,
+        name: 'unban',
+        description: 'Let somebody paint here again',
+        options: [user, everywhere],
+      },
+      {
+        ...subcommand,
         name: 'front',
         description: 'Paint this one next (for the people who run this bot)',
         options: [job],
@@ -101,6 +137,8 @@ export const queueAdmin: Command = {
       jobs: desk.jobs,
       actor: rulerBehind(interaction, desk, text),
       job: interaction.options.getString('job') ?? '',
+      userId: interaction.options.getUser('user')?.id ?? '',
+      reason: interaction.options.getString('reason'),
       text,
     };
     const name = interaction.options.getSubcommand();

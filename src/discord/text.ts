@@ -64,6 +64,9 @@ const en = {
   removed: (id: string) => `Removed \`${id}\`.`,
   cleared: (count: number) =>
     count === 1 ? 'Removed one picture from the line.' : `Removed ${count} pictures from the line.`,
+  banned: (userId: string) => `<@${userId}> may not paint any more; what they had in line is taken out.`,
+  unbanned: (userId: string) => `<@${userId}> may paint again.`,
+  notBanned: (userId: string) => `<@${userId}> was not banned.`,
   moved: (id: string) => `\`${id}\` is next.`,
 
   // Names of permissions, as Discord's settings show them
