@@ -264,7 +264,7 @@ export interface SliceOptions {
 }
 export const slice = (b: GraphBuilder, x: Value, { starts, ends, axes, steps }: SliceOptions) =>
   b.op('Slice', [x, b.int64s(starts), b.int64s(ends), b.int64s(axes), ...(steps ? [b.int64s(steps)] : [])]);
-export type PadMode = 'constant' | 'reflect' | 'edge' | 'wrap';
+export type PadMode = 'constant' | 'reflect' | 'edge';
 export interface PadOptions {
   /** All begins, then all ends. */
   readonly pads: readonly number[];

@@ -230,6 +230,13 @@ const attentionRows: readonly OpsetRow[] = [
     attributes: { softcap: float(0.7) },
   },
   {
+    title: 'causal Attention with cached keys and values',
+    opset: 23,
+    inputs: [tokens(2), tokens(2), tokens(2), undefined, tokens(3), tokens(3)],
+    attributes: { is_causal: int(1) },
+    outputs: 3,
+  },
+  {
     title: 'Attention with cached keys and values',
     opset: 23,
     inputs: [tokens(2), tokens(2), tokens(2), undefined, tokens(3), tokens(3)],
