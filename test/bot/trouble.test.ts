@@ -111,6 +111,28 @@ describe('when Discord gets in the way', () => {
     expect(await shadeOf(message)).toBeCloseTo(99, -1);
   });
 
+  it.each(['frame', 'end'] as const)(
+    'a slow acknowledgement is waited for: no second message shows the %s',
+    async (news) => {
+      const at = await openAtelier();
+      const { painter } = await at.open();
+      at.discord.faults.add({
+        kind: { type: 'slow', delayMs: 700 },
+        route: 'POST /interactions/:interaction/:token/callback',
+      });
+      const asking = at.imagine(at.ada, 'a red apple');
+      await eventually(() => painter.paintings.length === 1);
+      if (news === 'frame') await paintFrame(painter.current, 10);
+      else await finishPainting(painter.current);
+      const { message } = await asking;
+      await eventually(() => message?.body.attachments.length === 1);
+      expect(at.pictures()).toEqual([message]);
+      expect(at.discord.requests.filter(({ route }) => route === 'POST /channels/:channel/messages')).toEqual(
+        [],
+      );
+    },
+  );
+
   it('an acknowledgement whose answer is lost leaves one message and one picture', async () => {
     const at = await openAtelier();
     const { painter } = await at.open();
