@@ -110,7 +110,10 @@ export function mutationsOf(node: ts.Node): readonly Mutation[] {
   if (ts.isCallExpression(node)) return callMutations(node);
   if (ts.isPropertyAccessExpression(node)) {
     const other = PROPERTIES.get(node.name.text);
-    return other === undefined ? [] : [{ node, replacement: `${text(node.expression)}.${other}` }];
+    const isCalled = ts.isCallExpression(node.parent) && node.parent.expression === node;
+    return other === undefined || isCalled
+      ? []
+      : [{ node, replacement: `${text(node.expression)}.${other}` }];
   }
   return [];
 }

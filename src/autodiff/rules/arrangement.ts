@@ -1,4 +1,4 @@
-import { intAttribute, intsAttribute, stringAttribute } from '../../onnx/attributes.js';
+import { intAttribute, intsAttribute, requiredInt, stringAttribute } from '../../onnx/attributes.js';
 import { normalizeAxis } from '../../onnx/axes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
@@ -33,7 +33,7 @@ const transposed: Rule = (d) => {
 
 const concatenated: Rule = (d) => {
   const g = gradientOf(d);
-  const axis = normalizeAxis(intAttribute(d.node, 'axis', 0), g.type.shape.length);
+  const axis = normalizeAxis(requiredInt(d.node, 'axis'), g.type.shape.length);
   let start = 0;
   return d.inputs.map((_, index) => {
     const end = start + dimension(inputAt(d, index), axis);
@@ -103,7 +103,7 @@ const tiled: Rule = (d) => {
 
 /** SpaceToDepth undoes DCR; CRD keeps a channel's block together, so the block axes move behind it. */
 const depthToSpace: Rule = (d) => {
-  const block = intAttribute(d.node, 'blocksize', 1);
+  const block = requiredInt(d.node, 'blocksize');
   const { shape } = inputAt(d, 0).type;
   if (stringAttribute(d.node, 'mode', 'DCR') === 'DCR')
     return [ops.spaceToDepth(d.builder, gradientOf(d), block)];
@@ -138,7 +138,7 @@ export const ARRANGEMENT = {
     'starts, ends, axes, steps constant',
   ),
   SpaceToDepth: gradient(
-    (d) => [ops.depthToSpace(d.builder, gradientOf(d), intAttribute(d.node, 'blocksize', 1))],
+    (d) => [ops.depthToSpace(d.builder, gradientOf(d), requiredInt(d.node, 'blocksize'))],
     'DepthToSpace of g',
   ),
   Split: gradient(split, 'Concat of the gradients, zeros where a part has none'),

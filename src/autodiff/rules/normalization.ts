@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute, intsAttribute } from '../../onnx/attributes.js';
+import { floatAttribute, intAttribute, intsAttribute, requiredInt } from '../../onnx/attributes.js';
 import { normalizeAxis } from '../../onnx/axes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
@@ -175,7 +175,7 @@ const lrn: Rule = (d) => {
   const { builder: b, node } = d;
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const [n = 1, c = 1, ...spatial] = x.type.shape;
-  const size = intAttribute(node, 'size', 1);
+  const size = requiredInt(node, 'size');
   if (size % 2 === 0) throw new Error('an even `size` has no gradient');
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1e-4), floatAttribute(node, 'beta', 0.75)];
   const isNeighbour = (one: number, other: number) => Math.abs(one - other) <= (size - 1) / 2;

@@ -50,8 +50,9 @@ function linear(options: SamplingOptions, u: Value, rate: number): Taps {
     options.padding === 'zeros' ? { value: u, slope: undefined } : inward(options, u);
   const base = ops.floor(b, value);
   const t = ops.sub(b, value, base);
+  // Inside, only a pixel of weight 0 can lie beyond the last one.
   const { index, inside } = placed(
-    { ...options, padding: options.padding === 'zeros' ? 'zeros' : 'border' },
+    { ...options, padding: 'zeros' },
     ops.add(b, base, floats(b, u, [1, 2, 1], [0, 1])),
   );
   const weight = ops.concat(b, [ops.sub(b, scalar(b, t, 1), t), t], 1);

@@ -2,7 +2,7 @@ import { float, int, ints } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import { float32 } from '../../../src/onnx/tensor.js';
 import type { Row } from '../support/check-gradient.js';
-import { avoiding, normal, positive, type Sampling } from '../support/random.js';
+import { avoiding, between, normal, positive, type Sampling } from '../support/random.js';
 
 interface Case {
   readonly inputs: Readonly<Record<string, Sampling>>;
@@ -100,6 +100,7 @@ export const NORMALIZATION_ROWS: readonly Row[] = [
     beta: float(0.6),
     bias: float(1.5),
   }),
+  one('LRN', 'of large values with default attributes', between(20, 60, [1, 4, 3, 1]), { size: int(3) }),
   one('LRN', 'over five channels', normal(1, 7, 2, 3), { size: int(5), alpha: float(0.9) }),
   one('Dropout', 'at inference', normal(3, 5)),
 ];

@@ -41,6 +41,10 @@ export const POOLING_ROWS: readonly Row[] = [
     x: [1, 2, 4, 6, 2],
     attributes: { kernel_shape: ints([2, 3, 1]), strides: ints([2, 3, 1]) },
   }),
+  average('in tiles moved by a pad', {
+    x: [1, 2, 4, 6],
+    attributes: { kernel_shape: ints([2, 2]), strides, pads: ints([1, 0, 0, 0]) },
+  }),
   average('overlapping', { x: [2, 3, 7, 5], attributes: { kernel_shape: kernel } }),
   average('with a rest', {
     x: [1, 2, 8, 7],
@@ -97,6 +101,10 @@ export const POOLING_ROWS: readonly Row[] = [
     },
   }),
   max('3-d', { x: [1, 2, 4, 5, 3], attributes: { kernel_shape: ints([2, 3, 2]) } }),
+  power('LpPool', 'of p 2, dilated', {
+    x: [1, 2, 6, 5],
+    attributes: { kernel_shape: ints([2, 2]), strides, dilations: ints([2, 1]) },
+  }),
   linear('GlobalAveragePool', 'over two axes', { x: [2, 3, 4, 5] }),
   { ...linear('GlobalMaxPool', 'over two axes', { x: [2, 3, 4, 5] }), step: 1e-3 },
   power('GlobalLpPool', 'of p 2', { x: [2, 3, 4, 5] }),
