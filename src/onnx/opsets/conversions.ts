@@ -1,14 +1,25 @@
 import { ACTIVATIONS } from './activations.js';
 import { ATTENTION } from './attention.js';
+import { ATTRIBUTES } from './attributes.js';
 import { AXES } from './axes.js';
 import { type Conversion, keep } from './call.js';
 import { CONSTANTS } from './constants.js';
+import { CONTROL_FLOW } from './control-flow.js';
 import { NORMALIZATION } from './normalization.js';
 import { RESAMPLING } from './resampling.js';
 
 /** Operators that changed between the opsets that Easel reads, or that the working opset does not have. */
 const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
-  Object.entries({ ...ACTIVATIONS, ...ATTENTION, ...AXES, ...CONSTANTS, ...NORMALIZATION, ...RESAMPLING }),
+  Object.entries({
+    ...ACTIVATIONS,
+    ...ATTENTION,
+    ...ATTRIBUTES,
+    ...AXES,
+    ...CONSTANTS,
+    ...CONTROL_FLOW,
+    ...NORMALIZATION,
+    ...RESAMPLING,
+  }),
 );
 
 /** How a node of any supported opset is written at the working one; most mean the same there. */

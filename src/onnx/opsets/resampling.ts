@@ -1,7 +1,7 @@
-import { attributeOf, intAttribute, intsAttribute, stringAttribute } from '../attributes.js';
+import { stringAttribute } from '../attributes.js';
 import { string, type Value } from '../builder.js';
 import { concat, slice } from '../ops.js';
-import { type Call, type Conversion, inputOf, keep, without } from './call.js';
+import { type Call, type Conversion, inputOf, keep } from './call.js';
 
 const isEmpty = (value: Value | undefined) => value?.type.shape[0] === 0;
 
@@ -67,44 +67,8 @@ function numbersAt(call: Call, index: number): readonly number[] | undefined {
   return Array.from(tensor.data as ArrayLike<number | bigint>, Number); // A union of arrays has no common iterator type.
 }
 
-/** AveragePool-19 has dilations; without any it is AveragePool-11. */
-const averagePool: Conversion = (call) => {
-  const dilations = intsAttribute(call.node, 'dilations') ?? [];
-  if (dilations.some((dilation) => dilation !== 1)) throw new Error('Dilations are not supported.');
-  return keep(call, { attributes: without(call.node.attributes, 'dilations') });
-};
-
-/** Cast-19's `saturate` concerns float8 only. */
-const cast: Conversion = (call) =>
-  keep(call, { attributes: without(call.node.attributes, 'saturate', 'round_mode') });
-
-/** Scatter of old is ScatterElements. */
-const scatter: Conversion = (call) => keep({ ...call, node: { ...call.node, opType: 'ScatterElements' } });
-
-/** Optional indices of MaxPool are only right in row-major storage. */
-const maxPool: Conversion = (call) => {
-  if (call.node.outputs[1] && intAttribute(call.node, 'storage_order', 0) !== 0) {
-    throw new Error('Column-major indices are not supported.');
-  }
-  return keep(call);
-};
-
-/** A node whose attributes hold a graph. */
-const refuseControlFlow: Conversion = ({ node }) => {
-  const hint = attributeOf(node, 'then_branch', 'graph') ? ' with a condition that depends on an input' : '';
-  throw new Error(`Control flow${hint} is not supported.`);
-};
-
 export const RESAMPLING: Readonly<Record<string, Conversion>> = {
-  AveragePool: averagePool,
-  Cast: cast,
-  CastLike: cast,
   GridSample: gridSample,
-  If: refuseControlFlow,
-  Loop: refuseControlFlow,
-  MaxPool: maxPool,
   Pad: pad,
   Resize: resize,
-  Scan: refuseControlFlow,
-  Scatter: scatter,
 };
