@@ -8,19 +8,15 @@ import { UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
 import { checkRequest } from '../paint/check-request.js';
 import { createPainter } from '../paint/painter.js';
-import { PROVIDER_CHOICES } from '../runtime/choose-provider.js';
-import { createRuntime } from '../runtime/create-runtime.js';
-import type { ProviderChoice } from '../runtime/runtime.js';
-import { loadModel } from '../zoo/load-model.js';
 import { sha256 } from '../zoo/sha256.js';
 import { composeRequest } from './compose-request.js';
+import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
 import { numberBetween, oneOf, readSize, wholeNumber } from './option-values.js';
 import { defaultFile, formatFor, frameFile, writePicture } from './picture-file.js';
 import { createProgressLine } from './progress-line.js';
 import { EXIT, type Shell } from './shell.js';
 
-interface ImagineOptions {
-  readonly model: string;
+interface ImagineOptions extends ModelOptions {
   readonly size?: { readonly width: number; readonly height: number };
   readonly steps?: number;
   readonly seed?: number;
@@ -37,18 +33,15 @@ interface ImagineOptions {
   readonly every?: number;
   readonly out?: string;
   readonly upscale?: 1 | 2 | 4;
-  readonly provider: ProviderChoice;
-  readonly threads?: number;
   readonly json?: true;
 }
 
 /** Adds `imagine`. */
 export function addImagine(program: Command, shell: Shell): void {
-  program
+  const command = program
     .command('imagine')
     .description('paint a prompt')
     .argument('<prompt...>', 'what to paint; several with weights: "a castle:1 | fog:-0.3"')
-    .option('--model <name>', 'the model that paints', 'pocket')
     .option('--size <WxH>', "pixels; the model's own size when absent", readSize('--size', LIMITS.side))
     .option('--steps <n>', 'steps of optimisation', wholeNumber('--steps', LIMITS.steps))
     .option('--seed <n>', 'the same seed gives the same picture', wholeNumber('--seed', LIMITS.seed))
@@ -87,19 +80,14 @@ export function addImagine(program: Command, shell: Shell): void {
     )
     .option('--out <file>', 'where the picture goes: .png, .webp or .jpg')
     .addOption(new Option('--upscale <factor>', '1, 2 or 4').argParser(readUpscale))
-    .option(
-      '--provider <name>',
-      `${PROVIDER_CHOICES.join(', ')}`,
-      oneOf('--provider', PROVIDER_CHOICES),
-      'auto',
-    )
-    .option('--threads <n>', 'threads on the processor', wholeNumber('--threads', { min: 1, max: 256 }))
-    .option('--json', 'one event a line on standard output')
-    .action((words: readonly string[], options: ImagineOptions) => imagine(words.join(' '), options, shell));
+    .option('--json', 'one event a line on standard output');
+  addModelOptions(command).action((words: readonly string[], options: ImagineOptions) =>
+    imagine(words.join(' '), options, shell),
+  );
 }
 
 async function imagine(text: string, options: ImagineOptions, shell: Shell): Promise<void> {
-  const model = await loadModel({ name: options.model, dataDir: shell.dataDir });
+  const { model, runtime } = await openModel(options, shell);
   const images = new Map<string, Picture>();
   const init = options.init === undefined ? undefined : await readPicture(options.init, images);
   const imagePrompts: PaintRequest['imagePrompts'] = [];
@@ -117,8 +105,6 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
   checkRequest(request, model.manifest);
   const file = options.out ?? defaultFile(request);
   formatFor(file);
-  const { provider, threads } = options;
-  const runtime = createRuntime({ provider, cacheDir: shell.cacheDir, ...(threads && { threads }) });
   const painter = createPainter({ model, runtime });
   const tell = options.json ? tellJson(shell) : tellPeople(shell, request);
   try {

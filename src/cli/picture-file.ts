@@ -31,7 +31,7 @@ export function formatFor(file: string): EncodedPicture['format'] {
 }
 
 /** `a-red-apple-42.png` */
-export function defaultFile({ prompts, seed }: PaintRequest): string {
+export function defaultFile({ prompts, seed }: Pick<PaintRequest, 'prompts' | 'seed'>): string {
   const words = prompts[0]?.text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['picture'];
   return `${words.join('-').slice(0, 60)}-${seed}.png`;
 }

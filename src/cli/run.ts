@@ -4,7 +4,9 @@ import { Command, CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
 import { addBot } from './bot.js';
+import { addCodes } from './codes.js';
 import { addDoctor } from './doctor.js';
+import { addDream } from './dream.js';
 import { addGraphGrad } from './graph-grad.js';
 import { addGraphShow } from './graph-show.js';
 import { addImagine } from './imagine.js';
@@ -49,6 +51,8 @@ function createProgram(shell: Shell): Command {
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
   addImagine(program, shell);
+  addDream(program, shell);
+  addCodes(program, shell);
   addModels(program, shell);
   addBot(program, shell);
   addDoctor(program, shell);

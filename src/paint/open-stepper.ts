@@ -1,12 +1,11 @@
-import { messageOf } from '../errors.js';
 import type { Model } from '../onnx/graph.js';
-import { findGraphs } from '../runtime/graph-cache.js';
-import type { Runtime, Session, SessionSource } from '../runtime/runtime.js';
+import type { Runtime, Session } from '../runtime/runtime.js';
 import { readCodebook } from '../zoo/codebook.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { readNetwork } from '../zoo/network.js';
 import type { PaintNetworks } from './graphs/networks.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from './graphs/step-graphs.js';
+import { openCached } from './open-cached.js';
 import { chunksOf, fusedStepper, type Stepper, type StepperShape, splitStepper } from './stepper.js';
 
 /** Everything about a request that decides its step graphs. */
@@ -24,33 +23,19 @@ export interface OpenedStepper {
   readonly cached: boolean;
 }
 
-/** Opens the sessions for a shape, from cached graphs or graphs built now; a cached one that does not open is rebuilt. */
+/** Opens the sessions for a shape, from cached graphs or graphs built now. */
 export async function openStepper(
   model: LoadedModel,
   runtime: Runtime,
   key: StepperKey,
 ): Promise<OpenedStepper> {
-  const plan = planStep(model, key);
-  const find = () =>
-    findGraphs({
-      cacheDir: runtime.cacheDir,
-      group: model.manifestHash,
-      key: [runtime.version, runtime.provider, JSON.stringify(key)],
-      names: plan.names,
-      build: async () => plan.build(await readNetworks(model)),
-    });
-  const found = await find();
-  try {
-    return {
-      stepper: await plan.open((name) => openNamed(runtime, found.sources, name)),
-      cached: found.cached,
-    };
-  } catch (error) {
-    if (!found.cached) throw error;
-    await found.discard();
-    const rebuilt = await find();
-    return { stepper: await plan.open((name) => openNamed(runtime, rebuilt.sources, name)), cached: false };
-  }
+  const { names, build, open } = planStep(model, key);
+  const { opened, cached } = await openCached({
+    ...{ model, runtime, names, open },
+    key: ['step', JSON.stringify(key)],
+    build: async () => build(await readNetworks(model)),
+  });
+  return { stepper: opened, cached };
 }
 
 /** The networks of a model, read and verified, as the graphs need them. */
@@ -141,18 +126,4 @@ function planSplit(shape: StepperShape & { readonly chunk: number }): StepPlan {
       return splitStepper({ decode: await open('decode'), update: await open('update'), guidance }, shape);
     },
   };
-}
-
-async function openNamed(
-  runtime: Runtime,
-  sources: Readonly<Record<string, SessionSource>>,
-  name: string,
-): Promise<Session> {
-  const source = sources[name];
-  if (!source) throw new Error(`There is no graph ${name}.`);
-  try {
-    return await runtime.open(source);
-  } catch (cause) {
-    throw new Error(`The graph ${name} does not open: ${messageOf(cause)}`, { cause });
-  }
 }

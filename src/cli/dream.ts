@@ -1,0 +1,62 @@
+import { randomInt } from 'node:crypto';
+import type { Command } from 'commander';
+import { LIMITS } from '../contracts/paint-request.js';
+import { formatPrompts, parsePrompts } from '../contracts/prompt-syntax.js';
+import { UserError } from '../errors.js';
+import { encodePicture } from '../images/encode-picture.js';
+import { createCodec } from '../paint/codec.js';
+import { codesOnGrid } from '../paint/codes.js';
+import { openPrior } from '../paint/prior.js';
+import { randomFromSeed } from '../paint/random.js';
+import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
+import { numberBetween, readSize, wholeNumber } from './option-values.js';
+import { defaultFile, formatFor, writeWhole } from './picture-file.js';
+import type { Shell } from './shell.js';
+
+interface DreamOptions extends ModelOptions {
+  readonly size?: { readonly width: number; readonly height: number };
+  readonly seed?: number;
+  readonly guidance?: number;
+  readonly temperature?: number;
+  readonly topK?: number;
+  readonly out?: string;
+}
+
+/** Adds `dream`. */
+export function addDream(program: Command, shell: Shell): void {
+  const command = program
+    .command('dream')
+    .description('sample the prior alone: the picture that painting would start from')
+    .argument('<prompt...>', 'what to dream of; several with weights as for imagine')
+    .option('--size <WxH>', "pixels; the model's own size when absent", readSize('--size', LIMITS.side))
+    .option('--seed <n>', 'the same seed gives the same picture', wholeNumber('--seed', LIMITS.seed))
+    .option('--guidance <n>', 'how far the words pull', numberBetween('--guidance', { min: 0, max: 100 }))
+    .option('--temperature <n>', 'below 1: likelier', numberBetween('--temperature', { min: 0.01, max: 10 }))
+    .option('--top-k <n>', 'draw among so many codes', wholeNumber('--top-k', { min: 1, max: 1e6 }))
+    .option('--out <file>', 'where the picture goes: .png, .webp or .jpg');
+  addModelOptions(command).action((words: readonly string[], options: DreamOptions) =>
+    dream(words.join(' '), options, shell),
+  );
+}
+
+async function dream(text: string, options: DreamOptions, shell: Shell): Promise<void> {
+  const { model, runtime } = await openModel(options, shell);
+  const { manifest } = model;
+  if (!manifest.prior) throw new UserError(`The model \`${manifest.name}\` has no prior to dream with.`);
+  const prompts = parsePrompts(text);
+  const seed = options.seed ?? randomInt(LIMITS.seed.max + 1);
+  const grid = gridFor(model, options.size ?? manifest.defaults);
+  const file = options.out ?? defaultFile({ prompts, seed });
+  const format = formatFor(file);
+  const prior = await openPrior(model, runtime, manifest.prior);
+  const { guidance, temperature, topK } = options;
+  const codes = await prior.sample({ prompts, random: randomFromSeed(seed), guidance, temperature, topK });
+  await prior.release();
+  const codec = await createCodec(model, runtime);
+  const picture = await codec.decode(codesOnGrid(codes, prior, grid), grid);
+  await codec.release();
+  const parameters = JSON.stringify({ model: manifest.name, ...grid, guidance, temperature, topK });
+  const metadata = { prompt: formatPrompts(prompts), seed, parameters };
+  writeWhole(file, (await encodePicture(picture, { format, metadata })).bytes);
+  shell.out(`${file}\n`);
+}
