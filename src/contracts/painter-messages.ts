@@ -28,8 +28,6 @@ export type PainterCommand =
       readonly state?: Uint8Array;
     }
   | { readonly type: 'cancel'; readonly job: string }
-  /** Send a `state` as soon as the running step ends. */
-  | { readonly type: 'checkpoint'; readonly job: string }
   /** Send the running job's state and leave. */
   | { readonly type: 'stop' };
 

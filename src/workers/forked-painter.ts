@@ -94,6 +94,7 @@ export class ForkedPainter implements Painter {
     let stderr = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-STDERR_TAIL);
+      this.#log.warn({ stderr: text, job: this.#sitting?.task.job }, 'a painter complains');
     });
     child.on('message', (report: PainterReport) => this.#hear(report));
     // A last message can still be on its way when the exit is known: gone is who can say nothing more, too.

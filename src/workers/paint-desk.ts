@@ -21,10 +21,9 @@ type PaintCommand = Extract<PainterCommand, { readonly type: 'paint' }>;
 interface Sitting {
   readonly job: string;
   readonly abort: AbortController;
-  /** Whether somebody waits for a state. */
-  wantsState: boolean;
-  /** The last step begun or done, and when a state was sent. */
+  /** The last complete step. */
   step: number;
+  /** When a state was sent, or it began. */
   savedAt: number;
 }
 
@@ -50,9 +49,6 @@ export class PaintDesk {
       case 'cancel':
         if (sitting?.job === command.job) sitting.abort.abort();
         return;
-      case 'checkpoint':
-        if (sitting?.job === command.job) sitting.wantsState = true;
-        return;
       case 'stop':
         this.#isLeaving = true;
         if (sitting === undefined) this.#options.leave();
@@ -66,7 +62,6 @@ export class PaintDesk {
     const sitting: Sitting = {
       job,
       abort: new AbortController(),
-      wantsState: false,
       step: 0,
       savedAt: now(),
     };
@@ -96,7 +91,7 @@ export class PaintDesk {
       }
       await this.#report(job, request, event);
       if (event.type === 'step') sitting.step = event.step;
-      const isDue = sitting.wantsState || this.#options.now() - sitting.savedAt >= SAVE_EVERY_MS;
+      const isDue = this.#options.now() - sitting.savedAt >= SAVE_EVERY_MS;
       if (event.type === 'frame' || (event.type === 'step' && isDue)) this.#save(painter, sitting);
     }
   }
@@ -115,7 +110,6 @@ export class PaintDesk {
   #save(painter: Painter, sitting: Sitting): void {
     const bytes = painter.state();
     if (bytes === undefined) return;
-    sitting.wantsState = false;
     sitting.savedAt = this.#options.now();
     this.#options.send({ type: 'state', job: sitting.job, step: sitting.step, bytes });
   }

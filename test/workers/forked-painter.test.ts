@@ -144,7 +144,7 @@ describe('the end of a painter process', () => {
     const settings = { provider: 'cpu', threads: 1, warmModels: 1, dataDir };
     const forked = JSON.stringify(new URL('../../src/workers/forked-painter.ts', import.meta.url).href);
     const code = `import(${forked}).then(({ ForkedPainter }) => {
-      const log = { child: () => log, info() {}, error() {}, debug() {} };
+      const log = { child: () => log, info() {}, warn() {}, error() {}, debug() {} };
       const painter = new ForkedPainter({ name: 'p', settings: ${JSON.stringify(settings)}, log });
       painter.onChange(() => console.log(painter.pid));
       painter.start();

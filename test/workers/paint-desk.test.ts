@@ -1,0 +1,136 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { PaintEvent } from '../../src/contracts/paint-event.js';
+import type { PainterReport } from '../../src/contracts/painter-messages.js';
+import type { Picture } from '../../src/contracts/picture.js';
+import { UserError } from '../../src/errors.js';
+import type { Painter, PaintJob } from '../../src/paint/painter-api.js';
+import { PaintDesk } from '../../src/workers/paint-desk.js';
+import { paintRequest } from '../ledger/fixtures.js';
+
+const picture: Picture = { width: 8, height: 8, pixels: new Uint8Array(3 * 64) };
+const step = (n: number): PaintEvent => ({ type: 'step', step: n, steps: 3, loss: 1, ms: 1 });
+const frame = (n: number): PaintEvent => ({ type: 'frame', step: n, picture });
+const done = (ended: 'finished' | 'cancelled'): PaintEvent => ({
+  ...{ type: 'done', picture, step: 3, loss: 1, seconds: 1 },
+  ended,
+});
+
+type Script = (job: PaintJob) => AsyncGenerator<PaintEvent, void, void>;
+
+/** A desk over a painter that follows a script, with a clock the script can move. */
+function deskWith(script: Script) {
+  const reports: PainterReport[] = [];
+  const time = { ms: 0 };
+  let leaves = 0;
+  let steps = 0;
+  const painter: Painter = {
+    async *paint(job) {
+      for await (const event of script(job)) {
+        if (event.type === 'step') steps = event.step;
+        yield event;
+      }
+    },
+    state: () => (steps === 0 ? undefined : Uint8Array.of(steps)),
+    release: async () => undefined,
+  };
+  const desk = new PaintDesk({
+    openPainter: async (model) => {
+      if (model !== 'tiny') throw new UserError(`There is no model ${model}.`);
+      return painter;
+    },
+    send: (report) => reports.push(report),
+    leave: () => {
+      leaves += 1;
+    },
+    now: () => time.ms,
+  });
+  const said = () =>
+    reports.map((report) => {
+      if (report.type === 'event') return report.event.type;
+      return report.type === 'state' ? `state ${report.step}` : report.type;
+    });
+  const paint = async (request = paintRequest()) => {
+    desk.handle({ type: 'paint', job: 'j1', request, images: new Map() });
+    await expect
+      .poll(() => said().some((word) => word === 'done' || word === 'error') || leaves > 0)
+      .toBe(true);
+  };
+  return { desk, reports, said, time, paint, leaves: () => leaves };
+}
+
+describe('PaintDesk', () => {
+  it('sends a state with each frame, once there is one', async () => {
+    const { said, paint } = deskWith(async function* () {
+      yield* [frame(0), step(1), frame(1), step(2), done('finished')];
+    });
+    await paint();
+    expect(said()).toEqual(['frame', 'step', 'frame', 'state 1', 'step', 'done']);
+  });
+
+  it('sends a state after a while where frames are rare', async () => {
+    const { said, paint, time } = deskWith(async function* () {
+      yield step(1);
+      time.ms = 15_000;
+      yield* [step(2), step(3), done('finished')];
+    });
+    await paint();
+    expect(said()).toEqual(['step', 'step', 'state 2', 'step', 'done']);
+  });
+
+  it('cancels only the job it is told to', async () => {
+    const script: Script = async function* ({ signal }) {
+      yield step(1);
+      desk.handle({ type: 'cancel', job: 'another' });
+      yield done(signal?.aborted ? 'cancelled' : 'finished');
+    };
+    const { desk, reports, paint } = deskWith((job) => script(job));
+    await paint();
+    expect(reports.at(-1)).toMatchObject({ event: { type: 'done', ended: 'finished' } });
+  });
+
+  it('leaves at once when idle, and after handing over its state when not', async () => {
+    const idle = deskWith(async function* () {});
+    idle.desk.handle({ type: 'stop' });
+    expect(idle.leaves()).toBe(1);
+
+    const script: Script = async function* ({ signal }) {
+      yield step(1);
+      busy.desk.handle({ type: 'stop' });
+      yield done(signal?.aborted ? 'cancelled' : 'finished');
+    };
+    const busy = deskWith((job) => script(job));
+    await busy.paint();
+    expect(busy.said()).toEqual(['step', 'state 1']);
+    expect(busy.leaves()).toBe(1);
+  });
+
+  it('still reports a picture that got finished while it was told to leave', async () => {
+    const script: Script = async function* () {
+      yield step(3);
+      late.desk.handle({ type: 'stop' });
+      yield done('finished');
+    };
+    const late = deskWith(() => script({ request: paintRequest() }));
+    await late.paint();
+    expect(late.said()).toEqual(['step', 'done']);
+    await expect.poll(late.leaves).toBe(1);
+  });
+
+  it('tells a person’s mistake from a fault', async () => {
+    const mistaken = deskWith(async function* () {});
+    await mistaken.paint(paintRequest({ model: 'other' }));
+    expect(mistaken.reports).toMatchObject([
+      { event: { type: 'error', kind: 'user', message: 'There is no model other.' } },
+    ]);
+    const trace = vi.spyOn(console, 'error').mockReturnValue();
+    onTestFinished(() => trace.mockRestore());
+    const broken = deskWith(async function* () {
+      yield step(1);
+      throw new Error('broken');
+    });
+    await broken.paint();
+    expect(broken.reports.at(-1)).toMatchObject({
+      event: { type: 'error', kind: 'fault', message: 'broken' },
+    });
+  });
+});
