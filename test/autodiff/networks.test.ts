@@ -30,18 +30,24 @@ function withGradients(model: Model, { input, cotangent, gradients: expected }: 
 }
 
 describe.each(readReferences())('$name agrees with PyTorch', (reference) => {
-  it.each(reference.exports)('%s: output and gradients to 1e-5', async (file) => {
-    const shapes = { input: reference.input.shape };
-    const model = prepareModel(readModel(join(NETWORKS_FOLDER, file)), { shapes });
-    const results = await runGraph(withGradients(model, reference), {
-      input: reference.input,
-      cotangent: reference.cotangent,
-    });
-    expect(relativeError(results['output'], reference.output)).toBeLessThan(1e-5);
-    for (const [name, expected] of Object.entries(reference.gradients)) {
-      expect(relativeError(results[`d/${name}`], expected), name).toBeLessThan(1e-5);
-    }
-  });
+  const variants = reference.exports.flatMap((file) => [
+    { file, graphOptimizationLevel: 'disabled' as const },
+    { file, graphOptimizationLevel: 'all' as const },
+  ]);
+  it.each(variants)(
+    '$file: output and gradients to 1e-5, optimisation $graphOptimizationLevel',
+    async (variant) => {
+      const { file, ...options } = variant;
+      const shapes = { input: reference.input.shape };
+      const model = prepareModel(readModel(join(NETWORKS_FOLDER, file)), { shapes });
+      const inputs = { input: reference.input, cotangent: reference.cotangent };
+      const results = await runGraph(withGradients(model, reference), inputs, options);
+      expect(relativeError(results['output'], reference.output)).toBeLessThan(1e-5);
+      for (const [name, expected] of Object.entries(reference.gradients)) {
+        expect(relativeError(results[`d/${name}`], expected), name).toBeLessThan(1e-5);
+      }
+    },
+  );
 
   it.each(reference.exports)('%s: no shape arithmetic is left', (file) => {
     const shapes = { input: reference.input.shape };
