@@ -22,7 +22,7 @@ const CHEAP: ReadonlySet<string> = new Set([
     'Sign',
     'Sin',
   ],
-  ...['Softplus', 'Sqrt', 'Sub', 'Tanh', 'Where'],
+  ...['Softplus', 'Sqrt', 'Sub', 'Tanh', 'Transpose', 'Where'],
 ]);
 /** Operators that only look at their operand in another shape. */
 const VIEWS: ReadonlySet<string> = new Set(['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Unsqueeze']);

@@ -19,7 +19,7 @@ export interface Lifetimes {
   /** Whether a value occupies memory worth saving: computed here, and not small. */
   readonly isLarge: (name: string) => boolean;
   /**
-   * When a node can run, and the large float operand that is last to exist; undefined where no such operand is.
+   * When a node can run, and the float operand that is last to exist; undefined where no such operand is computed.
    */
   readonly startOf: (node: Node) => Start | undefined;
 }
@@ -65,7 +65,7 @@ export function lifetimesOf(model: Model): Lifetimes {
     isLarge,
     startOf: ({ inputs }) => {
       const [awaited] = inputs
-        .filter((name) => isLarge(name) && types.get(name)?.elementType === 'float32')
+        .filter((name) => producers.has(name) && types.get(name)?.elementType === 'float32')
         .sort((one, other) => dawnOf(other) - dawnOf(one));
       return awaited === undefined ? undefined : { time: dawnOf(awaited), awaited };
     },
