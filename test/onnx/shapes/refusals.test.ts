@@ -201,6 +201,16 @@ const REFUSALS: readonly Refusal[] = [
     message: 'Expected indices of rank 2',
   },
   {
+    opType: 'GatherND',
+    shapes: [
+      [2, 3],
+      [2, 2],
+    ],
+    types: ['float32', 'int64'],
+    attributes: { batch_dims: int(1) },
+    message: 'Indices [2, 2] reach deeper than data [2, 3].',
+  },
+  {
     opType: 'ScatterND',
     shapes: [[4], [2, 1], [3]],
     types: ['float32', 'int64', 'float32'],
