@@ -117,6 +117,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       gate.open();
       await stopHearing();
       await editor.close();
+      // It says so of a connection that we end ourselves, too.
+      client.removeAllListeners(Events.ShardReconnecting);
       await client.destroy();
     },
   };

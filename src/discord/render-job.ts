@@ -79,7 +79,7 @@ function startOf({ paused, startsAt }: JobPosition, text: Text): string {
 
 function paintingLines({ step, steps, loss, endsAt }: Progress, text: Text): string {
   const share = steps === 0 ? 0 : Math.min(1, step / steps);
-  const filled = Math.round(share * BAR_CELLS);
+  const filled = Math.floor(share * BAR_CELLS);
   const bar = `\`${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}\``;
   const facts = [text.progress({ percent: Math.floor(share * 100), step, steps })];
   if (loss !== null) facts.push(text.loss(loss.toFixed(3)));
