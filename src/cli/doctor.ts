@@ -3,11 +3,13 @@ import { arch, availableParallelism, cpus, freemem, platform, totalmem } from 'n
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { messageOf } from '../errors.js';
+import { profileStep } from '../paint/profile-step.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { type Availabilities, probeProviders } from '../runtime/probe.js';
 import { PROVIDERS } from '../runtime/runtime.js';
 import { type ListedModel, listModels } from '../zoo/list-models.js';
 import { filesInUse } from '../zoo/load-model.js';
+import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
 import { EXIT, type Shell } from './shell.js';
 
 const OLDEST_NODE = [20, 19] as const;
@@ -19,18 +21,57 @@ interface Finding {
   readonly good: boolean;
 }
 
+interface DoctorOptions extends ModelOptions {
+  readonly graph?: true;
+  readonly json?: true;
+}
+
 /** Adds `doctor`. */
 export function addDoctor(program: Command, shell: Shell): void {
-  program
+  const command = program
     .command('doctor')
     .description('say what this machine has and whether Easel can paint on it')
-    .option('--json', 'as JSON')
-    .action(async ({ json }: { readonly json?: true }) => {
-      const findings = await examine(shell);
-      const lines = findings.map(({ name, is, good }) => `${good ? '✓' : '✗'} ${name.padEnd(14)} ${is}\n`);
-      shell.out(json ? `${JSON.stringify(findings, null, 2)}\n` : lines.join(''));
-      if (findings.some(({ good }) => !good)) shell.exitWith(EXIT.fault);
-    });
+    .option('--graph', "run a step of the model and list where its graph's nodes ran")
+    .option('--json', 'as JSON');
+  addModelOptions(command).action(async (options: DoctorOptions) => {
+    const findings = options.graph ? await examineGraph(options, shell) : await examine(shell);
+    const lines = findings.map(({ name, is, good }) => `${good ? '✓' : '✗'} ${name.padEnd(14)} ${is}\n`);
+    shell.out(options.json ? `${JSON.stringify(findings, null, 2)}\n` : lines.join(''));
+    if (findings.some(({ good }) => !good)) shell.exitWith(EXIT.fault);
+  });
+}
+
+/** A line for every provider with its operators, and the verdict: no heavy node may be left on the processor. */
+async function examineGraph(options: DoctorOptions, shell: Shell): Promise<readonly Finding[]> {
+  const { model, runtime } = await openModel(options, shell);
+  const { nodes, heavyOnCpu } = await profileStep(model, runtime);
+  const total = nodes.reduce((sum, { ms }) => sum + ms, 0);
+  const findings = [fine('device', `${runtime.provider} (${runtime.device}): ${runtime.reason}`)];
+  for (const provider of new Set(nodes.map((node) => node.provider))) {
+    const own = nodes.filter((node) => node.provider === provider);
+    const ms = own.reduce((sum, node) => sum + node.ms, 0);
+    findings.push(
+      fine(provider, `${own.length} nodes, ${percent(ms / total)} of ${total.toFixed(0)} ms a step`),
+    );
+    for (const opType of new Set(own.map((node) => node.opType))) {
+      const same = own.filter((node) => node.opType === opType);
+      const share = same.reduce((sum, node) => sum + node.ms, 0) / total;
+      findings.push(fine(`  ${opType}`, `${same.length} nodes, ${percent(share)}`));
+    }
+  }
+  const left = heavyOnCpu.map(({ name, opType }) => `${opType} ${name}`).join(', ');
+  const verdict =
+    runtime.provider === 'cpu' ? 'all on the processor, as chosen' : 'none left on the processor';
+  findings.push({
+    name: 'heavy nodes',
+    is: left === '' ? verdict : `on the processor: ${left}`,
+    good: left === '',
+  });
+  return findings;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
 }
 
 async function examine(shell: Shell): Promise<readonly Finding[]> {

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.js';
+import { messageOf, UserError } from '../errors.js';
 import type { Model } from '../onnx/graph.js';
 import { findGraphs } from '../runtime/graph-cache.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
@@ -36,6 +36,8 @@ export async function openCached<Opened>(
       const source = sources[name];
       if (!source) throw new Error(`There is no graph ${name}.`);
       return runtime.open(source).catch((cause) => {
+        // A provider that cannot work is the person's to know, not a graph's fault.
+        if (cause instanceof UserError) throw cause;
         throw new Error(`The graph ${name} does not open: ${messageOf(cause)}`, { cause });
       });
     });
@@ -43,7 +45,7 @@ export async function openCached<Opened>(
   try {
     return { opened: await open(found), cached: found.cached };
   } catch (error) {
-    if (!found.cached) throw error;
+    if (!found.cached || error instanceof UserError) throw error;
     await found.discard();
     return { opened: await open(await find()), cached: false };
   }

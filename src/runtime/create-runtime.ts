@@ -3,6 +3,7 @@ import ort from 'onnxruntime-node';
 import { messageOf, UserError } from '../errors.js';
 import { chooseProvider } from './choose-provider.js';
 import { type Availabilities, probeProviders } from './probe.js';
+import { profileRuns } from './profile-runs.js';
 import type { Provider, Runtime, RuntimeOptions, Session, SessionSource } from './runtime.js';
 import { wrapSession } from './session.js';
 
@@ -17,7 +18,7 @@ export function createRuntime(
 ): Runtime {
   const { provider, reason } = chooseProvider(options.provider, availabilities);
   const threads = options.threads ?? availableParallelism();
-  const spinning = options.spinning ?? true;
+  const placement = { provider, threads, spinning: options.spinning ?? true };
   return {
     provider,
     device: deviceName(provider, threads, availabilities),
@@ -25,7 +26,13 @@ export function createRuntime(
     threads,
     version: ort.env.versions.node ?? ort.env.versions.common,
     cacheDir: options.cacheDir,
-    open: (source) => openSession(source, { provider, threads, spinning }),
+    open: (source) => openSession(source, placement),
+    profile: (source, feeds, runs) =>
+      profileRuns(async (prefix) => {
+        const session = await createSession(source, placement, prefix);
+        const { run, release } = wrapSession(session);
+        return { run: () => run(feeds), end: () => session.endProfiling(), release };
+      }, runs),
   };
 }
 
@@ -36,27 +43,33 @@ interface Placement {
 }
 
 async function openSession(source: SessionSource, placement: Placement): Promise<Session> {
-  const onCpu = source.onCpu || placement.provider === 'cpu';
-  const sessionOptions: ort.InferenceSession.SessionOptions = {
-    executionProviders: onCpu ? ['cpu'] : [placement.provider, 'cpu'],
-    intraOpNumThreads: placement.threads,
+  return wrapSession(await createSession(source, placement));
+}
+
+async function createSession(
+  source: SessionSource,
+  { provider, threads, spinning }: Placement,
+  profilePrefix?: string,
+): Promise<ort.InferenceSession> {
+  const onCpu = source.onCpu || provider === 'cpu';
+  const options: ort.InferenceSession.SessionOptions = {
+    executionProviders: onCpu ? ['cpu'] : [provider, 'cpu'],
+    intraOpNumThreads: threads,
     executionMode: 'sequential',
     // Saving the optimised graph was tried: it opens 0.1 s sooner, but needs weights of its own for every shape.
     graphOptimizationLevel: 'all',
     // Warnings (3 hides them) are about our own graphs' constants and reach people as noise.
     logSeverityLevel: 3,
-    extra: { session: { intra_op: { allow_spinning: placement.spinning ? '1' : '0' } } },
+    ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
+    extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
   };
   try {
-    const session =
-      typeof source.model === 'string'
-        ? await ort.InferenceSession.create(source.model, sessionOptions)
-        : await ort.InferenceSession.create(source.model, sessionOptions);
-    return wrapSession(session);
+    // Two calls, because the two kinds of source are two signatures.
+    if (typeof source.model === 'string') return await ort.InferenceSession.create(source.model, options);
+    return await ort.InferenceSession.create(source.model, options);
   } catch (cause) {
     if (onCpu) throw cause;
-    const reason = messageOf(cause);
-    throw new UserError(`The provider \`${placement.provider}\` could not open the model: ${reason}`, {
+    throw new UserError(`The provider \`${provider}\` could not open the model: ${messageOf(cause)}`, {
       cause,
     });
   }

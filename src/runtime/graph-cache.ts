@@ -9,7 +9,7 @@ import { evictOldest } from './evict-oldest.js';
 import type { SessionSource } from './runtime.js';
 
 /** Changes whenever the graphs we build for the same model and shape change. */
-const GRAPHS_VERSION = 1;
+const GRAPHS_VERSION = 2;
 /** What all cached graphs together may take. */
 export const CACHE_LIMIT_BYTES = 8 * 1024 ** 3;
 /** Smaller constants stay in the graph's own file, so that those of one shape do not split the shared weights. */

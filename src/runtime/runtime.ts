@@ -36,6 +36,18 @@ export interface Runtime {
   /** Where built graphs are kept; nowhere when absent. */
   readonly cacheDir: string | undefined;
   open(source: SessionSource): Promise<Session>;
+  /** Runs a graph a few times and tells where each of its nodes ran, and for how long. */
+  profile(source: SessionSource, feeds: Feeds, runs: number): Promise<readonly ProfiledNode[]>;
+}
+
+/** A node as ONNX Runtime ran it, after its own optimisations. */
+export interface ProfiledNode {
+  readonly name: string;
+  readonly opType: string;
+  /** ONNX Runtime's name: `CPUExecutionProvider`, `WebGpuExecutionProvider`. */
+  readonly provider: string;
+  /** Per run, in milliseconds. */
+  readonly ms: number;
 }
 
 export interface RuntimeOptions {

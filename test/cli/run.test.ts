@@ -208,6 +208,14 @@ describe('easel models and doctor', () => {
     expect(out).toMatch(/model pocket +6 files, every hash right/);
   });
 
+  it('lists with --graph where the nodes of a step ran', async () => {
+    const { code, out } = await easel(['doctor', '--graph', ...TINY, '--provider', 'cpu']);
+    expect(code).toBe(0);
+    expect(out).toMatch(/CPUExecutionProvider \d+ nodes, 100.0 % of \d+ ms a step/);
+    expect(out).toMatch(/✓ {3}(Fused)?Conv +\d+ nodes, \d+\.\d %/);
+    expect(out).toContain('heavy nodes    all on the processor, as chosen');
+  });
+
   it('ends with 1 when a model is damaged', async () => {
     const broken = await mkdtemp(join(tmpdir(), 'easel-broken-'));
     await writeTinyModel(join(broken, 'models', 'tiny'));

@@ -1,3 +1,4 @@
+import { rematerialise } from '../../autodiff/rematerialise.js';
 import { GraphBuilder } from '../../onnx/builder.js';
 import { fold } from '../../onnx/fold/fold.js';
 import type { Model } from '../../onnx/graph.js';
@@ -31,7 +32,7 @@ export function fusedStepGraph(
   const guidance = emitGuidance(b, { picture: decoded.picture, clip, cutouts });
   outputScalars(b, guidance);
   emitUpdate(b, { decoded, gradient: guidance.gradient, codebook: networks.codebook });
-  return b.build('step');
+  return rematerialise(b.build('step'));
 }
 
 /** The middle third of a step in parts: picture → loss and gradient, for one CLIP and one chunk of cutouts. */
@@ -46,7 +47,7 @@ export function guidanceGraph(
   const guidance = emitGuidance(b, { picture: input, clip, cutouts });
   outputScalars(b, guidance);
   b.output(op.add(b, sum, guidance.gradient), 'gradient.next');
-  return b.build('guidance');
+  return rematerialise(b.build('guidance'));
 }
 
 /** The last third of a step in parts: the decoder once more, its vector–Jacobian product with the gradient, and Adam. */
@@ -58,7 +59,7 @@ export function updateGraph(
   const decoded = emitDecode(b, networks, shape);
   const gradient = b.input('gradient', { elementType: 'float32', shape: [1, 3, height, width] });
   emitUpdate(b, { decoded, gradient, codebook: networks.codebook });
-  return b.build('update');
+  return rematerialise(b.build('update'));
 }
 
 function outputScalars(b: GraphBuilder, { loss, pulling }: Guidance): void {
