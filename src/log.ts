@@ -15,5 +15,22 @@ export interface LogOptions {
 /** A JSON-lines logger; children carry job ids (`log.child({ job })`). */
 export function createLog({ level, destination = process.stderr }: LogOptions): Logger {
   const paths = SECRET_KEYS.flatMap((key) => [key, `*.${key}`]);
-  return pino({ level, base: null, redact: { paths, censor: '[redacted]' } }, destination);
+  const redact = { paths, censor: '[redacted]' };
+  return pino({ level, base: null, redact, serializers: { err: describeError } }, destination);
+}
+
+/** The token of an interaction or a webhook, as it stands in Discord's addresses. */
+const TOKEN_IN_URL = /\/(interactions|webhooks)\/(\d+)\/[^/?]+/g;
+
+/**
+ * An error for a log line. What a request to Discord carried stays out of it: files are megabytes, prompts are nobody's
+ * business, and the address of an answer holds its token.
+ */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { requestBody: _, ...described } = pino.stdSerializers.err(error);
+  const url = described['url'];
+  return typeof url === 'string'
+    ? { ...described, url: url.replace(TOKEN_IN_URL, '/$1/$2/[redacted]') }
+    : described;
 }
