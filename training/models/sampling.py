@@ -13,7 +13,7 @@ StepRunner = Callable[[np.ndarray, int, np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class SamplingOptions:
-    guidance: float = 3.0  # logits = without + guidance * (with - without); 1 is no guidance
+    guidance: float = 4.5  # logits = without + guidance * (with - without); 1 is no guidance
     temperature: float = 0.9
     top_k: int = 100
 
