@@ -17,7 +17,7 @@ const LISTED = 10;
 const PROMPT_ROOM = 80;
 
 /** Who looks, and from where: prompts of other channels are not shown to them. */
-export interface Viewer {
+interface Viewer {
   readonly userId: string;
   readonly guildId: string | null;
   readonly channelId: string;
@@ -42,7 +42,7 @@ export const queue: Command = {
 };
 
 /** The queue as one message for one viewer. */
-export function describeQueue(snapshot: QueueSnapshot, viewer: Viewer, text: Text): string {
+function describeQueue(snapshot: QueueSnapshot, viewer: Viewer, text: Text): string {
   const isHere = ({ job }: { readonly job: Job }) =>
     viewer.guildId === null ? job.userId === viewer.userId : job.guildId === viewer.guildId;
   const running = snapshot.running.filter(isHere);

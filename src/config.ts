@@ -63,8 +63,8 @@ function snowflake(name: string) {
     .optional();
 }
 
-export const PROVIDERS = ['auto', 'cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
-export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+const PROVIDERS = ['auto', 'cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every variable the bot reads; `.env.example` explains each in the same order. */
 const environmentSchema = z.object({

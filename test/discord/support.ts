@@ -1,4 +1,4 @@
-import type { Job, MessageRef } from '../../src/contracts/job.js';
+import type { Job } from '../../src/contracts/job.js';
 import type { PaintRequest } from '../../src/contracts/paint-request.js';
 import type { EncodedPicture } from '../../src/contracts/picture.js';
 import type { Clock } from '../../src/discord/clock.js';
@@ -84,15 +84,6 @@ export function aJob(changes: Partial<Job> = {}): Job {
     acceptedAt: 1_700_000_000_000,
     startedAt: null,
     endedAt: null,
-    ...changes,
-  };
-}
-
-export function aMessage(changes: Partial<MessageRef> = {}): MessageRef {
-  return {
-    channelId: '400000000000000001',
-    messageId: '500000000000000001',
-    createdAt: 1_700_000_000_000,
     ...changes,
   };
 }
