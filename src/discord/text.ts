@@ -78,7 +78,7 @@ const en = {
     ReadMessageHistory: 'Read Message History',
     AddReactions: 'Add Reactions',
   },
-} as const;
+};
 
 export type Text = typeof en;
 
