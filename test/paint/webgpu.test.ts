@@ -15,9 +15,13 @@ import { writeTinyModel } from '../support/tiny-model.js';
 
 /** A Vulkan driver in software; any other can be named by the environment. */
 const DRIVER = process.env['VK_ICD_FILENAMES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
-const reason = existsSync(DRIVER)
-  ? ''
-  : `: skipped, ${DRIVER} (Debian package chromium-common) is not installed`;
+/** The Vulkan loader that finds the driver. */
+const LOADER = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/libvulkan.so.1`;
+const missing = [DRIVER, LOADER].filter((file) => !existsSync(file));
+const reason =
+  missing.length === 0
+    ? ''
+    : `: skipped, ${missing.join(' and ')} (Debian packages chromium, libvulkan1) not installed`;
 
 describe.skipIf(reason !== '')(`painting on WebGPU${reason}`, () => {
   let folder: string;
