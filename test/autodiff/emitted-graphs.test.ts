@@ -100,6 +100,24 @@ describe('the emitted graph is as small as it can be', () => {
       (b, x) => ops.slice(b, x, { starts: [2], ends: [4], axes: [0] }),
       ['Pad'],
     ],
+    [
+      'one part of a split: a margin of zeros',
+      [2, 7],
+      (b, x) => ops.split(b, x, [2, 4, 1], 1)[1] ?? x,
+      ['Pad'],
+    ],
+    [
+      'a repeated edge: one fold for the side it is on',
+      [1, 4],
+      (b, x) => ops.pad(b, x, { pads: [0, 0, 0, 2], mode: 'edge' }),
+      ['Slice', 'Slice', 'ReduceSum', 'Pad', 'Add'],
+    ],
+    [
+      'a mirror: one fold for the side it is on',
+      [1, 4],
+      (b, x) => ops.pad(b, x, { pads: [0, 2, 0, 0], mode: 'reflect' }),
+      ['Slice', 'Slice', 'Slice', 'Pad', 'Add'],
+    ],
     ['a concatenation: a slice', [2, 3], (b, x) => ops.concat(b, [weights(b, 'w', 2, 1), x], 1), ['Slice']],
     ['a sum: nothing but the expansion', [4, 3], (b, x) => ops.reduceSum(b, x, [1]), ['Expand']],
     [

@@ -1,6 +1,6 @@
 import { intsAttribute, stringAttribute } from '../../onnx/attributes.js';
 import { normalizeAxis } from '../../onnx/axes.js';
-import { float, type GraphBuilder, string, type Value } from '../../onnx/builder.js';
+import { float, type GraphBuilder, type Value } from '../../onnx/builder.js';
 import type { Attributes } from '../../onnx/graph.js';
 import * as ops from '../../onnx/ops.js';
 import { optionalNumbers } from '../../onnx/shapes/operands.js';
@@ -94,7 +94,7 @@ const keepsNoAspect = (d: Differentiation) =>
 /** The node's attributes for one axis of four; what lies outside the input is a constant, so it counts as 0. */
 function attributesOfAxis({ node }: Differentiation): Attributes {
   const { axes: _, keep_aspect_ratio_policy: __, ...same } = node.attributes;
-  return { mode: string('nearest'), ...same, extrapolation_value: float(0) };
+  return { ...same, extrapolation_value: float(0) };
 }
 
 /** The part of one axis that is resized, as a region of a four-dimensional input. */

@@ -146,6 +146,16 @@ export const CONVOLUTION_ROWS: readonly Row[] = [
     attributes: { dilations: ints([2, 3]), pads: ints([1, 0, 0, 2]) },
   }),
   transposed('3-d', { x: [1, 2, 3, 2, 4], w: [2, 3, 2, 3, 1], attributes: { strides: ints([2, 1, 2]) } }),
+  transposed('SAME_UPPER', {
+    x: [1, 2, 4, 5],
+    w: [2, 3, 3, 4],
+    attributes: { strides: ints([2, 2]), auto_pad: string('SAME_UPPER') },
+  }),
+  transposed('SAME_LOWER', {
+    x: [1, 2, 4, 5],
+    w: [2, 3, 3, 4],
+    attributes: { strides: ints([2, 2]), auto_pad: string('SAME_LOWER') },
+  }),
   transposed('to a stated shape', {
     x: [1, 2, 4, 5],
     w: [2, 3, 3, 3],

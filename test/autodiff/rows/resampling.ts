@@ -1,4 +1,4 @@
-import { float, type GraphBuilder, int, string, type Value } from '../../../src/onnx/builder.js';
+import { float, type GraphBuilder, int, ints, string, type Value } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import { float32, type Shape } from '../../../src/onnx/tensor.js';
 import type { Row } from '../support/check-gradient.js';
@@ -116,6 +116,27 @@ export const RESAMPLING_ROWS: readonly Row[] = [
     attributes: { nearest_mode: string('floor'), coordinate_transformation_mode: string('asymmetric') },
   }),
   resize('nearest of all four axes', { x: [1, 2, 3, 4], sizes: [2, 3, 2, 5] }),
+  resize('linear of two axes by name', {
+    sizes: [7, 3],
+    attributes: { mode: string('linear'), axes: ints([-1, 2]) },
+  }),
+  resize('linear, tf_crop_and_resize of one axis by name', {
+    sizes: [4],
+    roi: [0.2, 0.9],
+    attributes: {
+      mode: string('linear'),
+      axes: ints([3]),
+      coordinate_transformation_mode: string('tf_crop_and_resize'),
+    },
+  }),
+  resize('linear, not larger than a size', {
+    sizes: [5, 9],
+    attributes: {
+      mode: string('linear'),
+      axes: ints([2, 3]),
+      keep_aspect_ratio_policy: string('not_larger'),
+    },
+  }),
   resize('linear in three dimensions', {
     x: [1, 2, 3, 4, 3],
     sizes: [1, 2, 5, 4, 4],
