@@ -58,6 +58,9 @@ async function createSession(
     executionMode: 'sequential',
     // Saving the optimised graph was tried: it opens 0.1 s sooner, but needs weights of its own for every shape.
     graphOptimizationLevel: 'all',
+    // A memory pattern is one block for all values, allocated at the second run beside the pieces of the first: twice
+    // the memory, and no time saved.
+    enableMemPattern: false,
     // Warnings (3 hides them) are about our own graphs' constants and reach people as noise.
     logSeverityLevel: 3,
     ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
