@@ -50,7 +50,10 @@ async function dream(text: string, options: DreamOptions, shell: Shell): Promise
   const format = formatFor(file);
   const prior = await openPrior(model, runtime, manifest.prior);
   const { guidance, temperature, topK } = options;
-  const codes = await prior.sample({ prompts, random: randomFromSeed(seed), guidance, temperature, topK });
+  const random = randomFromSeed(seed);
+  const [codes = new Int32Array()] = await prior.sample({
+    ...{ candidates: 1, prompts, random, guidance, temperature, topK },
+  });
   await prior.release();
   const codec = await createCodec(model, runtime);
   const picture = await codec.decode(codesOnGrid(codes, prior, grid), grid);

@@ -25,6 +25,8 @@ const NO_STOP = -1e9;
 export interface Conditioner {
   /** One conditioning a CLIP of the model, in the manifest's order. */
   condition(request: PaintRequest, images: ReadonlyMap<string, Picture>): Promise<readonly Conditioning[]>;
+  /** The loss of a picture seen as a whole: Σ over CLIPs and prompts of weight·θ²/2. */
+  distance(picture: Picture, conditionings: readonly Conditioning[]): Promise<number>;
   release(): Promise<void>;
 }
 
@@ -53,6 +55,15 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
       }
       return conditionings;
     },
+    distance: async (picture, conditionings) => {
+      let sum = 0;
+      for (const [index, clip] of model.manifest.clips.entries()) {
+        const conditioning = conditionings[index];
+        const embedding = await embedImage(clip, await imageTowerOf(clip), picture);
+        if (conditioning) sum += clip.weight * weightedDistance(embedding, conditioning);
+      }
+      return sum;
+    },
     release: async () => {
       const sessions = [...(await Promise.all(imageTowers.values()))];
       for (const { session } of await Promise.all(towers.values())) sessions.push(session);
@@ -61,6 +72,20 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
       for (const session of sessions) await session.release();
     },
   };
+}
+
+/** Σ_j w_j·θ_j²/2 between a unit vector and the prompts. */
+function weightedDistance(unit: Float32Array, { embeddings, weights }: Conditioning): number {
+  let sum = 0;
+  for (const [place, weight] of [...weights.data].map(Number).entries()) {
+    if (weight === 0) continue;
+    const cosine = unit.reduce(
+      (dot, value, index) => dot + value * Number(embeddings.data[place * unit.length + index]),
+      0,
+    );
+    sum += (weight * Math.acos(Math.min(1, Math.max(-1, cosine))) ** 2) / 2;
+  }
+  return sum;
 }
 
 /** The picture a request names. @throws UserError when it did not come along. */

@@ -29,20 +29,29 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   const stepperFor = ({ cutouts, chunk = cutouts }: PaintRequest, { rows, columns }: Phase) =>
     steppers.take({ rows, columns, cutouts, chunk: Math.min(chunk, cutouts) });
 
-  async function begin({ request, images = NO_IMAGES, state }: PaintJob, phase: Phase): Promise<Painting> {
-    if (state) {
-      const painting = decodeState(state);
-      assertContinues(painting, { request, manifestHash });
-      return painting;
-    }
+  async function begin(
+    { request, images = NO_IMAGES }: PaintJob,
+    { phase, stepper, conditionings }: Opening,
+  ) {
     const random = randomFromSeed(request.seed);
     const codebook = await readCodebook(model);
-    const latent = await starter.begin({ request, images, grid: phase, random, codebook });
-    return {
-      ...{ request, manifestHash, dim: manifest.vqgan.dim, step: 0, loss: Number.NaN },
-      ...freshOn(phase, latent, request),
-      random: random.state(),
-    };
+    const latents = await starter.begin({ request, images, grid: phase, random, codebook });
+    const paintings = latents.map(
+      (latent): Painting => ({
+        ...{ request, manifestHash, dim: manifest.vqgan.dim, step: 0, loss: Number.NaN },
+        ...freshOn(phase, latent, request),
+        random: random.state(),
+      }),
+    );
+    let [best] = paintings;
+    if (!best) throw new Error('A start gives at least one latent.');
+    if (paintings.length === 1) return best;
+    let least = Number.POSITIVE_INFINITY;
+    for (const painting of paintings) {
+      const distance = await conditioner.distance(await show(stepper, painting, phase), conditionings);
+      if (distance < least) [least, best] = [distance, painting];
+    }
+    return best;
   }
 
   async function* paint(job: PaintJob): AsyncGenerator<PaintEvent, void, void> {
@@ -52,10 +61,12 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const startMs = performance.now();
     const conditionings = await conditioner.condition(request, images);
     const phases = phasesOf(request, manifest.vqgan.factor);
-    let painting = await begin(job, phaseAt(phases, 1));
-    if (painting.step > 0) latest = painting;
-    let phase = phaseAt(phases, Math.max(painting.step, 1));
+    const saved = job.state && decodeState(job.state);
+    if (saved) assertContinues(saved, { request, manifestHash });
+    latest = saved;
+    let phase = phaseAt(phases, saved?.step ?? 1);
     let { stepper, cached } = await stepperFor(request, phase);
+    let painting = saved ?? (await begin(job, { phase, stepper, conditionings }));
     let anchor = await anchorFor(phase);
     const { steps } = request;
     const { provider, device } = runtime;
@@ -149,6 +160,12 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       await starter.release();
     },
   };
+}
+
+interface Opening {
+  readonly phase: Phase;
+  readonly stepper: Stepper;
+  readonly conditionings: readonly Conditioning[];
 }
 
 interface Advance {

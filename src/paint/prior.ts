@@ -13,12 +13,14 @@ type PriorFacts = NonNullable<Manifest['prior']>;
 export interface Prior {
   readonly rows: number;
   readonly columns: number;
-  /** Draws the code indices of one picture on the prior's own grid, in raster order. */
-  sample(options: SampleOptions): Promise<Int32Array>;
+  /** Draws the code indices of so many pictures at a time on the prior's own grid, in raster order. */
+  sample(options: SampleOptions): Promise<readonly Int32Array[]>;
   release(): Promise<void>;
 }
 
 export interface SampleOptions {
+  /** How many pictures; several cost little more than one. */
+  readonly candidates: number;
   readonly prompts: readonly Prompt[];
   readonly random: Random;
   /** How far the texts pull; the manifest's when absent. */
@@ -39,18 +41,22 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
   return {
     rows,
     columns,
-    sample: async ({ prompts, random, ...overrides }) => {
+    sample: async ({ candidates, prompts, random, ...overrides }) => {
       const plans = await planFor(prompts, { planner, facts, tokenize });
       const { guidance = facts.conditioning.guidance } = overrides;
       const { temperature = facts.conditioning.temperature, topK = facts.conditioning.topK } = overrides;
       const weights = guidanceWeights(prompts, guidance);
-      const cache = createCache(facts, plans.length);
-      const codes = new Int32Array(rows * columns);
-      for (let position = 0; position < codes.length; position += 1) {
-        const logits = await cache.step(stepper, { codes, position, plans });
-        codes[position] = drawCode(mixLogits(logits, weights), { random, temperature, topK });
+      const cache = createCache(facts, candidates * plans.length);
+      const drawn = Array.from({ length: candidates }, () => new Int32Array(rows * columns));
+      for (let position = 0; position < rows * columns; position += 1) {
+        const logits = await cache.step(stepper, { drawn, position, plans });
+        const size = logits.length / candidates;
+        for (const [index, codes] of drawn.entries()) {
+          const own = logits.subarray(index * size, (index + 1) * size);
+          codes[position] = drawCode(mixLogits(own, weights), { random, temperature, topK });
+        }
       }
-      return codes;
+      return drawn;
     },
     release: async () => {
       await planner.release();
@@ -110,12 +116,13 @@ function mixLogits(rows: Float32Array, weights: readonly number[]): Float32Array
 }
 
 interface CacheStep {
-  readonly codes: Int32Array;
+  /** The codes of every candidate so far. */
+  readonly drawn: readonly Int32Array[];
   readonly position: number;
   readonly plans: readonly Float32Array[];
 }
 
-/** Keys and values of the positions so far, written in place. */
+/** Keys and values of the positions so far, written in place. Rows are candidates, and for each its plans. */
 function createCache({ grid, conditioning, cache }: PriorFacts, rows: number) {
   const { inputs, outputs, outside, layers, heads, size } = cache;
   const [gridRows, columns] = grid;
@@ -125,16 +132,19 @@ function createCache({ grid, conditioning, cache }: PriorFacts, rows: number) {
     new Float32Array(layers * 2 * rows * heads * positions * size),
   );
   return {
-    step: async (session: Session, { codes, position, plans }: CacheStep): Promise<Float32Array> => {
-      const near = neighbours({ codes, position, columns, outside });
+    step: async (session: Session, { drawn, position, plans }: CacheStep): Promise<Float32Array> => {
       const { width } = conditioning;
       const plan = new Float32Array(rows * width);
-      plans.forEach((whole, row) => {
-        plan.set(whole.subarray(position * width, (position + 1) * width), row * width);
+      for (let row = 0; row < rows; row += 1) {
+        const whole = plans[row % plans.length];
+        if (whole) plan.set(whole.subarray(position * width, (position + 1) * width), row * width);
+      }
+      const near = drawn.flatMap((codes) => {
+        const own = neighbours({ codes, position, columns, outside });
+        return plans.flatMap(() => own);
       });
-      const repeated = Array.from({ length: rows }, () => near).flat();
       const results = await session.run({
-        [inputs.codes]: tensor('int64', [rows, 3], BigInt64Array.from(repeated, BigInt)),
+        [inputs.codes]: tensor('int64', [rows, 3], BigInt64Array.from(near, BigInt)),
         [inputs.position]: tensor('int64', [1], BigInt64Array.of(BigInt(position))),
         [inputs.plan]: float32([rows, width], plan),
         [inputs.past]: past,

@@ -13,12 +13,15 @@ import { coverPlanes } from './resize-picture.js';
 /** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */
 const PAPER = { brightness: 0.92, deviation: 0.08 };
 
+/** Samples of the prior from which CLIP picks one; four take less than twice as long as one. */
+const CANDIDATES = 4;
+
 /** Gives the latents that paintings start from. */
 export interface Starter {
   /** A picture's latent, before quantisation. */
   encode(picture: Picture, grid: Grid): Promise<Float32Array>;
-  /** The latent before the first step. */
-  begin(options: BeginOptions): Promise<Float32Array>;
+  /** Latents to begin with: one, or with `start: prior` several of which the best should be taken. */
+  begin(options: BeginOptions): Promise<readonly Float32Array[]>;
   release(): Promise<void>;
 }
 
@@ -63,15 +66,15 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
         if (!facts) throw new UserError(`The model ${model.manifest.name} has no prior to start from.`);
         prior ??= openPrior(model, runtime, facts);
         const opened = await prior;
-        const codes = await opened.sample({ prompts: request.prompts, random });
-        return latentOfCodes(codesOnGrid(codes, opened, grid), codebook);
+        const drawn = await opened.sample({ candidates: CANDIDATES, prompts: request.prompts, random });
+        return drawn.map((codes) => latentOfCodes(codesOnGrid(codes, opened, grid), codebook));
       }
       const noise = encoder ? await paper(random, grid) : randomCodes(codebook, grid, random);
-      if (request.start !== 'picture') return noise;
+      if (request.start !== 'picture') return [noise];
       if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
       const { image, strength } = request.init;
       const latent = await encode(pictureNamed(images, image), grid);
-      return latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0));
+      return [latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0))];
     },
     release: async () => {
       const opened = [await session, await prior];

@@ -30,9 +30,10 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const sample = async (...prompts: { text: string; weight: number }[]) => [
-  ...(await prior.sample({ prompts, random: randomFromSeed(1) })),
-];
+const sample = async (...prompts: { text: string; weight: number }[]) => {
+  const [codes = []] = await prior.sample({ candidates: 1, prompts, random: randomFromSeed(1) });
+  return [...codes];
+};
 const upFrom = (start: number) => Array.from({ length: 16 }, (_, position) => position + start);
 
 describe('a sample of the prior', () => {
@@ -46,6 +47,18 @@ describe('a sample of the prior', () => {
   it('mixes several texts by their weights and is led away from negative ones', async () => {
     expect(await sample({ text: 'castle', weight: 2 }, { text: 'apple', weight: 1 })).toEqual(upFrom(5));
     expect(await sample({ text: 'castle', weight: 1 }, { text: 'apple', weight: -1 })).toEqual(upFrom(3));
+  });
+
+  it('draws several candidates at a time, each with its own cache', async () => {
+    const prompts = [
+      { text: 'castle', weight: 1 },
+      { text: 'apple', weight: -1 },
+    ];
+    const wild = { prompts, random: randomFromSeed(1), temperature: 4, topK: 32 };
+    const [first = [], second = []] = await prior.sample({ ...wild, candidates: 2 });
+    expect([...first]).not.toEqual([...second]);
+    const calm = await prior.sample({ candidates: 3, prompts, random: randomFromSeed(1) });
+    expect(calm.map((codes) => [...codes])).toEqual([upFrom(3), upFrom(3), upFrom(3)]);
   });
 
   it('starts a painting and is its frame 0', async () => {
