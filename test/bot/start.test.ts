@@ -81,6 +81,7 @@ describe('starting the bot', () => {
   it('answers what was asked while it was starting', async () => {
     const at = await openAtelier();
     await (await at.open()).stop();
+    at.discord.faults.add({ kind: { type: 'slow', delayMs: 500 }, route: `GET ${COMMANDS}` });
     const opening = at.open();
     await eventually(() => at.discord.gateway.connections() === 1);
     const { message } = await at.imagine(at.ada, 'a red apple');

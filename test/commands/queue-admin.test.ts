@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { GuildChannel, User } from '../../src/playground/world/places.js';
 import { type Atelier, eventually, finishPainting, openAtelier } from '../bot/atelier.js';
@@ -43,7 +44,7 @@ describe('/queue-admin', () => {
     expect(choices).toEqual([]);
   });
 
-  it("pauses and resumes this server's pictures only, and tells those who wait", async () => {
+  it("pauses and resumes this server's pictures only", async () => {
     const at = await openAtelier();
     const { painter } = await at.open();
     const other = await elsewhere(at);
@@ -57,6 +58,19 @@ describe('/queue-admin', () => {
     await rule(at, at.mod, 'resume');
     await eventually(() => painter.paintings.length === 2);
     await eventually(() => message?.body.content.includes('Painting'));
+  });
+
+  it('tells those who wait already that a pause has begun, and that it is over', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    painter.become('restarting');
+    const { message } = await at.imagine(at.ada, 'waits');
+    // Whatever else there was to be shown of it is over.
+    await sleep(200);
+    await rule(at, at.mod, 'pause');
+    await eventually(() => message?.body.content.includes('the queue is paused'));
+    await rule(at, at.mod, 'resume');
+    await eventually(() => !message?.body.content.includes('the queue is paused'));
   });
 
   it("removes one and clears all waiting, of this server's only", async () => {
@@ -113,6 +127,11 @@ describe('/queue-admin', () => {
     expect(await rule(at, at.mod, 'clear', { everywhere: true })).toContain(
       'Only the people who run this bot',
     );
+    await at.discord.slash({ user: at.operator, channel: other.channel, name: 'queue-admin pause' });
+    const undisturbed = await at.imagine(at.ada, 'runs');
+    await eventually(() => painter.paintings.length === 1);
+    await finishPainting(painter.current);
+    await eventually(() => undisturbed.message?.reactions.size === 2);
     const pause = await at.discord.slash({
       user: at.operator,
       channel: other.channel,
@@ -122,7 +141,7 @@ describe('/queue-admin', () => {
     expect(pause.message?.body.content).toContain('Paused');
     const { message } = await at.imagine(at.ada, 'waits');
     expect(message?.body.content).toContain('paused');
-    expect(painter.paintings).toEqual([]);
+    expect(painter.paintings).toHaveLength(1);
   });
 
   it('lets operators put a picture first', async () => {
