@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { paintRequestSchema } from '../../src/contracts/paint-request.js';
+import type { Picture } from '../../src/contracts/picture.js';
 import { float32 } from '../../src/onnx/tensor.js';
+import { createCodec } from '../../src/paint/codec.js';
 import { codesOnGrid, latentOfCodes } from '../../src/paint/codes.js';
+import { createConditioner } from '../../src/paint/conditioning.js';
 import { drawCode } from '../../src/paint/draw-code.js';
 import { createPainter } from '../../src/paint/painter.js';
 import { guidanceWeights, neighbours, openPrior, type Prior } from '../../src/paint/prior.js';
@@ -80,6 +83,46 @@ describe('a sample of the prior', () => {
     await painter.release();
     expect(events.map(({ type }) => type)).toEqual(['started', 'frame', 'step', 'done']);
     expect(events[1]).toMatchObject({ step: 0, picture: { width: 32 } });
+  });
+});
+
+describe('a start from the prior', () => {
+  it('is the candidate that CLIP sees nearest to the prompts', async () => {
+    const wildFolder = join(folder, 'wild');
+    await writeTinyModel(wildFolder, { prior: true, wild: true });
+    const wild = await loadModel({ folder: wildFolder });
+    const request = paintRequestSchema.parse({
+      ...{
+        version: 1,
+        prompts: [{ text: 'castle' }],
+        model: 'tiny',
+        width: 32,
+        height: 32,
+        steps: 1,
+        seed: 9,
+      },
+      ...{ start: 'prior', cutouts: 2, frames: {}, upscale: 1 },
+    });
+    const painter = createPainter({ model: wild, runtime });
+    let first: Picture | undefined;
+    for await (const event of painter.paint({ request })) if (event.type === 'frame') first ??= event.picture;
+    await painter.release();
+    if (!wild.manifest.prior) throw new Error('no prior');
+    const opened = await openPrior(wild, runtime, wild.manifest.prior);
+    const { prompts } = request;
+    const drawn = await opened.sample({ candidates: 4, prompts, random: randomFromSeed(9) });
+    const codec = await createCodec(wild, runtime);
+    const conditioner = createConditioner(wild, runtime);
+    const conditionings = await conditioner.condition(request, new Map());
+    const seen: { picture: Picture; distance: number }[] = [];
+    for (const codes of drawn) {
+      const picture = await codec.decode(codes, { rows: 4, columns: 4 });
+      seen.push({ picture, distance: await conditioner.distance(picture, conditionings) });
+    }
+    for (const part of [opened, codec, conditioner]) await part.release();
+    expect(new Set(seen.map(({ distance }) => distance)).size).toBe(4);
+    seen.sort((a, b) => a.distance - b.distance);
+    expect(first).toEqual(seen[0]?.picture);
   });
 });
 

@@ -24,6 +24,8 @@ export interface TinyModelOptions {
   readonly seed?: number;
   /** With a prior whose sample is known: see `priorStep`. */
   readonly prior?: boolean;
+  /** Lets the prior draw any code, not only the likeliest. */
+  readonly wild?: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface TinyModelOptions {
  * milliseconds a step.
  */
 export async function writeTinyModel(folder: string, options: TinyModelOptions = {}): Promise<Manifest> {
-  const { name = 'tiny', clips = 1, seed = 1, prior = false } = options;
+  const { name = 'tiny', clips = 1, seed = 1, prior = false, wild = false } = options;
   await mkdir(folder, { recursive: true });
   const numbers = uniformNumbers(seed);
   const writeGraph = async (file: string, model: Model) => writeModel(join(folder, file), model);
@@ -48,7 +50,7 @@ export async function writeTinyModel(folder: string, options: TinyModelOptions =
     await writeGraph('prior-plan.onnx', priorPlan());
     await writeGraph('prior-step.onnx', priorStep());
   }
-  const manifest = await manifestOf({ folder, name, clips, prior });
+  const manifest = await manifestOf({ folder, name, clips, prior, wild });
   await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
   return manifest;
 }
@@ -213,6 +215,7 @@ interface Facts {
   readonly name: string;
   readonly clips: number;
   readonly prior: boolean;
+  readonly wild: boolean;
 }
 
 const PRIOR = {
@@ -220,7 +223,7 @@ const PRIOR = {
   grid: [4, 4],
   conditioning: {
     ...{ file: 'prior-plan.onnx', input: 'ids', output: 'plan', width: 1, empty: new Array(CONTEXT).fill(0) },
-    ...{ guidance: 3, temperature: 1, topK: 1 },
+    guidance: 3,
   },
   cache: {
     inputs: { codes: 'near', position: 'position', plan: 'plan', past: 'past' },
@@ -229,7 +232,8 @@ const PRIOR = {
   },
 };
 
-async function manifestOf({ folder, name, clips, prior }: Facts) {
+async function manifestOf({ folder, name, clips, prior, wild }: Facts) {
+  const chance = wild ? { temperature: 1000, topK: CODES } : { temperature: 1, topK: 1 };
   const towers = Array.from({ length: clips }, (_, index) => ({
     image: {
       ...{ file: `clip-image-${index}.onnx`, input: 'pixels', output: 'embedding', size: SIZE },
@@ -259,7 +263,7 @@ async function manifestOf({ folder, name, clips, prior }: Facts) {
       codebook: { file: 'codebook.f32' },
     },
     clips: towers,
-    ...(prior && { prior: PRIOR }),
+    ...(prior && { prior: { ...PRIOR, conditioning: { ...PRIOR.conditioning, ...chance } } }),
     defaults: { width: 32, height: 32, steps: 5, cutouts: 4, learningRate: 0.15, start: 'noise' },
     suggestions: ['a red apple'],
     files: Object.fromEntries(described),
