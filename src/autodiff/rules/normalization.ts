@@ -52,7 +52,8 @@ const batchNormalization: Rule = (d) => {
   const r = ops.reciprocal(b, ops.sqrt(b, ops.add(b, variance, epsilon)));
   const slope = ops.mul(b, s, r);
   const sumG = () => channelSum(b, g);
-  const sumGX = () => channelSum(b, ops.mul(b, g, ops.sub(b, x, perChannel(b, mean, x))));
+  const centred = () => (isAll(b, mean, 0) ? x : ops.sub(b, x, perChannel(b, mean, x)));
+  const sumGX = () => channelSum(b, ops.mul(b, g, centred()));
   const cube = () => ops.mul(b, slope, square(b, r));
   return [
     wanted[0] ? ops.mul(b, g, perChannel(b, slope, x)) : undefined,

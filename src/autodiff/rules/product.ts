@@ -40,10 +40,11 @@ function throughSwish(d: Differentiation, { sigmoid, alpha }: Swish): Value {
   return ops.mul(b, gradientOf(d), slope);
 }
 
-/** y = A·B: each operand gets g times the other. */
+/** y = A·B: each operand gets g times the other; of a square, the one operand gets 2g·A. */
 export const product: Rule = (d) => {
   const { builder: b, wanted } = d;
   const [left, right, g] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
+  if (left.name === right.name) return [ops.mul(b, scale(b, g, 2), left), undefined];
   const [asRight, asLeft] = [asSwish(d, left, right), asSwish(d, right, left)];
   if (asRight && wanted[0]) return [throughSwish(d, asRight), undefined];
   if (asLeft && wanted[1]) return [undefined, throughSwish(d, asLeft)];
