@@ -29,7 +29,12 @@ class Tokenizer:
 
     @classmethod
     def load(cls, path: Path) -> "Tokenizer":
-        return cls(json.loads(path.read_text()))
+        """From vocabulary.json (a list of words) or from tokenizer.json (a table of ids)."""
+        content = json.loads(path.read_text())
+        if isinstance(content, dict):
+            table = content["model"]["vocab"]
+            content = sorted(table, key=table.__getitem__)
+        return cls(content)
 
     def save(self, path: Path) -> None:
         path.write_text(json.dumps(self.words))

@@ -1,7 +1,7 @@
 """The judge: an image-text model that nothing is ever optimised against.
 
 It differs from the pocket CLIP in everything that could be shared by accident: seed, samples, image tower (a short
-convolutional stem, then attention over 8 x 8 cells), text tower (a bidirectional GRU). Same inputs, so the same code runs it.
+convolutional stem, then attention over 4 x 4 cells), text tower (a bidirectional GRU). Same inputs, so the same code runs it.
 """
 
 from itertools import pairwise
@@ -32,12 +32,12 @@ class JudgeImage(nn.Module):
 
     def __init__(self, width: int = 192, depth: int = 3) -> None:
         super().__init__()
-        layers: list[nn.Module] = [nn.Conv2d(3, 32, 3, stride=2, padding=1), nn.SiLU()]
-        for inner, outer in pairwise((32, 64, 128)):
+        layers: list[nn.Module] = [nn.AvgPool2d(2), nn.Conv2d(3, 48, 3, stride=2, padding=1), nn.SiLU()]
+        for inner, outer in pairwise((48, 96, width)):
             layers += [nn.Conv2d(inner, outer, 3, stride=2, padding=1), nn.GroupNorm(8, outer), nn.SiLU()]
             layers += [nn.Conv2d(outer, outer, 3, padding=1), nn.SiLU()]
-        self.stem = nn.Sequential(*layers, nn.Conv2d(128, width, 1))
-        self.places = nn.Parameter(torch.randn(64, width) * 0.02)
+        self.stem = nn.Sequential(*layers)
+        self.places = nn.Parameter(torch.randn(16, width) * 0.02)
         self.blocks = nn.ModuleList(JudgeBlock(width, width // 48) for _ in range(depth))
         self.norm = nn.LayerNorm(width)
         self.project = nn.Linear(width, EMBEDDING, bias=False)

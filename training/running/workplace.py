@@ -61,5 +61,16 @@ def save_atomically(path: Path, state: dict) -> None:
     os.replace(partial, path)
 
 
+def is_resumable(state: dict | None) -> bool:
+    """False for weights alone, such as `pieces --join` brings home: training goes on from them with fresh optimisers."""
+    return state is not None and ("optimiser" in state or "optimisers" in state)
+
+
+def progress_of(state: dict | None) -> tuple[int, float, int]:
+    """Steps, seconds and pictures behind a checkpoint."""
+    known = state or {}
+    return known.get("step", 0), known.get("seconds", 0.0), known.get("seen", 0)
+
+
 def load_if_there(path: Path) -> dict | None:
     return torch.load(path, map_location="cpu", weights_only=True) if path.exists() else None

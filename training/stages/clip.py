@@ -18,7 +18,7 @@ from training.models.contrast import attack, contrastive_loss, retrieval
 from training.models.load import load_clip_of, load_vqgan_of
 from training.running.machine import ActiveClock, Machine, find_machine
 from training.running.optimisers import Averaged
-from training.running.workplace import Workplace, load_if_there, save_atomically
+from training.running.workplace import Workplace, is_resumable, load_if_there, progress_of, save_atomically
 
 RADIUS = 2.0
 
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     path = place.checkpoint("clip")
     state = load_if_there(path)
-    step, seconds, seen = (state["step"], state["seconds"], state["seen"]) if state else (0, 0.0, 0)
+    step, seconds, seen = progress_of(state)
     pack = place.pack()
     batch_size = arguments.batch or (1024 if machine.is_gpu else 192)
     stream = batches(place, pack, arguments.seed + 2000 + step, batch_size, machine)
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
         calibrate(image, lambda: image(disturb(random_views((first + 1) / 2, generator), generator)))
     averaged = Averaged(towers)
     optimiser = torch.optim.AdamW([*towers.parameters(), scale], arguments.rate, betas=(0.9, 0.98), weight_decay=0.05)
-    if state:
+    if is_resumable(state):
         towers.load_state_dict(state["own"])
         averaged.load(state["averaged"])
         optimiser.load_state_dict(state["optimiser"])

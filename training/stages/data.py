@@ -1,7 +1,7 @@
 """Renders the sprites, copies the keywords and fixes the vocabulary. Done once; a second run changes nothing.
 
 `--icons` is the folder where `npm install` of training/package.json was run. `--bootstrap` (optional) is a folder with an
-earlier vocabulary.json, whose ids are kept.
+earlier vocabulary.json or tokenizer.json, whose ids are kept.
 """
 
 import argparse
@@ -43,8 +43,9 @@ def run(arguments: argparse.Namespace) -> None:
 
 def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:
     """Every word that a caption can hold, after those of the earlier vocabulary."""
-    earlier = bootstrap and bootstrap / "vocabulary.json"
-    first = Tokenizer.load(earlier) if earlier and earlier.exists() else Tokenizer(["<pad>", "<eos>", "<unk>"])
+    names = ("vocabulary.json", "tokenizer.json")
+    earlier = [bootstrap / name for name in names if bootstrap and (bootstrap / name).exists()]
+    first = Tokenizer.load(earlier[0]) if earlier else Tokenizer(["<pad>", "<eos>", "<unk>"])
     pack = place.pack()
     texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(w[0] for w in WORN.values())]
     drawn = [concept for concept, sprites in pack.by_concept.items() if any(not s.mono for s in sprites)]

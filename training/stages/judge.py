@@ -26,7 +26,7 @@ from training.models.torch_sampler import sample_prompts
 from training.running.machine import ActiveClock, Machine, find_machine
 from training.running.optimisers import Averaged, build_optimisers, set_rate
 from training.running.sheets import to_bytes, write_sheet
-from training.running.workplace import Workplace, load_if_there, save_atomically
+from training.running.workplace import Workplace, is_resumable, load_if_there, progress_of, save_atomically
 from training.stages.clip import held_out_pairs
 
 SEED_APART = 770_000
@@ -53,20 +53,21 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(SEED_APART + arguments.seed)
     path = place.checkpoint("judge")
     state = load_if_there(path)
-    step, seconds, seen = (state["step"], state["seconds"], state["seen"]) if state else (0, 0.0, 0)
+    step, seconds, seen = progress_of(state)
     pack, tokenizer = place.pack(), place.tokenizer()
     batch_size = arguments.batch or (1024 if machine.is_gpu else 256)
     stream = batches(place, pack, SEED_APART + arguments.seed + step, batch_size, machine)
     held_out = held_out_pairs(place, pack, 256, arguments.seed, machine)
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     towers = nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(tokenizer.words))}).to(machine.device)
-    scale = nn.Parameter(torch.tensor(state["scale"] if state else 2.7, device=machine.device))
+    scale = nn.Parameter(torch.tensor(state["scale"] if is_resumable(state) else 2.7, device=machine.device))
     averaged = Averaged(towers)
     optimisers = build_optimisers(towers, arguments.rate, embeddings=(nn.Embedding,))
     optimisers[1].add_param_group({"params": [scale]})
     if state:
-        towers.load_state_dict(state["own"])
+        towers.load_state_dict(state.get("own", state["model"]))
         averaged.load(state["model"])
+    if is_resumable(state):
         for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)
     generator = torch.Generator(machine.device).manual_seed(SEED_APART + step)

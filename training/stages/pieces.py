@@ -2,7 +2,7 @@
 
 `--out FOLDER` writes what later stages and the export need of each checkpoint, in half precision, cut into pieces of at most
 15 MiB, and the logs. `--join FOLDER` puts such pieces together into WORK/STAGE.pt again. Optimisers stay behind: a joined
-checkpoint can be exported, judged, and encoded with, not resumed.
+checkpoint can be exported, judged, encoded with, and trained on with fresh optimisers.
 """
 
 import argparse

@@ -13,7 +13,7 @@ from training.models.load import load_clip_of, load_vqgan_of
 from training.models.prior import NO_TEXT, Prior, PriorShape
 from training.running.machine import ActiveClock, Machine, find_machine
 from training.running.optimisers import Averaged, build_optimisers, set_rate
-from training.running.workplace import Workplace, load_if_there, save_atomically
+from training.running.workplace import Workplace, is_resumable, load_if_there, progress_of, save_atomically
 
 TEXT_DROPPED = 0.1
 PLAN_WEIGHT = 0.5
@@ -61,7 +61,7 @@ def build(place: Workplace, arguments: argparse.Namespace, state: dict | None) -
     _, text = load_clip_of(place, arguments.bootstrap)
     if state is not None:
         prior = Prior(PriorShape(**state["shape"]), text)
-        prior.load_state_dict(state["model"])
+        prior.load_state_dict(state.get("model", state["averaged"]))
         return prior
     codebook = load_vqgan_of(place, arguments.bootstrap).quantiser.codebook.detach()
     vocabulary = text.tokens.num_embeddings
@@ -76,8 +76,8 @@ def run(arguments: argparse.Namespace) -> None:
     prior = build(place, arguments, state).to(machine.device)
     averaged = Averaged(prior)
     optimisers = build_optimisers(prior, arguments.rate, embeddings=(nn.Embedding,))
-    step, seconds, seen = (state["step"], state["seconds"], state["seen"]) if state else (0, 0.0, 0)
-    if state:
+    step, seconds, seen = progress_of(state)
+    if is_resumable(state):
         averaged.load(state["averaged"])
         for optimiser, saved in zip(optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(saved)

@@ -18,7 +18,7 @@ from training.models.perceptual import PerceptualLoss
 from training.models.vqgan import Vqgan
 from training.running.machine import ActiveClock, Machine, find_machine
 from training.running.picture_metrics import psnr, ssim
-from training.running.workplace import Workplace, load_if_there, save_atomically
+from training.running.workplace import Workplace, is_resumable, load_if_there, progress_of, save_atomically
 
 GAN_SHARE = 0.8
 RESTART_EVERY = 25
@@ -59,7 +59,7 @@ def run(arguments: argparse.Namespace) -> None:
     state = load_if_there(path)
     pack = place.pack()
     batch_size = arguments.batch or (128 if machine.is_gpu else 16)
-    step, seconds = (state["step"], state["seconds"]) if state else (0, 0.0)
+    step, seconds, _ = progress_of(state)
     stream = batches(place, pack, arguments.seed + 1000 + step, batch_size, machine)
 
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
@@ -74,7 +74,7 @@ def run(arguments: argparse.Namespace) -> None:
     trained = [p for p in vqgan.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(trained, arguments.rate, betas=(0.5, 0.9), weight_decay=0.0)
     judge = torch.optim.AdamW(discriminator.parameters(), arguments.rate, betas=(0.5, 0.9), weight_decay=0.0)
-    if state:
+    if is_resumable(state):
         discriminator.load_state_dict(state["discriminator"])
         if state["form"] == arguments.codebook_form:  # the other form trains one tensor more or less
             optimiser.load_state_dict(state["optimiser"])

@@ -8,6 +8,7 @@ import onnx
 import onnxruntime
 import torch
 
+from training.data.tokens import Tokenizer
 from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
 from training.models.load import load_clip_of, load_vqgan_of
 from training.running.workplace import Workplace
@@ -22,6 +23,7 @@ def test_the_folder_holds_what_the_manifest_says(work, options, tmp_path) -> Non
         content = (tmp_path / name).read_bytes()
         assert entry["bytes"] == len(content)
         assert entry["sha256"] == hashlib.sha256(content).hexdigest()
+    assert Tokenizer.load(tmp_path / "tokenizer.json").words == Workplace(work).tokenizer().words
     tokenizer, words = json.loads((tmp_path / "tokenizer.json").read_text()), Workplace(work).tokenizer().words
     assert [tokenizer["model"]["vocab"][word] for word in words] == list(range(len(words)))
 

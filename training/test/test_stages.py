@@ -63,6 +63,15 @@ def test_codes_prior_sheet_and_judge_in_a_row(work, options, small_shards) -> No
     assert 0 <= groups["prior-0"]["ranked_first"] <= 1
 
 
+def test_clip_goes_on_from_weights_alone(work, options) -> None:
+    clip.run(options("clip", "--batch", "4", "--decoded", "0"))
+    path = Workplace(work).checkpoint("clip")
+    state = torch.load(path, weights_only=True)
+    torch.save({key: state[key] for key in ("image", "text", "scale")}, path)
+    clip.run(options("clip", "--batch", "4", "--decoded", "0"))
+    assert torch.load(path, weights_only=True)["step"] > 0
+
+
 def test_a_checkpoint_is_plain_tensors(work, options) -> None:
     clip.run(options("clip", "--batch", "4", "--decoded", "0"))
     state = torch.load(Workplace(work).checkpoint("clip"), weights_only=True)
