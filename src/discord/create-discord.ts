@@ -79,7 +79,11 @@ export function createDiscord(options: DiscordOptions): Discord {
     messages,
     answers,
     fitPicture,
-    onUploaded: (jobId) => crash('final-uploaded', jobId),
+    onUploaded: (jobId) => {
+      crash('final-uploaded', jobId);
+      // A turn that was under way when the job ended has left its traces by now.
+      progress.forget(jobId);
+    },
   });
   const desk: Desk = { jobs, compose, messages, answers, progress, staff, log, crash };
   const gate = createGate();
