@@ -61,7 +61,7 @@ process.on('message', async (question: Question) => {
     say(await probe(question.times));
   }
 });
-process.once('SIGTERM', () => bot.stop().then(() => process.exit(0)));
+for (const end of ['SIGTERM', 'disconnect']) process.once(end, () => bot.stop().then(() => process.exit(0)));
 
 /** Enqueues a job like the last in line, asks for its place and removes it, time and again. */
 async function probe(times: number): Promise<Probed> {

@@ -31,5 +31,5 @@ const bot = await startBot({
     say({ type: 'killing', kill });
   },
 });
-process.once('SIGTERM', () => bot.stop().then(() => process.exit(0)));
+for (const end of ['SIGTERM', 'disconnect']) process.once(end, () => bot.stop().then(() => process.exit(0)));
 say({ type: 'ready' });
