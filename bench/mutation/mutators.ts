@@ -104,7 +104,7 @@ export function mutationsOf(node: ts.Node): readonly Mutation[] {
   }
   if (ts.isConditionalExpression(node)) {
     // Computing what nobody wanted is wasteful, but not wrong.
-    if (text(node.condition).startsWith('wanted[')) return [{ node, replacement: 'undefined' }];
+    if (text(node.condition).includes('wanted[')) return [{ node, replacement: 'undefined' }];
     return [node.whenTrue, node.whenFalse].map((branch) => ({ node, replacement: `(${text(branch)})` }));
   }
   if (ts.isCallExpression(node)) return callMutations(node);

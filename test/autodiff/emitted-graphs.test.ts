@@ -113,6 +113,18 @@ describe('the emitted graph is as small as it can be', () => {
       ['Slice', 'Slice', 'ReduceSum', 'Pad', 'Add'],
     ],
     [
+      'a repeated edge on the other side: the same',
+      [1, 4],
+      (b, x) => ops.pad(b, x, { pads: [0, 2, 0, 0], mode: 'edge' }),
+      ['Slice', 'Slice', 'ReduceSum', 'Pad', 'Add'],
+    ],
+    [
+      'a mirror on the other side: the same',
+      [1, 4],
+      (b, x) => ops.pad(b, x, { pads: [0, 0, 0, 2], mode: 'reflect' }),
+      ['Slice', 'Slice', 'Slice', 'Pad', 'Add'],
+    ],
+    [
       'a mirror: one fold for the side it is on',
       [1, 4],
       (b, x) => ops.pad(b, x, { pads: [0, 2, 0, 0], mode: 'reflect' }),
@@ -159,5 +171,20 @@ describe('the emitted graph is as small as it can be', () => {
       ]);
     const [plain, scaled] = [1, 2].map((scale) => emitted([1, 2, 9], normalise(scale)).length);
     expect(scaled).toBe((plain ?? 0) + 2);
+  });
+
+  it('an average over windows of one size: without a table of sizes', () => {
+    const b = new GraphBuilder();
+    const x = b.input('x', { elementType: 'float32', shape: [1, 1, 9, 9] });
+    const y = ops.averagePool(b, x, { kernel: [3, 3] });
+    const [gradient] = gradients(b, {
+      of: [{ value: y, cotangent: b.input('cotangent', y.type) }],
+      wrt: [x],
+    });
+    b.output(gradient ?? x);
+    const sizes = [...b.build('gradient').graph.initializers.values()].map(({ shape }) =>
+      elementCount(shape),
+    );
+    expect(Math.max(...sizes)).toBe(9);
   });
 });

@@ -94,6 +94,17 @@ describe('gradients', () => {
     expect(Array.from(total?.data ?? [], Number)).toEqual([0.5]);
   });
 
+  it('sees through swish to its constant when that is asked for', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 1);
+    const alpha = b.constant(float32([], [2]), 'alpha');
+    const y = ops.mul(b, x, ops.sigmoid(b, ops.mul(b, x, alpha)));
+    // x²·σ'(αx), and σ' is the same at both signs
+    const slope = 9 / ((1 + Math.exp(6)) * (1 + Math.exp(-6)));
+    const [got = 0] = await run(b, gradientOfSum(b, y, alpha), { x: [3] });
+    expect(got).toBeCloseTo(slope, 6);
+  });
+
   it('leaves out what no output of the gradient needs', () => {
     const b = new GraphBuilder();
     const [x, z] = [float(b, 'x', 2), float(b, 'z', 2)];

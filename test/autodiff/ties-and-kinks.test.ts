@@ -50,3 +50,13 @@ describe('kinks take the side that PyTorch takes', () => {
     expect(await run(b, gradientOfSum(b, build(b, x), x), { x: [0] })).toEqual([expected]);
   });
 });
+
+describe('a picture one pixel wide', () => {
+  it('gives all of its reflections to that pixel', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 1, 1, 1, 1);
+    const grid = b.constant(float32([1, 1, 3, 2], [-0.7, 0.3, 0, 0, 2.5, -1.2]));
+    const y = ops.gridSample(b, x, grid, { paddingMode: 'reflection', alignCorners: true });
+    expect(await run(b, gradientOfSum(b, y, x), { x: [5] })).toEqual([3]);
+  });
+});

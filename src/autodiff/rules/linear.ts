@@ -30,7 +30,7 @@ const matMul: Rule = (d) => {
   const [isRow, isColumn] = [A.type.shape.length === 1, B.type.shape.length === 1];
   const left = isRow ? reshape(b, A, [1, ...A.type.shape]) : A;
   const right = isColumn ? reshape(b, B, [...B.type.shape, 1]) : B;
-  const rows = isRow ? 1 : (left.type.shape.at(-2) ?? 1);
+  const rows = left.type.shape.at(-2) ?? 1;
   const { shape } = gradientOf(d).type;
   const batch = shape.slice(0, shape.length - Number(!isRow) - Number(!isColumn));
   const g = reshape(b, gradientOf(d), [...batch, rows, right.type.shape.at(-1) ?? 1]);

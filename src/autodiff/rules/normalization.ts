@@ -37,7 +37,7 @@ function perChannel(b: GraphBuilder, vector: Value, x: Value): Value {
 /** Summed over all axes but the channels', as a vector. */
 function channelSum(b: GraphBuilder, value: Value): Value {
   const axes = upTo(value.type.shape.length).filter((axis) => axis !== 1);
-  return axes.length === 0 ? value : ops.reduceSum(b, value, axes, false);
+  return ops.reduceSum(b, value, axes, false);
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
+import type { Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { scale } from '../emit.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
@@ -9,24 +9,24 @@ interface Swish {
   readonly alpha: number;
 }
 
-/** The number α when `value` is x itself (1) or x times a constant scalar. */
-function multipleOf(b: GraphBuilder, value: Value, x: Value): number | undefined {
+/** The number α when `value` is x itself (1) or x times a constant scalar whose own gradient nobody wants. */
+function multipleOf({ builder: b, requested }: Differentiation, value: Value, x: Value): number | undefined {
   if (value.name === x.name) return 1;
   const node = b.producerOf(value);
   if (node?.opType !== 'Mul' || !node.inputs.includes(x.name)) return undefined;
   const other = node.inputs.find((name) => name !== x.name);
-  const constant = other === undefined ? undefined : b.constantOf(b.value(other));
+  if (other === undefined || requested.has(other) || requested.has(value.name)) return undefined;
+  const constant = b.constantOf(b.value(other));
   return constant?.data.length === 1 ? Number(constant.data[0]) : undefined;
 }
 
 /** Recognises the product x·σ(αx), whose parts nobody asked gradients of. */
-function asSwish({ builder: b, requested }: Differentiation, x: Value, sigmoid: Value): Swish | undefined {
-  const node = b.producerOf(sigmoid);
+function asSwish(d: Differentiation, x: Value, sigmoid: Value): Swish | undefined {
+  const node = d.builder.producerOf(sigmoid);
   const [argument] = node?.inputs ?? [];
-  if (node?.opType !== 'Sigmoid' || argument === undefined) return undefined;
-  const alpha = multipleOf(b, b.value(argument), x);
-  const isAsked = requested.has(sigmoid.name) || (argument !== x.name && requested.has(argument));
-  return alpha === undefined || isAsked ? undefined : { sigmoid, alpha };
+  if (node?.opType !== 'Sigmoid' || argument === undefined || d.requested.has(sigmoid.name)) return undefined;
+  const alpha = multipleOf(d, d.builder.value(argument), x);
+  return alpha === undefined ? undefined : { sigmoid, alpha };
 }
 
 /**
@@ -46,7 +46,7 @@ export const product: Rule = (d) => {
   const [left, right, g] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
   if (left.name === right.name) return [ops.mul(b, scale(b, g, 2), left), undefined];
   const [asRight, asLeft] = [asSwish(d, left, right), asSwish(d, right, left)];
-  if (asRight && wanted[0]) return [throughSwish(d, asRight), undefined];
-  if (asLeft && wanted[1]) return [undefined, throughSwish(d, asLeft)];
+  if (asRight) return [throughSwish(d, asRight), undefined];
+  if (asLeft) return [undefined, throughSwish(d, asLeft)];
   return [wanted[0] ? ops.mul(b, g, right) : undefined, wanted[1] ? ops.mul(b, g, left) : undefined];
 };

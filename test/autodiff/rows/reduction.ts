@@ -97,6 +97,11 @@ export const REDUCTION_ROWS: readonly Row[] = [
       return b.op('ReduceL2', [rows, b.int64s([1])]);
     },
   },
+  {
+    title: 'CumSum by default',
+    inputs: { x: normal(3, 5) },
+    build: (b, { x }) => b.op('CumSum', [x, b.int64s([1])]),
+  },
   cumSum(0, 0, 1),
   cumSum(1, 0, -2),
   cumSum(0, 1, 0),

@@ -116,6 +116,10 @@ export const RESAMPLING_ROWS: readonly Row[] = [
     attributes: { nearest_mode: string('floor'), coordinate_transformation_mode: string('asymmetric') },
   }),
   resize('nearest of all four axes', { x: [1, 2, 3, 4], sizes: [2, 3, 2, 5] }),
+  resize('linear by scales that keep a length', {
+    scales: [1, 1, 1.2, 1.1],
+    attributes: { mode: string('linear') },
+  }),
   resize('linear of two axes by name', {
     sizes: [7, 3],
     attributes: { mode: string('linear'), axes: ints([-1, 2]) },

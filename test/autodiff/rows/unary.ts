@@ -3,7 +3,7 @@ import { ELEMENT_TYPE_NUMBERS } from '../../../src/onnx/element-type.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import type { Row } from '../support/check-gradient.js';
 import { float64 } from '../support/constants.js';
-import { avoiding, between, normal, positive, type Sampling } from '../support/random.js';
+import { avoiding, awayFrom, between, normal, positive, type Sampling } from '../support/random.js';
 
 interface Options {
   readonly x?: Sampling;
@@ -62,14 +62,14 @@ export const UNARY_ROWS: readonly Row[] = [
   }),
   unary('Erf', { type: 'float32' }),
   unary('Exp'),
-  unary('HardSigmoid', { x: avoiding([-2.5, 2.5], 41), type: 'float32' }),
+  unary('HardSigmoid', { x: awayFrom([-2.5, 2.5], between(-5, 5, [41])), type: 'float32' }),
   unary('HardSigmoid', {
-    x: avoiding([-2.4, 3.6], 41),
+    x: awayFrom([-2.4, 3.6], between(-5, 5, [41])),
     type: 'float32',
     attributes: { alpha: float(1 / 6), beta: float(0.4) },
     title: 'HardSigmoid, alpha and beta',
   }),
-  unary('HardSwish', { x: avoiding([-3, 3], 2, 3, 5), type: 'float32' }),
+  unary('HardSwish', { x: awayFrom([-3, 3], between(-5, 5, [41])), type: 'float32' }),
   unary('Identity'),
   unary('LeakyRelu', { x: avoiding([0], 2, 3, 5), type: 'float32' }),
   unary('LeakyRelu', {

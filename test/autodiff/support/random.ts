@@ -32,9 +32,8 @@ export const normal = (...shape: readonly number[]): Sampling => ({
 /** From ½ to 2, for logarithms, roots and divisors. */
 export const positive = (...shape: readonly number[]): Sampling => between(0.5, 2, shape);
 
-/** Standard normal, but at least 0.15 from each of the points: a numeric derivative must not step over a kink. */
-export const avoiding = (kinks: readonly number[], ...shape: readonly number[]): Sampling => {
-  const { draw } = normal(...shape);
+/** The sampling without what lies within 0.15 of a point: a numeric derivative must not step over a kink. */
+export function awayFrom(kinks: readonly number[], { shape, draw }: Sampling): Sampling {
   const isNear = (value: number) => kinks.some((kink) => Math.abs(value - kink) < 0.15);
   return {
     shape,
@@ -44,7 +43,11 @@ export const avoiding = (kinks: readonly number[], ...shape: readonly number[]):
       return value;
     },
   };
-};
+}
+
+/** Standard normal, away from kinks. */
+export const avoiding = (kinks: readonly number[], ...shape: readonly number[]): Sampling =>
+  awayFrom(kinks, normal(...shape));
 
 export function sample({ shape, draw }: Sampling, random: () => number): number[] {
   return Array.from({ length: elementCount(shape) }, () => draw(random));
