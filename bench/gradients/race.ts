@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeModels } from '../../src/onnx/codec/write-model.js';
 import type { Model } from '../../src/onnx/graph.js';
+import { median } from '../paint/median.js';
 import { gradientParts, type Part, stepParts } from './build.js';
 import type { Case } from './cases.js';
 import { type Contestant, type GraphWork, type Measurement, onnxRuntime, pyTorch } from './contestant.js';
@@ -138,11 +139,4 @@ async function alternate(
     for (const [index, contestant] of contestants.entries()) runs[index]?.push(await contestant.measure());
   }
   return runs;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  const middle = Math.floor(sorted.length / 2);
-  const high = sorted[middle] ?? Number.NaN;
-  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
 }

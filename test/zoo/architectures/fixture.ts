@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import ort from 'onnxruntime-node';
 import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
 import { encodeModel } from '../../../src/onnx/codec/write-model.js';
+import type { Model } from '../../../src/onnx/graph.js';
 import { float32, int64, type Tensor } from '../../../src/onnx/tensor.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 import type { Network, WeightSource } from '../../../src/zoo/architectures/weight-source.js';
@@ -58,9 +59,9 @@ export function drawn(input: Tensor, seed: number, draw: Draw) {
   return { builder, given, output, asked };
 }
 
-/** Runs what the builder holds on the processor. */
-export async function run(builder: GraphBuilder, feeds: Readonly<Record<string, Tensor>>) {
-  const session = await ort.InferenceSession.create(encodeModel(builder.build('test')), {
+/** Runs a model on the processor. */
+export async function run(model: Model, feeds: Readonly<Record<string, Tensor>>) {
+  const session = await ort.InferenceSession.create(encodeModel(model), {
     intraOpNumThreads: 1,
     logSeverityLevel: 3,
   });

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { gradients } from '../../../src/autodiff/gradients.js';
+import { rematerialise } from '../../../src/autodiff/rematerialise.js';
 import type { ClipConfig } from '../../../src/zoo/architectures/clip-config.js';
 import { clipImageTower } from '../../../src/zoo/architectures/clip-image.js';
 import { clipTextTower } from '../../../src/zoo/architectures/clip-text.js';
@@ -36,7 +38,7 @@ test.each(CASES)('$fixture computes what PyTorch computes', async ({ fixture, dr
   const given = unpacked(input);
   const network = drawn(given, seed, draw(config));
   network.builder.output(network.output, 'output');
-  const results = await run(network.builder, { input: given });
+  const results = await run(network.builder.build('test'), { input: given });
   expect(relativeError(results['output'], unpacked(output))).toBeLessThan(5e-6);
 });
 
@@ -44,3 +46,24 @@ test.each(CASES)('$fixture takes exactly the parameters of the published modules
   const { seed, config, input, parameters } = readFixture(fixture);
   expect(drawn(unpacked(input), seed, draw(config)).asked).toEqual(parameters);
 });
+
+test.each(CASES.filter(({ fixture }) => readFixture(fixture).gradient))(
+  '$fixture has the gradient that PyTorch finds, with and without recomputing',
+  async ({ fixture, draw }) => {
+    const { seed, config, input, cotangent, gradient } = readFixture(fixture);
+    const given = unpacked(input);
+    const network = drawn(given, seed, draw(config));
+    const seeded = network.builder.input('cotangent', network.output.type);
+    const [found] = gradients(network.builder, {
+      of: [{ value: network.output, cotangent: seeded }],
+      wrt: [network.given],
+    });
+    if (!found) throw new Error('The output does not depend on the input.');
+    network.builder.output(found, 'gradient');
+    const model = network.builder.build('test');
+    for (const graph of [model, rematerialise(model)]) {
+      const results = await run(graph, { input: given, cotangent: unpacked(cotangent) });
+      expect(relativeError(results['gradient'], unpacked(gradient))).toBeLessThan(5e-6);
+    }
+  },
+);
