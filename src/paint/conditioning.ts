@@ -7,6 +7,7 @@ import type { Runtime, Session } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { createTokenizer, type Tokenize } from '../zoo/tokenizer.js';
 import { PROMPT_PLACES } from './graphs/loss.js';
+import { opensOnce } from './opens-once.js';
 import { coverPlanes } from './resize-picture.js';
 
 type Clip = Manifest['clips'][number];
@@ -31,24 +32,22 @@ export interface Conditioner {
 }
 
 export function createConditioner(model: LoadedModel, runtime: Runtime): Conditioner {
-  const towers = new Map<Clip, Promise<TextTower>>();
-  const imageTowers = new Map<Clip, Promise<Session>>();
-  const textTowerOf = (clip: Clip) => remembered(towers, clip, () => openTextTower(clip, model, runtime));
-  const imageTowerOf = (clip: Clip) =>
-    remembered(imageTowers, clip, async () =>
-      runtime.open({ model: await model.read(clip.image.file), onCpu: true }),
-    );
+  const towers = model.manifest.clips.map((clip) => ({
+    clip,
+    text: opensOnce(() => openTextTower(clip, model, runtime)),
+    image: opensOnce(async () => runtime.open({ model: await model.read(clip.image.file), onCpu: true })),
+  }));
   return {
     condition: async (request, images) => {
       const conditionings: Conditioning[] = [];
-      for (const clip of model.manifest.clips) {
+      for (const { clip, text: textTower, image: imageTower } of towers) {
         const rows: Row[] = [];
         for (const { text, weight, stop } of request.prompts) {
-          const embedding = await embedText(await textTowerOf(clip), text);
+          const embedding = await embedText(await textTower.get(), text);
           rows.push({ embedding, weight, stop: stop ?? NO_STOP });
         }
         for (const { image, weight } of request.imagePrompts) {
-          const embedding = await embedImage(clip, await imageTowerOf(clip), pictureNamed(images, image));
+          const embedding = await embedImage(clip, await imageTower.get(), pictureNamed(images, image));
           rows.push({ embedding, weight, stop: NO_STOP });
         }
         conditionings.push(stack(rows));
@@ -57,19 +56,18 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
     },
     distance: async (picture, conditionings) => {
       let sum = 0;
-      for (const [index, clip] of model.manifest.clips.entries()) {
+      for (const [index, { clip, image }] of towers.entries()) {
         const conditioning = conditionings[index];
-        const embedding = await embedImage(clip, await imageTowerOf(clip), picture);
+        const embedding = await embedImage(clip, await image.get(), picture);
         if (conditioning) sum += clip.weight * weightedDistance(embedding, conditioning);
       }
       return sum;
     },
     release: async () => {
-      const sessions = [...(await Promise.all(imageTowers.values()))];
-      for (const { session } of await Promise.all(towers.values())) sessions.push(session);
-      towers.clear();
-      imageTowers.clear();
-      for (const session of sessions) await session.release();
+      for (const { text, image } of towers) {
+        await text.release();
+        await image.release();
+      }
     },
   };
 }
@@ -99,13 +97,14 @@ interface TextTower {
   readonly clip: Clip;
   readonly session: Session;
   readonly tokenize: Tokenize;
+  release(): Promise<void>;
 }
 
 /** Texts run on the processor: a few milliseconds once a request, and 64-bit ids that not every provider takes. */
 async function openTextTower(clip: Clip, model: LoadedModel, runtime: Runtime): Promise<TextTower> {
   const session = await runtime.open({ model: await model.read(clip.text.file), onCpu: true });
   const tokenize = createTokenizer(await model.read(clip.tokenizer.file), clip.text.context);
-  return { clip, session, tokenize };
+  return { clip, session, tokenize, release: () => session.release() };
 }
 
 async function embedText({ clip, session, tokenize }: TextTower, text: string): Promise<Float32Array> {
@@ -155,18 +154,4 @@ function stack(rows: readonly Row[]): Conditioning {
     weights: float32([PROMPT_PLACES], weights),
     stops: float32([PROMPT_PLACES], stops),
   };
-}
-
-function remembered<Key, Kept>(
-  map: Map<Key, Promise<Kept>>,
-  key: Key,
-  make: () => Promise<Kept>,
-): Promise<Kept> {
-  const known = map.get(key);
-  if (known) return known;
-  const made = make();
-  map.set(key, made);
-  // A failure is not worth keeping.
-  made.catch(() => map.delete(key));
-  return made;
 }

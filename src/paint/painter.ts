@@ -6,6 +6,7 @@ import { readCodebook } from '../zoo/codebook.js';
 import { checkRequest } from './check-request.js';
 import { type Conditioning, createConditioner, pictureNamed } from './conditioning.js';
 import { drawCutouts } from './cutouts.js';
+import { createFrameClock } from './frame-clock.js';
 import { NOISE_PLACES } from './graphs/cutouts.js';
 import type { Painter, PainterOptions, PaintJob } from './painter-api.js';
 import { averaged, onGrid, type Painting, shownLatent } from './painting.js';
@@ -62,19 +63,19 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const conditionings = await conditioner.condition(request, images);
     const phases = phasesOf(request, manifest.vqgan.factor);
     const saved = job.state && decodeState(job.state);
-    if (saved) assertContinues(saved, { request, manifestHash });
+    let phase = phaseAt(phases, Math.min(saved?.step ?? 1, request.steps));
+    if (saved) assertContinues(saved, { request, manifestHash, dim: manifest.vqgan.dim, grid: phase });
     latest = saved;
-    let phase = phaseAt(phases, saved?.step ?? 1);
     let { stepper, cached } = await stepperFor(request, phase);
-    let painting = saved ?? (await begin(job, { phase, stepper, conditionings }));
-    let anchor = await anchorFor(phase);
     const { steps } = request;
     const { provider, device } = runtime;
-    yield { type: 'started', provider, device, steps, firstStep: painting.step + 1, cached };
+    yield { type: 'started', provider, device, steps, firstStep: (saved?.step ?? 0) + 1, cached };
+    let painting = saved ?? (await begin(job, { phase, stepper, conditionings }));
+    let anchor = await anchorFor(phase);
     if (painting.step === 0 && request.start !== 'noise') {
       yield { type: 'frame', step: 0, picture: await show(stepper, painting, phase) };
     }
-    const frames = frameClock(request);
+    const frames = createFrameClock(request);
     let ended: Ending = 'finished';
     while (painting.step < steps) {
       // A running session blocks this thread: only here can a cancel arrive.
@@ -96,7 +97,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       painting = next;
       latest = next;
       yield { type: 'step', step, steps, loss: next.loss, ms: performance.now() - stepMs };
-      if (pulling === 0 && !request.init) {
+      if (pulling === 0 && !anchor) {
         ended = 'early';
         break;
       }
@@ -195,19 +196,4 @@ function phaseAt(phases: readonly Phase[], step: number): Phase {
   const phase = phases.find(({ lastStep }) => step <= lastStep);
   if (!phase) throw new Error(`No phase has step ${step}.`);
   return phase;
-}
-
-/** Says after which steps a frame is due: every so many steps, or when enough time has passed. */
-function frameClock({ frames: { everySteps, everyMs } }: PaintRequest) {
-  let lastMs = performance.now();
-  return {
-    isDue: (step: number): boolean => {
-      const nowMs = performance.now();
-      const isDue =
-        (everySteps !== undefined && step % everySteps === 0) ||
-        (everyMs !== undefined && nowMs - lastMs >= everyMs);
-      if (isDue) lastMs = nowMs;
-      return isDue;
-    },
-  };
 }

@@ -83,6 +83,9 @@ export function decodeState(bytes: Uint8Array): Painting {
 export interface StateContext {
   readonly request: Painting['request'];
   readonly manifestHash: string;
+  readonly dim: number;
+  /** The grid that the request has at the painting's step. */
+  readonly grid: { readonly rows: number; readonly columns: number };
 }
 
 /**
@@ -90,10 +93,14 @@ export interface StateContext {
  *
  * @throws UserError when it is not.
  */
-export function assertContinues(painting: Painting, { request, manifestHash }: StateContext): void {
+export function assertContinues(painting: Painting, context: StateContext): void {
+  const { request, manifestHash, dim, grid } = context;
   if (painting.manifestHash !== manifestHash)
     throw refuse('it was painted with another version of the model');
   if (!isDeepStrictEqual(painting.request, request)) throw refuse('it belongs to another request');
+  if (painting.dim !== dim || painting.rows !== grid.rows || painting.columns !== grid.columns) {
+    throw refuse('its grid is not the one of its step');
+  }
 }
 
 type Header = z.output<typeof headerSchema>;

@@ -2,11 +2,12 @@ import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
 import { UserError } from '../errors.js';
 import { float32, type Tensor } from '../onnx/tensor.js';
-import type { Runtime, Session } from '../runtime/runtime.js';
+import type { Runtime } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { codesOnGrid, type Grid, latentOfCodes } from './codes.js';
 import { pictureNamed } from './conditioning.js';
-import { openPrior, type Prior } from './prior.js';
+import { opensOnce } from './opens-once.js';
+import { openPrior } from './prior.js';
 import type { Random } from './random.js';
 import { coverPlanes } from './resize-picture.js';
 
@@ -36,19 +37,24 @@ export interface BeginOptions {
 export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   const { encoder, factor, range } = model.manifest.vqgan;
   const facts = model.manifest.prior;
-  let session: Promise<Session> | undefined;
-  let prior: Promise<Prior> | undefined;
+  const { name } = model.manifest;
+  const encoding = opensOnce(async () => {
+    if (!encoder) throw new UserError(`The model ${name} has no encoder, so it cannot start from a picture.`);
+    const session = await runtime.open({ model: await model.read(encoder.file), onCpu: true });
+    const run = async (picture: Tensor) =>
+      (await session.run({ [encoder.input]: picture }, [encoder.output]))[encoder.output];
+    return { run, release: () => session.release() };
+  });
+  const prior = opensOnce(async () => {
+    if (!facts) throw new UserError(`The model ${name} has no prior to start from.`);
+    return openPrior(model, runtime, facts);
+  });
   const encodePlanes = async (planes: Float32Array, { rows, columns }: Grid): Promise<Float32Array> => {
-    if (!encoder)
-      throw new UserError(
-        `The model ${model.manifest.name} has no encoder, so it cannot start from a picture.`,
-      );
-    session ??= model.read(encoder.file).then((bytes) => runtime.open({ model: bytes, onCpu: true }));
     const [low, high] = range;
     const pixels = planes.map((value) => low + value * (high - low));
     const picture = float32([1, 3, rows * factor, columns * factor], pixels);
-    const results = await (await session).run({ [encoder.input]: picture }, [encoder.output]);
-    const latent = results[encoder.output]?.data;
+    const { run } = await encoding.get();
+    const latent = (await run(picture))?.data;
     if (!(latent instanceof Float32Array)) throw new Error('The encoder must give a float32 latent.');
     return latent;
   };
@@ -63,9 +69,7 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     encode,
     begin: async ({ request, images, grid, random, codebook }) => {
       if (request.start === 'prior') {
-        if (!facts) throw new UserError(`The model ${model.manifest.name} has no prior to start from.`);
-        prior ??= openPrior(model, runtime, facts);
-        const opened = await prior;
+        const opened = await prior.get();
         const drawn = await opened.sample({ candidates: CANDIDATES, prompts: request.prompts, random });
         return drawn.map((codes) => latentOfCodes(codesOnGrid(codes, opened, grid), codebook));
       }
@@ -77,10 +81,8 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
       return [latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0))];
     },
     release: async () => {
-      const opened = [await session, await prior];
-      session = undefined;
-      prior = undefined;
-      for (const part of opened) await part?.release();
+      await encoding.release();
+      await prior.release();
     },
   };
 }

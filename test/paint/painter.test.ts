@@ -7,7 +7,7 @@ import { type PaintRequest, paintRequestSchema } from '../../src/contracts/paint
 import type { Picture } from '../../src/contracts/picture.js';
 import { createPainter } from '../../src/paint/painter.js';
 import type { Painter, PaintJob } from '../../src/paint/painter-api.js';
-import { decodeState } from '../../src/paint/saved-state.js';
+import { decodeState, encodeState } from '../../src/paint/saved-state.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { writeTinyModel } from '../support/tiny-model.js';
@@ -229,6 +229,22 @@ describe('a saved state', () => {
     const other = request({ model: 'two' });
     await expect(paintAll({ request: other, state }, twoClips)).rejects.toThrow(
       'another version of the model',
+    );
+  });
+
+  it('is refused with a grid that is not its step’s, though it is sound in itself', async () => {
+    await paintAll({ request: request() });
+    const { latent, first, second, ...rest } = decodeState(painter.state() ?? new Uint8Array());
+    const half = (array: Float32Array) => array.slice(0, array.length / 2);
+    const narrow = {
+      ...rest,
+      latent: half(latent),
+      first: half(first),
+      second: half(second),
+      rows: rest.rows / 2,
+    };
+    await expect(paintAll({ request: request(), state: encodeState(narrow) })).rejects.toThrow(
+      'grid is not the one',
     );
   });
 
