@@ -85,7 +85,7 @@ async function report(mutants: readonly Mutant[], total: number): Promise<void> 
   let child = start();
   const none = { id: 0, file: '', line: 0, original: '', replacement: '' };
   if ((await tried(child, none)) || !passesAll(none.id))
-    throw new Error('The tests fail without any mutant.');
+    throw new Error('Expected the tests to pass without any mutant.');
   const survivors: Mutant[] = [];
   for (const [index, mutant] of mutants.entries()) {
     const isNoticed = (await tried(child, mutant)) || (await triedAfresh(mutant)) || !passesAll(mutant.id);

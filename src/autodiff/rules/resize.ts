@@ -1,6 +1,6 @@
 import { intsAttribute, stringAttribute } from '../../onnx/attributes.js';
 import { normalizeAxis } from '../../onnx/axes.js';
-import { float, type GraphBuilder, type Value } from '../../onnx/builder.js';
+import { float, type GraphBuilder, ints, type Value } from '../../onnx/builder.js';
 import type { Attributes } from '../../onnx/graph.js';
 import * as ops from '../../onnx/ops.js';
 import { optionalNumbers } from '../../onnx/shapes/operands.js';
@@ -25,7 +25,7 @@ export const resize: Rule = (d) => {
   const { builder: b } = d;
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const geometry = resizeGeometry(d.shapes);
-  const axes = upTo(x.type.shape.length)
+  const axes = namedAxes(d)
     .map((axis) => ({ axis, from: dimension(x, axis), to: geometry.output[axis] ?? 1 }))
     .filter(({ axis, from, to }) => from !== to || geometry.scales[axis] !== 1 || cropsItsInput(d));
   if (repeatsElements(d, axes)) return [blockSums(b, g, axes)];
@@ -70,41 +70,39 @@ function matrixOf(
     [1, 1, from, from],
     upTo(from * from).map((index) => (index % (from + 1) === 0 ? 1 : 0)),
   );
-  const bySizes = optionalNumbers(d.shapes, 2, 'scales')?.length ? false : keepsNoAspect(d);
-  const scaling = float32([4], [1, 1, scales[axis] ?? 1, 1]);
-  if (!bySizes && Math.floor((scaling.data[2] as number) * from) !== output[axis]) {
+  const isScaled = (optionalNumbers(d.shapes, 2, 'scales') ?? []).length > 0;
+  const bySize = !isScaled && keepsNoAspect(d);
+  const scaling = float32([1], [scales[axis] ?? 1]);
+  if (!bySize && Math.floor(Number(scaling.data[0]) * from) !== output[axis]) {
     throw new Error('keep_aspect_ratio_policy with sizes that round up has no gradient');
   }
-  const resized = b.op(
-    'Resize',
-    [
-      b.constant(identity),
-      cropsItsInput(d) ? b.constant(float32([8], regionOf(d, axis))) : undefined,
-      bySizes ? undefined : b.constant(scaling),
-      ...(bySizes ? [b.int64s([1, 1, to, from])] : []),
-    ],
-    attributesOfAxis(d),
-  );
+  const region = cropsItsInput(d) ? b.constant(float32([2], regionOf(d, axis))) : undefined;
+  const extent = bySize ? [undefined, b.int64s([to])] : [b.constant(scaling)];
+  const resized = b.op('Resize', [b.constant(identity), region, ...extent], attributesOfAxis(d));
   return ops.cast(b, ops.reshape(b, resized, [to, from]), gradientOf(d).type.elementType);
 }
 
 const keepsNoAspect = (d: Differentiation) =>
   stringAttribute(d.node, 'keep_aspect_ratio_policy', 'stretch') === 'stretch';
 
-/** The node's attributes for one axis of four; what lies outside the input is a constant, so it counts as 0. */
+/** The node's attributes for axis 2 alone; what lies outside the input is a constant, so it counts as 0. */
 function attributesOfAxis({ node }: Differentiation): Attributes {
-  const { axes: _, keep_aspect_ratio_policy: __, ...same } = node.attributes;
-  return { ...same, extrapolation_value: float(0) };
+  const { keep_aspect_ratio_policy: _, ...same } = node.attributes;
+  return { ...same, axes: ints([2]), extrapolation_value: float(0) };
 }
 
-/** The part of one axis that is resized, as a region of a four-dimensional input. */
-function regionOf(d: Differentiation, axis: number): number[] {
+/** The axes that the node resizes, counted from the front. */
+function namedAxes(d: Differentiation): readonly number[] {
   const rank = inputAt(d, 0).type.shape.length;
-  const axes = (intsAttribute(d.node, 'axes') ?? upTo(rank)).map((named) => normalizeAxis(named, rank));
-  const roi = optionalNumbers(d.shapes, 1, 'roi') ?? [];
+  return (intsAttribute(d.node, 'axes') ?? upTo(rank)).map((axis) => normalizeAxis(axis, rank));
+}
+
+/** Start and end of the part of one axis that is resized. */
+function regionOf(d: Differentiation, axis: number): readonly number[] {
+  const axes = namedAxes(d);
   const index = axes.indexOf(axis);
-  const [start, end] = index < 0 ? [0, 1] : [roi[index] ?? 0, roi[index + axes.length] ?? 1];
-  return [0, 0, start, 0, 1, 1, end, 1];
+  const roi = optionalNumbers(d.shapes, 1, 'roi') ?? [];
+  return [roi[index] ?? 0, roi[index + axes.length] ?? 1];
 }
 
 /** Rᵀ·g along one axis, as a matrix product. */
