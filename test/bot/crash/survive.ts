@@ -9,12 +9,14 @@ import { noPainterLeft } from './no-painter-left.js';
 import { type Row, readRows } from './rows.js';
 
 const POLL_MS = 30;
+/** How often a kill is tried whose point was not reached. */
+const LIVES = 3;
 
 /**
  * Lets people ask for pictures while the bot, or its painter, is killed at one point after the other and started
  * again; at the end every accepted job must have ended exactly once, in one message with one picture.
  *
- * @returns the kills that happened; a point that was not reached that often kills nobody.
+ * @returns the kills that happened; a point that is not reached that often kills nobody.
  */
 export async function survive(kills: readonly Kill[], random: () => number): Promise<Kill[]> {
   const at = await openAtelier();
@@ -49,7 +51,8 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
   const isOver = ({ state, announced }: Row) =>
     ['done', 'failed', 'cancelled'].includes(state) && announced === 1;
 
-  for (const kill of [...kills, undefined]) {
+  /** @returns whether the kill happened. */
+  async function live(kill: Kill | undefined): Promise<boolean> {
     const bot = startBotProcess(at, kill);
     if (await bot.ready) {
       if (random() < 0.4) await react(bot);
@@ -57,8 +60,18 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
     }
     while (!bot.isGone() && !rows().every(isOver)) await sleep(POLL_MS);
     await bot.stop();
-    if (kill && bot.wasKilled()) happened.push(kill);
+    return bot.wasKilled();
   }
+
+  for (const kill of kills) {
+    // A quick painting may be over before its third frame is shown.
+    for (let life = 0; life < LIVES; life++) {
+      if (!(await live(kill))) continue;
+      happened.push(kill);
+      break;
+    }
+  }
+  await live(undefined);
 
   await noPainterLeft(at.dataDir);
   const story = kills.map(formatKill).join(' ');
