@@ -7,7 +7,9 @@ import { type PaintRequest, paintRequestSchema } from '../../src/contracts/paint
 import type { Picture } from '../../src/contracts/picture.js';
 import { createPainter } from '../../src/paint/painter.js';
 import type { Painter, PaintJob } from '../../src/paint/painter-api.js';
+import { onGrid, type Painting } from '../../src/paint/painting.js';
 import { decodeState, encodeState } from '../../src/paint/saved-state.js';
+import { learningRateAt } from '../../src/paint/schedule.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { writeTinyModel } from '../support/tiny-model.js';
@@ -19,12 +21,12 @@ let twoClips: Painter;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'easel-paint-'));
   const runtime = createRuntime({ provider: 'cpu', threads: 1, cacheDir: join(folder, 'cache') });
-  const open = async (name: string, clips: number) => {
+  const open = async (name: string, clips: readonly number[]) => {
     await writeTinyModel(join(folder, name), { name, clips });
     return createPainter({ model: await loadModel({ folder: join(folder, name) }), runtime });
   };
-  painter = await open('tiny', 1);
-  twoClips = await open('two', 2);
+  painter = await open('tiny', [1]);
+  twoClips = await open('two', [1, 2]);
 });
 afterAll(async () => {
   await painter.release();
@@ -88,6 +90,13 @@ describe('a painting', () => {
     expect(mean(losses.slice(-5))).toBeLessThan(mean(losses.slice(0, 5)) * 0.99);
   });
 
+  it('draws new cutouts at every step', async () => {
+    const still = { learningRate: 1e-7, steps: 6, cutouts: 2 };
+    const events = await paintAll({ request: request(still) });
+    const losses = events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
+    expect(new Set(losses).size).toBe(6);
+  });
+
   it('raises the distance to a prompt of negative weight', async () => {
     const away = { prompts: [{ text: 'a red apple', weight: -1 }], steps: 40, cutouts: 8 };
     const events = await paintAll({ request: request(away) });
@@ -132,6 +141,19 @@ describe('a painting', () => {
     const calm = await paintDone({ request: request({ steps: 20, ema: 0.9 }) });
     expect(calm.loss).toBe(plain.loss);
     expect(calm.picture).not.toEqual(plain.picture);
+  });
+
+  it('starts Adam anew on the full grid: its first update is one learning rate long', async () => {
+    const coarse = request({ width: 64, height: 64, coarse: 0.5, steps: 4, learningRate: 0.01 });
+    const states: Painting[] = [];
+    for await (const event of painter.paint({ request: coarse })) {
+      if (event.type === 'step') states.push(decodeState(painter.state() ?? new Uint8Array()));
+    }
+    const [, before, after] = states;
+    if (!before || !after) throw new Error('Four steps, four states.');
+    const start = onGrid(before.latent, before, after);
+    const moves = after.latent.map((value, index) => Math.abs(value - (start[index] ?? 0)));
+    expect(Math.max(...moves) / learningRateAt(3, 4, 0.01)).toBeCloseTo(1, 2);
   });
 
   it('paints on half the grid first when asked', async () => {
@@ -277,9 +299,28 @@ describe('chunks', () => {
     }
   });
 
-  it('sum over several CLIPs, each with its weight', async () => {
+  it('sum over several CLIPs in parts as in whole', async () => {
     const done = await paintDone({ request: request({ model: 'two' }) }, twoClips);
     const chunked = await paintDone({ request: request({ model: 'two', chunk: 1 }) }, twoClips);
     expect(chunked.loss).toBeCloseTo(done.loss, 5);
+  });
+});
+
+describe('several CLIPs', () => {
+  it('count by their weights', async () => {
+    const lossWith = async (...clips: number[]) => {
+      const name = `weights-${clips.join('-')}`;
+      await writeTinyModel(join(folder, name), { name, clips });
+      const model = await loadModel({ folder: join(folder, name) });
+      const own = createPainter({ model, runtime: createRuntime({ provider: 'cpu', threads: 1 }) });
+      const { loss } = await paintDone({ request: request({ model: name, steps: 1 }) }, own);
+      await own.release();
+      return loss;
+    };
+    const [base, heavier] = [await lossWith(1, 2), await lossWith(1, 4)];
+    const second = (heavier - base) / 2;
+    const first = base - 2 * second;
+    expect(await lossWith(3, 2)).toBeCloseTo(3 * first + 2 * second, 5);
+    expect(Math.min(first, second)).toBeGreaterThan(0.1);
   });
 });

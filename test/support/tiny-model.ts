@@ -19,8 +19,8 @@ const WORDS = ['<pad>', '<eos>', '<unk>', 'a', 'red', 'blue', 'apple', 'castle',
 
 export interface TinyModelOptions {
   readonly name?: string;
-  /** CLIPs with different weights; 1 by default. */
-  readonly clips?: number;
+  /** The weights of its CLIPs; [1] by default. */
+  readonly clips?: readonly number[];
   readonly seed?: number;
   /** With a prior whose sample is known: see `priorStep`. */
   readonly prior?: boolean;
@@ -34,7 +34,7 @@ export interface TinyModelOptions {
  * milliseconds a step.
  */
 export async function writeTinyModel(folder: string, options: TinyModelOptions = {}): Promise<Manifest> {
-  const { name = 'tiny', clips = 1, seed = 1, prior = false, wild = false } = options;
+  const { name = 'tiny', clips = [1], seed = 1, prior = false, wild = false } = options;
   await mkdir(folder, { recursive: true });
   const numbers = uniformNumbers(seed);
   const writeGraph = async (file: string, model: Model) => writeModel(join(folder, file), model);
@@ -42,7 +42,7 @@ export async function writeTinyModel(folder: string, options: TinyModelOptions =
   await writeGraph('encoder.onnx', encoder(numbers));
   await writeFile(join(folder, 'codebook.f32'), new Uint8Array(numbers([CODES, DIM], 1).data.buffer));
   await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
-  for (let index = 0; index < clips; index += 1) {
+  for (const index of clips.keys()) {
     await writeGraph(`clip-image-${index}.onnx`, imageTower(numbers));
     await writeGraph(`clip-text-${index}.onnx`, textTower(numbers));
   }
@@ -213,7 +213,7 @@ function tokenizer() {
 interface Facts {
   readonly folder: string;
   readonly name: string;
-  readonly clips: number;
+  readonly clips: readonly number[];
   readonly prior: boolean;
   readonly wild: boolean;
 }
@@ -234,14 +234,14 @@ const PRIOR = {
 
 async function manifestOf({ folder, name, clips, prior, wild }: Facts) {
   const chance = wild ? { temperature: 1000, topK: CODES } : { temperature: 1, topK: 1 };
-  const towers = Array.from({ length: clips }, (_, index) => ({
+  const towers = clips.map((weight, index) => ({
     image: {
       ...{ file: `clip-image-${index}.onnx`, input: 'pixels', output: 'embedding', size: SIZE },
       ...{ mean: [0.5, 0.4, 0.3], std: [0.3, 0.25, 0.2], range: [0, 1] },
     },
     text: { file: `clip-text-${index}.onnx`, input: 'ids', output: 'embedding', context: CONTEXT },
     tokenizer: { file: 'tokenizer.json' },
-    weight: 1 + index,
+    weight,
   }));
   const files = [
     ...['decoder.onnx', 'encoder.onnx', 'codebook.f32', 'tokenizer.json'],

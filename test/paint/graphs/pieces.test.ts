@@ -3,6 +3,7 @@ import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
 import { float32, type Tensor } from '../../../src/onnx/tensor.js';
 import { adam, adamRates } from '../../../src/paint/graphs/adam.js';
 import { clampGradient, clampToUnit } from '../../../src/paint/graphs/clamp.js';
+import { normalise, toUnit } from '../../../src/paint/graphs/networks.js';
 import { quantise } from '../../../src/paint/graphs/quantise.js';
 import { codebookRange } from '../../../src/paint/graphs/update.js';
 import { adamCorrections, learningRateAt, phasesOf } from '../../../src/paint/schedule.js';
@@ -90,6 +91,37 @@ describe('adam', () => {
     }
   });
 });
+
+describe('bringing pixels to another range', () => {
+  it('maps the decoder’s range to 0…1', async () => {
+    const x = float32([4], [-1, 0, 1, 3]);
+    const { unit } = await evaluate({ x }, (b, { x: value }) => {
+      if (!value) throw new Error('no input');
+      return { unit: toUnit(b, value, [-1, 3]) };
+    });
+    expect(unit).toEqual([0, 0.25, 0.5, 1]);
+  });
+
+  it('normalises 0…1 as CLIP wants it: to its range, then by mean and deviation of each channel', async () => {
+    const x = float32([1, 3, 1, 2], [0, 1, 0, 1, 0.5, 0.5]);
+    const clip = {
+      size: 1,
+      range: [-1, 3],
+      mean: [1, 0.5, -1],
+      std: [2, 0.5, 4],
+      image: () => fail(),
+    } as const;
+    const { pixels } = await evaluate({ x }, (b, { x: value }) => {
+      if (!value) throw new Error('no input');
+      return { pixels: normalise(b, value, clip) };
+    });
+    expect(pixels).toEqual([-1, 1, -3, 5, 0.5, 0.5]);
+  });
+});
+
+function fail(): never {
+  throw new Error('The tower is not asked.');
+}
 
 describe('codebookRange', () => {
   it('is the least and greatest value of each channel', () => {
