@@ -34,8 +34,10 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
   const [rows, columns] = facts.grid;
   const [{ tokenizer }] = model.manifest.clips as [Manifest['clips'][number]]; // the schema wants at least one
   const tokenize = createTokenizer(await model.read(tokenizer.file), facts.conditioning.empty.length);
-  // A step is a few small products: a trip to another device would take longer.
-  const open = async (file: string) => runtime.open({ model: await model.read(file), onCpu: true });
+  // A step is a few small products: a trip to another device, or to another thread, takes longer (measured: two threads
+  // need twice the processor time of one and save none of the other).
+  const open = async (file: string) =>
+    runtime.open({ model: await model.read(file), onCpu: true, threads: 1 });
   const planner = await open(facts.conditioning.file);
   const stepper = await open(facts.file);
   return {

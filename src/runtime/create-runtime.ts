@@ -54,7 +54,7 @@ async function createSession(
   const onCpu = source.onCpu || provider === 'cpu';
   const options: ort.InferenceSession.SessionOptions = {
     executionProviders: onCpu ? ['cpu'] : [provider, 'cpu'],
-    intraOpNumThreads: threads,
+    intraOpNumThreads: source.threads ?? threads,
     executionMode: 'sequential',
     // Saving the optimised graph was tried: it opens 0.1 s sooner, but needs weights of its own for every shape.
     graphOptimizationLevel: 'all',

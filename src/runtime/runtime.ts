@@ -21,6 +21,8 @@ export interface SessionSource {
   readonly model: string | Uint8Array;
   /** Run on the processor whatever the runtime's provider (small integer graphs, say). */
   readonly onCpu?: boolean;
+  /** Instead of the runtime's: 1 for graphs so small that threads only wait for each other. */
+  readonly threads?: number;
 }
 
 /** ONNX Runtime on one device, with the provider that was really found. */
