@@ -33,6 +33,8 @@ const USERS = 100;
 const TYPING_AT_ONCE = 8;
 /** After this Discord tells the person that the application did not respond. */
 const ACKNOWLEDGE_WITHIN_MS = 3000;
+/** What was thrown away while filling the line is collected when the bot has nothing else to do. */
+const SETTLE_MS = 30_000;
 
 let unanswered = 0;
 
@@ -128,7 +130,10 @@ try {
     lines.push([`${full.waiting} in line: ${what}, median / p99`, `${ms(p50)} / ${ms(p99)}`, '5 ms']);
   }
   lines.push([`${full.waiting} in line: /queue answered`, ms(await type(0, 'queue', {})), '']);
-  lines.push([`${full.waiting} in line: memory of the bot`, mb(full.rssMb), '250 MB']);
+  lines.push([`${full.waiting} in line: memory of the bot, just filled`, mb(full.rssMb), '250 MB']);
+  await sleep(SETTLE_MS);
+  const settled = await bot.ask({ type: 'measured' }, 'measured');
+  lines.push([`${full.waiting} in line: half a minute later`, mb(settled.rssMb), '250 MB']);
   await bot.stop();
 
   note('starting again');
