@@ -17,7 +17,7 @@ describe('/queue', () => {
   it('shows what is painted and what waits, in order, with places and persons', async () => {
     const at = await openAtelier();
     const { painter } = await at.open();
-    await at.imagine(at.ada, 'one');
+    await at.imagine(at.ada, 'one', { steps: 120 });
     await eventually(() => painter.paintings.length === 1);
     painter.current.step(30);
     await at.imagine(at.bob, 'two');
