@@ -32,26 +32,31 @@ interface Measurements {
   readonly paint: PaintMeasurement;
 }
 
-const CUTOUTS = 16;
-const CHUNKS = [CUTOUTS, 8, 4, 2];
+/** The default, then four times as many cutouts with ever less memory. */
+const CASES = [
+  { cutouts: 16, chunk: 16 },
+  { cutouts: 64, chunk: 64 },
+  { cutouts: 64, chunk: 16 },
+  { cutouts: 64, chunk: 4 },
+] as const;
 
 const floor = await openFloor(threads);
 const rows: string[][] = [];
-for (const chunk of CHUNKS) {
+for (const { cutouts, chunk } of CASES) {
   const measurements: Measurements[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const cacheDir = mkdtempSync(join(tmpdir(), 'easel-bench-'));
-    const work = { threads, chunk, cutouts: CUTOUTS, cacheDir };
+    const work = { threads, chunk, cutouts, cacheDir };
     const build = await paint({ ...work, steps: 0 });
     measurements.push({ build, floor: await floor.measure(), paint: await paint({ ...work, steps }) });
     rmSync(cacheDir, { recursive: true });
   }
   const over = (pick: (measurement: Measurements) => number) => median(measurements.map(pick));
-  const arithmetic = await stepArithmetic({ cutouts: CUTOUTS, chunk });
+  const arithmetic = await stepArithmetic({ cutouts, chunk });
   const ideal = over((m) => floorMs(arithmetic, m.floor));
   const stepMs = over((m) => m.paint.stepMs);
   rows.push([
-    chunk === CUTOUTS ? `all ${CUTOUTS} cutouts at once` : `${chunk} cutouts at a time`,
+    `${cutouts} cutouts, ${chunk === cutouts ? 'all at once' : `${chunk} at a time`}`,
     `${((arithmetic.convolution + arithmetic.matrix) / 1e9).toFixed(1)}`,
     `${stepMs.toFixed(0)} ms`,
     `${ideal.toFixed(0)} ms`,
