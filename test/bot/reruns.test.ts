@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Bot } from '../../src/bot.js';
 import type { Message } from '../../src/playground/world/message.js';
 import { type Atelier, buttonOf, eventually, finishPainting, openAtelier } from './atelier.js';
 
@@ -9,8 +10,17 @@ async function withPicture(at: Atelier) {
   if (!message) throw new Error('Expected a message.');
   await eventually(() => opened.painter.paintings.length === 1);
   await finishPainting(opened.painter.current);
-  await eventually(() => message.reactions.size === 2);
+  await untilDone(opened.bot, message);
   return { ...opened, message };
+}
+
+/** The picture is shown a moment before its row says so; until then ❌ has nothing to delete. */
+async function untilDone({ jobs }: Bot, message: Message): Promise<void> {
+  await eventually(() => message.reactions.size === 2);
+  await vi.waitFor(async () => expect((await jobs.findByMessage(message.id))?.state).toBe('done'), {
+    timeout: 15_000,
+    interval: 5,
+  });
 }
 
 const seedIn = (message: Message | undefined) => /seed `(\d+)`/.exec(message?.body.content ?? '')?.[1];
@@ -116,7 +126,7 @@ describe('painting again', () => {
 describe('❌', () => {
   it('under a finished picture deletes it for its owner and for moderators, for nobody else', async () => {
     const at = await openAtelier();
-    const { painter, message } = await withPicture(at);
+    const { bot, painter, message } = await withPicture(at);
     const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'delete') });
     expect(pressed.message?.body.content).toContain('Only the person who asked');
     at.discord.react({ user: at.bob, message, emoji: '❌' });
@@ -129,7 +139,7 @@ describe('❌', () => {
     if (!newer) throw new Error('Expected a message.');
     await eventually(() => painter.paintings.length === 2);
     await finishPainting(painter.current);
-    await eventually(() => newer.reactions.size === 2);
+    await untilDone(bot, newer);
     at.discord.react({ user: at.mod, message: newer, emoji: '❌' });
     await eventually(() => newer.deleted);
   });
