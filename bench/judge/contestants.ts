@@ -1,0 +1,34 @@
+import type { Picture } from '../../src/contracts/picture.js';
+import { parsePrompts } from '../../src/contracts/prompt-syntax.js';
+import { composeRequest } from '../../src/cli/compose-request.js';
+import type { createPainter } from '../../src/paint/painter.js';
+import type { LoadedModel } from '../../src/zoo/load-model.js';
+
+type Painter = ReturnType<typeof createPainter>;
+
+/** What a prompt becomes: the frame that painting starts from, and the finished picture. */
+export interface Painted {
+  readonly start: Picture | undefined;
+  readonly end: Picture;
+}
+
+export interface Manner {
+  readonly start: 'prior' | 'noise';
+  readonly steps?: number;
+  readonly learningRate?: number;
+  readonly seed: number;
+}
+
+/** Paints a prompt as a person would have it painted. */
+export async function paintPrompt(
+  prompt: string,
+  { painter, model, manner }: { painter: Painter; model: LoadedModel; manner: Manner },
+): Promise<Painted> {
+  const request = composeRequest({ prompts: parsePrompts(prompt), ...manner }, model.manifest);
+  let start: Picture | undefined;
+  for await (const event of painter.paint({ request })) {
+    if (event.type === 'frame' && event.step === 0) start = event.picture;
+    if (event.type === 'done') return { start, end: event.picture };
+  }
+  throw new Error(`Painting ${prompt} ended without a picture.`);
+}
