@@ -32,6 +32,11 @@ const priorSchema = z.strictObject({
     width: count,
     /** The ids that stand for no text; their length is the context. */
     empty: z.array(z.int().nonnegative()).min(1),
+    /**
+     * Words after a text, one of which is drawn for every sample, so that seeds differ in manner too. A text that ends in
+     * one of them already keeps its own.
+     */
+    styles: z.array(z.string()).min(1).default(['']),
     /** logits = without + guidance · (with − without) */
     guidance: z.number(),
     temperature: z.number().positive(),

@@ -44,7 +44,7 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
     rows,
     columns,
     sample: async ({ candidates, prompts, random, ...overrides }) => {
-      const plans = await planFor(prompts, { planner, facts, tokenize });
+      const plans = await planFor(styled(prompts, facts, random), { planner, facts, tokenize });
       const { guidance = facts.conditioning.guidance } = overrides;
       const { temperature = facts.conditioning.temperature, topK = facts.conditioning.topK } = overrides;
       const weights = guidanceWeights(prompts, guidance);
@@ -65,6 +65,18 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
       await stepper.release();
     },
   };
+}
+
+/** The prompts in one of the model's styles; a text that names a style keeps it. */
+function styled(prompts: readonly Prompt[], { conditioning }: PriorFacts, random: Random): readonly Prompt[] {
+  const { styles } = conditioning;
+  const style = styles[random.integer(styles.length)] ?? '';
+  const named = styles.filter((words) => words !== '');
+  return prompts.map((prompt) =>
+    named.some((words) => prompt.text.toLowerCase().endsWith(words))
+      ? prompt
+      : { ...prompt, text: prompt.text + style },
+  );
 }
 
 interface Planning {

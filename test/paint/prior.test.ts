@@ -64,6 +64,27 @@ describe('a sample of the prior', () => {
     expect(calm.map((codes) => [...codes])).toEqual([upFrom(3), upFrom(3), upFrom(3)]);
   });
 
+  it("is in one of the model's styles, unless the text names one", async () => {
+    const facts = model.manifest.prior;
+    if (!facts) throw new Error('no prior');
+    const styles = ['', ', castle', ', apple'];
+    const styled = await openPrior(model, runtime, {
+      ...facts,
+      conditioning: { ...facts.conditioning, styles },
+    });
+    const seen = async (text: string) => {
+      const firsts = Array.from({ length: 12 }, async (_, seed) => {
+        const prompts = [{ text, weight: 1 }];
+        const [codes = []] = await styled.sample({ candidates: 1, prompts, random: randomFromSeed(seed) });
+        return codes[0];
+      });
+      return [...new Set(await Promise.all(firsts))].sort();
+    };
+    expect(await seen('a blue')).toEqual([0, 3, 6]);
+    expect(await seen('a blue, Castle')).toEqual([6]);
+    await styled.release();
+  });
+
   it('starts a painting and is its frame 0', async () => {
     const painter = createPainter({ model, runtime });
     const request = paintRequestSchema.parse({
