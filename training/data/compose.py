@@ -10,17 +10,13 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
+from training.data.layouts import LAYOUTS
 from training.data.names import article, base_of, plural
 from training.data.palette import NAMES, gradient, plain, recolour, sample_colour
 from training.data.scenes import GROUND_FROM, SCENES, WORN
 from training.data.sprites import SIDE, Sprite, SpritePack
 
 COUNTS = {2: "two", 3: "three", 4: "four"}
-COUNT_PLACES = {
-    2: ((0.28, 0.5, 0.46), (0.72, 0.5, 0.46)),
-    3: ((0.5, 0.28, 0.42), (0.27, 0.7, 0.42), (0.73, 0.7, 0.42)),
-    4: ((0.28, 0.28, 0.42), (0.72, 0.28, 0.42), (0.28, 0.72, 0.42), (0.72, 0.72, 0.42)),
-}
 
 
 @dataclass(frozen=True)
@@ -32,6 +28,17 @@ class Recipe:
     relation: str | None = None
     scene: str | None = None
     count: int = 1
+
+    @property
+    def layout(self) -> str:
+        """The name in LAYOUTS of where its things stand."""
+        if self.kind == "count":
+            return COUNTS[self.count]
+        if self.kind == "pair":
+            return self.relation if self.relation in LAYOUTS else "beside"
+        if self.kind == "wearing":
+            return "on the head" if WORN[self.things[1]].on_head else "on the eyes"
+        return "scene" if self.scene else "single"
 
     def signatures(self) -> frozenset[tuple]:
         """What a composition consists of, however it is worded; two recipes that share one show the same composition."""
@@ -59,7 +66,7 @@ def say(recipe: Recipe, bare: bool = False) -> str:
     elif recipe.kind == "pair":
         text = f"{named(first)} {recipe.relation} {named(recipe.things[1])}"
     elif recipe.kind == "wearing":
-        text = f"{named(base_of(first))} wearing {WORN[recipe.things[1]][0]}"
+        text = f"{named(base_of(first))} wearing {WORN[recipe.things[1]].words}"
     else:
         text = named(first)
     if recipe.scene:
@@ -79,34 +86,18 @@ class Composer:
     def paint(self, recipe: Recipe, random: np.random.Generator, main: Sprite | None = None, jitter: float = 1.0) -> np.ndarray:
         """The picture, uint8 [128, 128, 3]. `main` fixes the sprite of the first thing; `jitter` scales the random shifts."""
         canvas = self._background(recipe, random)
-        if recipe.scene:
-            scene = SCENES[recipe.scene]
-            for concept, x, y, side in scene.back:
-                self._paste(canvas, self._sprite(concept, None, random), x, y, side, random, jitter)
-            self._paste(canvas, self._sprite(recipe.things[0], recipe.colour, random, main), *scene.thing, random, jitter)
-            for concept, x, y, side in scene.front:
-                self._paste(canvas, self._sprite(concept, None, random), x, y, side, random, jitter)
-        elif recipe.kind == "pair":
-            first = self._sprite(recipe.things[0], recipe.colour, random, main)
-            second = self._sprite(recipe.things[1], None, random)
-            places = {"above": ((0.5, 0.27, 0.46), (0.5, 0.74, 0.48)), "below": ((0.5, 0.74, 0.48), (0.5, 0.27, 0.46))}
-            beside = ((0.27, 0.5, 0.48), (0.73, 0.5, 0.48))
-            for sprite, place in zip((first, second), places.get(recipe.relation or "", beside), strict=True):
-                self._paste(canvas, sprite, *place, random, jitter)
-        elif recipe.kind == "wearing":
-            _, height, size = WORN[recipe.things[1]]
-            on_top = height < 0.2
-            side, x, y = (0.66, 0.5, 0.6) if on_top else (0.82, 0.5, 0.52)
-            self._paste(canvas, self._sprite(recipe.things[0], recipe.colour, random, main), x, y, side, random, 0)
-            worn = self._sprite(recipe.things[1], None, random)
-            self._paste(canvas, worn, x, y + (height - 0.5) * side, size * side, random, 0.3 * jitter)
-        elif recipe.kind == "count":
-            sprite = self._sprite(recipe.things[0], recipe.colour, random, main)
-            for place in COUNT_PLACES[recipe.count]:
-                self._paste(canvas, sprite, *place, random, jitter)
-        else:
-            side = 0.9 + 0.12 * jitter * (random.random() - 0.7)
-            self._paste(canvas, self._sprite(recipe.things[0], recipe.colour, random, main), 0.5, 0.5, side, random, jitter)
+        scene = SCENES[recipe.scene] if recipe.scene else None
+        for concept, *place in scene.back if scene else ():
+            self._paste(canvas, self._sprite(concept, None, random), *place, random, jitter)
+        sprites = [self._sprite(recipe.things[0], recipe.colour, random, main)]
+        sprites += [self._sprite(thing, None, random) for thing in recipe.things[1:]]
+        for spot in LAYOUTS[recipe.layout]:
+            x, y, side = spot.place
+            larger = 0.1 * jitter * (random.random() - 0.5) if recipe.layout == "single" else 0
+            loose = 0.3 * jitter if recipe.kind == "wearing" else jitter
+            self._paste(canvas, sprites[spot.slot], x, y, side + larger, random, loose)
+        for concept, *place in scene.front if scene else ():
+            self._paste(canvas, self._sprite(concept, None, random), *place, random, jitter)
         return np.round(canvas * 255).astype(np.uint8)
 
     def _background(self, recipe: Recipe, random: np.random.Generator) -> np.ndarray:
@@ -133,14 +124,19 @@ class Composer:
     def _paste(
         self, canvas: np.ndarray, sprite: np.ndarray, x: float, y: float, side: float, random: np.random.Generator, jitter: float
     ) -> None:
-        """Draws the sprite in place, centred at (x, y), all in shares of the side; parts outside are cut off."""
+        """Draws the sprite centred at (x, y), all in shares of the side."""
         pixels = max(8, round(side * SIDE))
         left = round((x + jitter * random.normal(0, 0.015)) * SIDE - pixels / 2)
         top = round((y + jitter * random.normal(0, 0.015)) * SIDE - pixels / 2)
-        # resampled with premultiplied alpha, so that transparent pixels lend no colour to the edge
-        scaled = np.asarray(Image.fromarray(sprite).convert("RGBa").resize((pixels, pixels), Image.Resampling.BILINEAR), np.float32) / 255
-        x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + pixels, SIDE), min(top + pixels, SIDE)
-        if x0 >= x1 or y0 >= y1:
-            return
-        part = scaled[y0 - top : y1 - top, x0 - left : x1 - left]
-        canvas[y0:y1, x0:x1] = canvas[y0:y1, x0:x1] * (1 - part[..., 3:]) + part[..., :3]
+        paste(canvas, sprite, left, top, pixels)
+
+
+def paste(canvas: np.ndarray, sprite: np.ndarray, left: int, top: int, side: int) -> None:
+    """Draws RGBA uint8 [H, W, 4] into float32 [S, S, 3] in 0..1, all in pixels; parts outside are cut off."""
+    # resampled with premultiplied alpha, so that transparent pixels lend no colour to the edge
+    scaled = np.asarray(Image.fromarray(sprite).convert("RGBa").resize((side, side), Image.Resampling.BILINEAR), np.float32) / 255
+    x0, y0, x1, y1 = max(left, 0), max(top, 0), min(left + side, SIDE), min(top + side, SIDE)
+    if x0 >= x1 or y0 >= y1:
+        return
+    part = scaled[y0 - top : y1 - top, x0 - left : x1 - left]
+    canvas[y0:y1, x0:x1] = canvas[y0:y1, x0:x1] * (1 - part[..., 3:]) + part[..., :3]

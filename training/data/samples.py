@@ -4,10 +4,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
 from training.data.compose import Composer, Recipe, say
+from training.data.exemplars import STYLE_WORDS, choose_exemplars
+from training.data.exemplars import STYLES as EXEMPLAR_STYLES
 from training.data.names import base_of
 from training.data.palette import NAMES
 from training.data.scenes import SCENES, WEARERS, WORN
@@ -19,7 +22,6 @@ STYLES = {
     "meteocons": "weather", "emojione": "emojione",
 }  # fmt: skip
 RELATIONS = ("and", "next to", "beside", "above", "below", "and", "next to")
-KIND_SHARES = {"single": 0.62, "pair": 0.13, "wearing": 0.08, "count": 0.05, "scene": 0.12}
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,9 @@ def load_keywords(path: Path) -> dict[str, list[str]]:
 
 class Sampler:
     """Draws samples without end. Recipes that share a signature with a judge prompt are drawn again."""
+
+    kinds: ClassVar = {"single": 0.62, "pair": 0.13, "wearing": 0.08, "count": 0.05, "scene": 0.12}
+    tinted: ClassVar = 0.08  # share of the coloured single things that are drawn in another colour
 
     def __init__(self, pack: SpritePack, judged: list[Recipe], keywords: dict[str, list[str]], seed: int) -> None:
         self.pack = pack
@@ -80,7 +85,7 @@ class Sampler:
 
     def _draw(self) -> Recipe:
         random = self.random
-        kind = str(random.choice(list(KIND_SHARES), p=list(KIND_SHARES.values())))
+        kind = str(random.choice(list(self.kinds), p=list(self.kinds.values())))
         pick = random.random()
         background = None if pick < 0.5 else str(random.choice(NAMES)) if pick < 0.83 else "gradient"
         if kind == "pair":
@@ -93,7 +98,7 @@ class Sampler:
             return Recipe(kind, (self._concept(True),), scene=str(random.choice(list(SCENES))))
         concept = self._concept()
         silhouette = all(s.mono for s in self.pack.training(concept))
-        coloured = random.random() < (0.75 if silhouette else 0.08)
+        coloured = random.random() < (0.75 if silhouette else self.tinted)
         colours = [c for c in NAMES if c != (background or "white")]
         return Recipe(kind, (concept,), background, colour=str(random.choice(colours)) if coloured else None)
 
@@ -111,9 +116,10 @@ class Sampler:
             text += f", {random.choice(tags)}" if tags else ""
         if random.random() < 0.12:
             text = f"a picture of {text}"
-        if random.random() < 0.15:
-            text += f", {STYLES[main.icon_set]} style"
-        return text
+        return text + self._style_of(main)
+
+    def _style_of(self, main: Sprite) -> str:
+        return f", {STYLES[main.icon_set]} style" if self.random.random() < 0.15 else ""
 
     def __iter__(self) -> Iterator[Sample]:
         while True:
@@ -122,3 +128,41 @@ class Sampler:
             if main.mono and recipe.colour is None and recipe.kind == "single" and recipe.background == "black":
                 continue  # black on black
             yield Sample(self.composer.paint(recipe, self.random, main), self.caption(recipe, main), recipe)
+
+
+class StyledSampler(Sampler):
+    """Compositions on the grid of layouts.py, of exemplars alone, each in one style.
+
+    The words always say which style, unless it is the first: words then leave little open, and the prior need not average
+    over artists.
+    """
+
+    kinds: ClassVar = {"single": 0.46, "pair": 0.16, "wearing": 0.12, "count": 0.08, "scene": 0.18}
+    tinted: ClassVar = 0.2
+    style_shares = (0.5, 0.3, 0.2)
+
+    def __init__(self, pack: SpritePack, judged: list[Recipe], keywords: dict[str, list[str]], seed: int) -> None:
+        super().__init__(pack, judged, keywords, seed)
+        self.exemplars = {e.concept: e for e in choose_exemplars(pack)}
+        self.style = 0
+
+    def choose(self, concept: str, random: np.random.Generator) -> Sprite:
+        """The exemplar of a concept in the style of the sample."""
+        return self.exemplars[concept].sprites[self.style]
+
+    def _draw(self) -> Recipe:
+        while True:
+            recipe = super()._draw()
+            if all(thing in self.exemplars for thing in recipe.things):
+                return recipe
+
+    def _style_of(self, main: Sprite) -> str:
+        words = STYLE_WORDS[EXEMPLAR_STYLES[self.style]]
+        return f", {words} style" if words else ""
+
+    def __iter__(self) -> Iterator[Sample]:
+        while True:
+            self.style = int(self.random.choice(len(self.style_shares), p=self.style_shares))
+            recipe = self.draw()
+            main = self.choose(recipe.things[0], self.random)
+            yield Sample(self.composer.paint(recipe, self.random, main, jitter=0), self.caption(recipe, main), recipe)

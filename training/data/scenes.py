@@ -3,7 +3,7 @@
 Places are (concept, centre x, centre y, side), shares of the picture's side. `front` sprites cover the thing.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 Place = tuple[str, float, float, float]
 
@@ -15,7 +15,6 @@ class Scene:
     ground: tuple[int, int, int] | None = None
     back: tuple[Place, ...] = ()
     front: tuple[Place, ...] = ()
-    thing: tuple[float, float, float] = field(default=(0.5, 0.62, 0.66))  # centre x, centre y, side
 
 
 STORM, RAIN = "cloud with lightning and rain", "cloud with rain"
@@ -36,17 +35,24 @@ SCENES: dict[str, Scene] = {
 }  # fmt: skip
 GROUND_FROM = 0.76
 
-# What can be worn: (words after "wearing", centre y on the wearer's box, side relative to the wearer).
-WORN: dict[str, tuple[str, float, float]] = {
-    "sunglasses": ("sunglasses", 0.47, 0.72),
-    "glasses": ("glasses", 0.47, 0.72),
-    "goggles": ("goggles", 0.45, 0.7),
-    "crown": ("a crown", 0.02, 0.52),
-    "top hat": ("a top hat", -0.02, 0.62),
-    "womans hat": ("a hat", 0.0, 0.66),
-    "graduation cap": ("a graduation cap", 0.04, 0.7),
-    "billed cap": ("a cap", 0.06, 0.66),
-    "military helmet": ("a helmet", 0.08, 0.74),
+
+
+@dataclass(frozen=True)
+class Worn:
+    words: str  # after "wearing"
+    on_head: bool  # on the eyes otherwise
+
+
+WORN: dict[str, Worn] = {
+    "sunglasses": Worn("sunglasses", False),
+    "glasses": Worn("glasses", False),
+    "goggles": Worn("goggles", False),
+    "crown": Worn("a crown", True),
+    "top hat": Worn("a top hat", True),
+    "womans hat": Worn("a hat", True),
+    "graduation cap": Worn("a graduation cap", True),
+    "billed cap": Worn("a cap", True),
+    "military helmet": Worn("a helmet", True),
 }
 WEARERS = (
     "cat face", "dog face", "bear", "fox", "panda", "koala", "lion", "tiger face", "rabbit face", "mouse face", "hamster",

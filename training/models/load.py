@@ -9,6 +9,7 @@ from training.models.bootstrap import load_image_tower, load_text_tower, load_vq
 from training.models.clip import ImageTower, TextTower
 from training.models.judge import JudgeImage, JudgeText
 from training.models.prior import Prior, PriorShape
+from training.models.retrieval import Retrieval
 from training.models.quantiser import Quantiser
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.workplace import Workplace, load_if_there
@@ -56,7 +57,7 @@ def load_prior_of(place: Workplace, bootstrap: Path | None) -> Prior:
     if state is None:
         raise FileNotFoundError(f"Expected a prior in {place.checkpoint('prior')}: run the stage `prior` first.")
     _, text = load_clip_of(place, bootstrap)
-    prior = Prior(PriorShape(**state["shape"]), text)
+    prior = Prior(PriorShape(**state["shape"]), text, Retrieval.load(place.exemplars, place.tokenizer()))
     prior.load_state_dict(state["averaged"])
     return prior.eval()
 

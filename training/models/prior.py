@@ -2,8 +2,11 @@
 
 The text enters through a *plan*: a planner reads the words once and lays out, for each of the 256 positions at once, a
 vector that says what belongs there. The causal transformer then only has to write the plan out in codes. That puts the
-knowledge of what things look like into a part that runs once a picture instead of 256 times, which is what made training
-on a CPU get anywhere, and it keeps the sampling step free of the text.
+knowledge of what things look like into a part that runs once a picture instead of 256 times, and it keeps the sampling step
+free of the text.
+
+The planner need not remember what things look like either: it looks up the drawings that the words name (retrieval.py),
+chooses a layout for them, and adds what the words say beyond them, such as backgrounds, colours and surroundings.
 
 Each step sees the codes to the left, above and above right directly, and all earlier positions by attention.
 """
@@ -15,7 +18,9 @@ from torch import nn
 from torch.nn import functional as F
 
 from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
+from training.data.layouts import LAYOUTS
 from training.models.clip import CONTEXT, TextTower
+from training.models.retrieval import LAYERS, Retrieval
 
 GRID = 16
 POSITIONS = GRID * GRID
@@ -50,35 +55,65 @@ class PlannerBlock(nn.Module):
         return x + self.feed(self.n3(x))
 
 
+class Blend(nn.Module):
+    """x + feed(norm(conv(x))) on the grid: each position sees the drawing two cells around it, also below and to the right."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.around = nn.Conv2d(width, width, 5, padding=2, groups=width)
+        self.norm = nn.LayerNorm(width)
+        self.feed = nn.Sequential(nn.Linear(width, 2 * width), nn.SiLU(), nn.Linear(2 * width, width))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        grid = x.transpose(1, 2).reshape(-1, x.shape[2], GRID, GRID)
+        return x + self.feed(self.norm(self.around(grid).flatten(2).transpose(1, 2)))
+
+
 class Planner(nn.Module):
     """Ids int64 [B, 16] to the plan [B, 256, width], one vector a position in raster order.
 
-    Works on an 8 x 8 grid seeded from the pooled text, and spreads each cell over 2 x 2 positions at the end.
+    What the words say is worked out on an 8 x 8 grid seeded from the pooled text, each cell spread over 2 x 2 positions at
+    the end; the drawings that they name are added code by code and blended in.
     """
 
-    def __init__(self, shape: PriorShape, text: TextTower) -> None:
+    def __init__(self, shape: PriorShape, text: TextTower, retrieval: Retrieval) -> None:
         super().__init__()
         self.text = text
+        self.retrieval = retrieval
         source = text.norm.normalized_shape[0]
         pooled = text.project.out_features
-        self.seed = nn.Linear(pooled, 16 * shape.width)  # a 4 x 4 draft
+        self.layout_head = nn.Linear(pooled, len(LAYOUTS))
+        self.seed = nn.Linear(pooled, 4 * shape.width)  # a 2 x 2 draft
         self.places = nn.Parameter(torch.randn(64, shape.width) * 0.02)
         self.blocks = nn.ModuleList(PlannerBlock(shape.width, source, shape.heads) for _ in range(shape.planner_depth))
         self.norm = nn.LayerNorm(shape.width)
         self.spread = nn.Linear(shape.width, 4 * shape.width)
+        self.drawn = nn.ModuleList(nn.Embedding(shape.codes + 1, shape.width) for _ in range(LAYERS))
+        self.blend = Blend(shape.width)
         self.width = shape.width
 
-    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+    def read(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """What the words say: vectors [B, 256, width] and the logits of the layouts [B, layouts]."""
         hidden, counted = self.text.hidden(ids)
         mask = ((counted - 1) * 1e4).transpose(1, 2).unsqueeze(1)
         pooled = self.text.project(hidden.sum(1) / counted.sum(1))
+        pooled = F.layer_norm(pooled.float(), pooled.shape[-1:])
         batch = ids.shape[0]
-        draft = self.seed(F.layer_norm(pooled.float(), pooled.shape[-1:])).view(batch, 4, 1, 4, 1, self.width)
-        x = draft.expand(batch, 4, 2, 4, 2, self.width).reshape(batch, 64, self.width) + self.places
+        draft = self.seed(pooled).view(batch, 2, 1, 2, 1, self.width)
+        x = draft.expand(batch, 2, 4, 2, 4, self.width).reshape(batch, 64, self.width) + self.places
         for block in self.blocks:
             x = block(x, hidden, mask)
         fine = self.spread(self.norm(x)).view(batch, 8, 8, 2, 2, self.width)
-        return fine.permute(0, 1, 3, 2, 4, 5).reshape(batch, POSITIONS, self.width)
+        return fine.permute(0, 1, 3, 2, 4, 5).reshape(batch, POSITIONS, self.width), self.layout_head(pooled)
+
+    def add(self, said: torch.Tensor, laid: torch.Tensor) -> torch.Tensor:
+        """The plan of what the words say and of drawings laid out, codes int64 [B, 2, 256]."""
+        return self.blend(said + sum(table(laid[:, layer]) for layer, table in enumerate(self.drawn)))
+
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        said, layouts = self.read(ids)
+        laid = self.retrieval.lay_out(self.retrieval.drawings(ids), layouts.argmax(1))
+        return self.add(said, laid)
 
 
 class PriorBlock(nn.Module):
@@ -118,10 +153,10 @@ def neighbours(codes: torch.Tensor) -> torch.Tensor:
 
 
 class Prior(nn.Module):
-    def __init__(self, shape: PriorShape, text: TextTower, codebook: torch.Tensor | None = None) -> None:
+    def __init__(self, shape: PriorShape, text: TextTower, retrieval: Retrieval, codebook: torch.Tensor | None = None) -> None:
         super().__init__()
         self.shape = shape
-        self.planner = Planner(shape, text)
+        self.planner = Planner(shape, text, retrieval)
         self.near = nn.ModuleList(nn.Embedding(shape.codes + 1, shape.width) for _ in range(3))
         self.places = nn.Parameter(torch.randn(POSITIONS, shape.width) * 0.02)
         self.blocks = nn.ModuleList(PriorBlock(shape.width, shape.heads) for _ in range(shape.depth))
@@ -135,21 +170,24 @@ class Prior(nn.Module):
     def _start_from(self, codebook: torch.Tensor) -> None:
         """Codes that look alike start alike: embeddings and heads begin as random projections of the codebook [K, D]."""
         codes = F.normalize(codebook - codebook.mean(0), dim=1)
-        for table in self.near:
+        for table in (*self.near, *self.planner.drawn):
             table.weight.normal_(0, 0.1)
             table.weight[: self.shape.codes] += codes @ torch.randn(codes.shape[1], self.shape.width) * 0.5
         for head in (self.head, self.plan_head):
             head.weight.copy_(codes @ torch.randn(codes.shape[1], self.shape.width) * self.shape.width**-0.5)
             head.bias.zero_()
 
-    def forward(self, codes: torch.Tensor, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Logits [B, 256, 1024] of the transformer and of the plan alone, for codes int64 [B, 256] and ids [B, 16]."""
-        plan = self.planner(ids)
+    def write(self, codes: torch.Tensor, plan: torch.Tensor) -> torch.Tensor:
+        """Logits [B, 256, 1024] of every code given the earlier ones, for codes int64 [B, 256] and a plan [B, 256, width]."""
         near = neighbours(codes)
         x = plan + self.places + sum(table(near[..., i]) for i, table in enumerate(self.near))
         for block in self.blocks:
             x = block(x)
-        return self.head(self.norm(x)), self.plan_head(plan)
+        return self.head(self.norm(x))
+
+    def forward(self, codes: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        """Logits [B, 256, 1024] for codes int64 [B, 256] and ids int64 [B, 16], drawings looked up and laid out by itself."""
+        return self.write(codes, self.planner(ids))
 
     def step(self, near: torch.Tensor, position: torch.Tensor, plan: torch.Tensor, past: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Logits [B, 1024] of one position, and its keys and values [depth, 2, B, heads, 1, size].

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+from training.data.exemplars import STYLE_WORDS, STYLES
 from training.data.tokens import END, PADDING, Tokenizer
 from training.models.clip import CONTEXT, SIDE
 from training.models.prior import GRID, NO_TEXT, OUTSIDE, PriorShape
@@ -57,6 +58,7 @@ def describe_prior(shape: PriorShape) -> dict:
         "grid": [GRID, GRID],
         "conditioning": {
             "file": "prior-plan.onnx", "input": "ids", "output": "plan", "width": shape.width, "empty": list(NO_TEXT),
+            "styles": [f", {STYLE_WORDS[style]} style" if STYLE_WORDS[style] else "" for style in STYLES],
             "guidance": options.guidance, "temperature": options.temperature, "topK": options.top_k,
         },
         "cache": {

@@ -29,6 +29,10 @@ class Workplace:
     def vocabulary(self) -> Path:
         return self.root / "vocabulary.json"
 
+    @property
+    def exemplars(self) -> Path:
+        return self.root / "exemplars.npz"
+
     def checkpoint(self, stage: str) -> Path:
         return self.root / f"{stage}.pt"
 

@@ -47,7 +47,7 @@ def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:
     earlier = [bootstrap / name for name in names if bootstrap and (bootstrap / name).exists()]
     first = Tokenizer.load(earlier[0]) if earlier else Tokenizer(["<pad>", "<eos>", "<unk>"])
     pack = place.pack()
-    texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(w[0] for w in WORN.values())]
+    texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(worn.words for worn in WORN.values())]
     drawn = [concept for concept, sprites in pack.by_concept.items() if any(not s.mono for s in sprites)]
     counted = [plural(concept.split()[-1]) for concept in drawn]
     tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())

@@ -1,4 +1,4 @@
-"""Writes the newest weights as the engine reads them: OUT/ is a model folder, OUT/judge/ the judge beside it.
+"""Writes the newest weights as the engine reads them: OUT/ is a model folder, OUT/judge/ the judge beside it (for bench/judge/).
 
 Every exported graph is run once in ONNX Runtime and compared with its network. The codebook's own file stays float32.
 """
@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 import torch
+from PIL import Image
 from torch import nn
 
+from training.judge.scoring import paint_real
 from training.models.clip import CONTEXT, SIDE
 from training.models.load import load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
 from training.models.prior_graphs import export_prior
@@ -21,6 +23,7 @@ from training.running.workplace import Workplace
 
 TOLERANCE = 2e-2  # of the output's largest value: what half-precision storage may cost
 LIMIT_MB = 40.0
+CEILINGS = 3  # sheets of real held-out pictures, for the engine's own `npm run judge`
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -94,3 +97,8 @@ def run(arguments: argparse.Namespace) -> None:
     if place.checkpoint("judge").exists():
         export_pair(*load_judge_of(place), folder / "judge", "judge")
         write_tokenizer(tokenizer, folder / "judge" / "tokenizer.json")
+        recipes = [recipe for _, recipe in place.judged()]
+        for seed in range(CEILINGS):
+            pictures, _ = paint_real(place.pack(), recipes, seed)
+            rows = [np.concatenate(pictures[i : i + 10], 1) for i in range(0, len(pictures), 10)]
+            Image.fromarray(np.concatenate(rows)).save(folder / "judge" / f"real-{seed}.png", optimize=True)

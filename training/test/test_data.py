@@ -4,7 +4,9 @@ import numpy as np
 
 from training.data.batches import held_out_samples
 from training.data.compose import Recipe, say
+from training.data.exemplars import choose_exemplars, find_names
 from training.data.names import article, plural, split_joined, to_words
+from training.data.samples import StyledSampler, load_keywords
 from training.data.tokens import Tokenizer
 from training.judge.scoring import paint_real
 from training.running.workplace import Workplace
@@ -53,6 +55,30 @@ def test_the_same_seed_gives_the_same_pictures(work) -> None:
         a, b = next(first), next(second)
         assert a.caption == b.caption
         np.testing.assert_array_equal(a.picture, b.picture)
+
+
+def test_exemplars_hold_no_held_out_concept_and_answer_to_each_name_once(work) -> None:
+    place = Workplace(work)
+    pack = place.pack()
+    exemplars = choose_exemplars(pack)
+    assert not {e.concept for e in exemplars} & pack.held_out_concepts
+    assert not {s.icon_set for e in exemplars for s in e.sprites} & pack.held_out_sets
+    names = find_names(exemplars, place.keywords)
+    assert len({name.words for name in names}) == len(names)
+    of = {" ".join(name.words): exemplars[name.exemplar].concept for name in names}
+    assert of["cat wearing"] == "cat face"
+    assert of["strawberries"] == "strawberry"
+    assert of["launch"] == "rocket"
+
+
+def test_things_of_a_styled_sample_are_where_its_layout_says(work) -> None:
+    place = Workplace(work)
+    samples = StyledSampler(place.pack(), [r for _, r in place.judged()], load_keywords(place.keywords), seed=2)
+    for sample, _ in zip(samples, range(40), strict=False):
+        if sample.recipe.layout == "beside" and not sample.recipe.background:
+            assert (sample.picture[:32] == 255).all()
+            assert (sample.picture[32:96, :64] < 250).any()
+            assert (sample.picture[32:96, 64:] < 250).any()
 
 
 def test_held_out_sprites_are_not_in_training(work) -> None:

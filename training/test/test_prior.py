@@ -4,15 +4,57 @@ import numpy as np
 import onnxruntime
 import torch
 
+from training.data.layouts import NAMES
 from training.models.clip import TextTower
 from training.models.prior import OUTSIDE, POSITIONS, Prior, PriorShape, neighbours
 from training.models.prior_graphs import export_prior
+from training.models.retrieval import CELLS, EMPTY, Retrieval
 from training.models.sampling import SamplingOptions, draw, neighbours_at
 
 
 def tiny_prior() -> Prior:
     torch.manual_seed(3)
-    return Prior(PriorShape(vocabulary=20, width=64, depth=2, heads=2, planner_depth=1), TextTower(20)).eval()
+    return Prior(PriorShape(vocabulary=20, width=64, depth=2, heads=2, planner_depth=1), TextTower(20), tiny_retrieval()).eval()
+
+
+def tiny_retrieval() -> Retrieval:
+    """Three things, each in two styles: word 3; words 4 5; word 5. Word 9 asks for the second style."""
+    codes = np.arange(3 * 2)[:, None].repeat(CELLS, 1).reshape(3, 2, CELLS)
+    names = np.array([[3, -1], [4, 5], [5, -1]])
+    return Retrieval(codes, names, np.array([3, 5, 3]), np.arange(3), np.array([[-1, -1], [9, -1]]))
+
+
+def ids_of(*words: int) -> torch.Tensor:
+    return torch.tensor([[*words, 1] + [0] * (15 - len(words))])
+
+
+def test_the_longest_name_is_found_and_things_keep_the_order_of_the_words() -> None:
+    retrieval = tiny_retrieval()
+    assert retrieval.find(ids_of(7, 4, 5)).tolist() == [[1, 3]]
+    assert retrieval.find(ids_of(5, 7, 4)).tolist() == [[2, 3]]
+    assert retrieval.find(ids_of(4, 5, 7, 3)).tolist() == [[1, 0]]
+    assert retrieval.find(ids_of(3, 7, 4, 5)).tolist() == [[0, 1]]
+    assert retrieval.find(ids_of(7, 8)).tolist() == [[3, 3]]
+
+
+def test_drawings_come_in_the_style_that_the_words_name() -> None:
+    retrieval = tiny_retrieval()
+    assert retrieval.drawings(ids_of(4, 5))[0, [0, CELLS - 1, CELLS, -1]].tolist() == [2, 2, EMPTY, EMPTY]
+    assert retrieval.drawings(ids_of(4, 5, 9))[0, [0, CELLS - 1, CELLS, -1]].tolist() == [3, 3, EMPTY, EMPTY]
+
+
+def test_a_layout_puts_each_thing_into_its_spots() -> None:
+    retrieval = tiny_retrieval()
+    drawings = retrieval.drawings(ids_of(3, 7, 4, 5))
+    laid = {name: retrieval.lay_out(drawings, torch.tensor([NAMES.index(name)])).view(2, 16, 16) for name in NAMES}
+    assert (laid["none"] == EMPTY).all()
+    assert laid["single"][0, 1:15, 1:15].unique().tolist() == [0]
+    assert laid["single"][0, 0].unique().tolist() == [EMPTY]
+    assert laid["beside"][0, 5, [0, 7, 8, 15]].tolist() == [0, 0, 2, 2]
+    assert laid["above"][0, [0, 15], 7].tolist() == [0, 2]
+    assert laid["below"][0, [0, 15], 7].tolist() == [2, 0]
+    assert laid["on the eyes"][:, 5, 5].tolist() == [0, 2]
+    assert laid["four"][0].unique().tolist() == [0]
 
 
 def random_codes(count: int = 2) -> torch.Tensor:
@@ -31,7 +73,7 @@ def test_a_later_code_changes_no_earlier_logits() -> None:
     prior, codes, ids = tiny_prior(), random_codes(1), torch.tensor([[3, 1] + [0] * 14])
     changed = codes.clone()
     changed[0, 40] = (codes[0, 40] + 1) % 1024
-    before, after = prior(codes, ids)[0], prior(changed, ids)[0]
+    before, after = prior(codes, ids), prior(changed, ids)
     torch.testing.assert_close(before[:, :41], after[:, :41])
     assert (before[:, 41] - after[:, 41]).abs().max() > 1e-4
 
@@ -39,7 +81,7 @@ def test_a_later_code_changes_no_earlier_logits() -> None:
 def test_steps_with_the_cache_give_the_logits_of_the_whole_sequence() -> None:
     prior, codes, ids = tiny_prior(), random_codes(2), torch.tensor([[3, 4, 1] + [0] * 13, [1] + [0] * 15])
     with torch.no_grad():
-        whole, _ = prior(codes, ids)
+        whole = prior(codes, ids)
         plan, past = prior.planner(ids), torch.zeros(2, 2, 2, 2, POSITIONS, 32)
         for position in range(40):
             near = torch.from_numpy(neighbours_at(codes.numpy(), position))

@@ -9,7 +9,7 @@ import torch
 
 from training.data import pool
 from training.running.workplace import Workplace
-from training.stages import clip, codes, judge, prior, sheet, vqgan
+from training.stages import clip, codes, exemplars, judge, prior, sheet, vqgan
 
 
 def logged(work: Path, stage: str) -> list[dict]:
@@ -38,11 +38,24 @@ def test_clip_trains_against_attacks(work, options) -> None:
     assert {"concept", "set", "set_attacked"} <= set(last)
 
 
+def test_exemplars_are_encoded_by_several_processes(work, options) -> None:
+    Workplace(work).exemplars.unlink(missing_ok=True)
+    exemplars.run(options("exemplars", "--part", "0/2"))
+    assert not Workplace(work).exemplars.exists()
+    exemplars.run(options("exemplars", "--part", "1/2"))
+    with np.load(Workplace(work).exemplars) as saved:
+        assert saved["codes"].shape[1:] == (3, 360)
+        assert saved["exemplar"].max() < len(saved["codes"])
+        assert len(saved["names"]) == len(saved["rank"]) == len(saved["exemplar"])
+
+
 def test_codes_prior_sheet_and_judge_in_a_row(work, options, small_shards) -> None:
-    codes.run(options("codes", "--shards", "1", "--batch", "4", "--minutes", "1"))
+    exemplars.run(options("exemplars"))
+    codes.run(options("codes", "--shards", "1", "--minutes", "1"))
     shard = np.load(work / "codes" / "train-00000.npz")
     assert shard["codes"].shape == (8, 256)
     assert shard["ids"].shape == (8, 16)
+    assert shard["laid"].shape == (8, 2, 256)
 
     small = ("--width", "64", "--depth", "1", "--planner-depth", "1", "--batch", "4")
     prior.run(options("prior", *small))

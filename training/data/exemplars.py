@@ -1,0 +1,114 @@
+"""The drawings that the prior may look at, and the words under which it finds them.
+
+Retrieval as in semi-parametric synthesis (Blattmann et al. 2022), but by name: the longest run of words in a caption that
+names a drawing wins. Only sets whose licence asks nothing of a picture made from them are in it.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from training.data.names import SELDOM, plural
+from training.data.palette import NAMES as COLOURS
+from training.data.scenes import WEARERS, WORN
+from training.data.sprites import Sprite, SpritePack
+from training.data.tokens import Tokenizer, find_words
+
+STYLES = ("noto", "fluent-emoji-flat", "fluent-emoji")  # the first is drawn when the words name none
+STYLE_WORDS = {"noto": "", "fluent-emoji-flat": "fluent", "fluent-emoji": "3d"}
+LONGEST = 5  # words of a name
+TOO_COMMON = frozenset({
+    *COLOURS, "a", "an", "the", "of", "on", "in", "with", "and", "or", "to", "at", "picture", "background", "style", "wearing", "next",
+    "beside", "above", "below", "two", "three", "four", "one", "no", "not", "up", "down", "left", "right", "big", "small", "new", "old",
+    "fluent", "blob", "noto", "flat", "very", "like", "under", "by", "from", "for", "is", "it",
+})  # fmt: skip
+SYNONYMS: dict[str, str] = json.loads((Path(__file__).parent / "synonyms.json").read_text())
+LEFT_OUT = re.compile(r"\btone\b|^letter |^regional|flag|keycap")
+
+
+@dataclass(frozen=True)
+class Exemplar:
+    concept: str
+    sprites: tuple[Sprite, ...]  # one a style
+
+
+@dataclass(frozen=True)
+class Name:
+    words: tuple[str, ...]
+    exemplar: int
+    is_own: bool  # its own name rather than a keyword
+
+
+def choose_exemplars(pack: SpritePack) -> list[Exemplar]:
+    """Concepts that one of the styles draws, hold-outs left out; a style that lacks one shows another's."""
+    found = []
+    for concept in pack.by_concept:
+        people = SELDOM.search(concept) and len(concept.split()) > 2
+        if LEFT_OUT.search(concept) or people or len(concept.split()) > LONGEST:
+            continue
+        by_set = {s.icon_set: s for s in reversed(pack.training(concept))}
+        drawn = [by_set[style] for style in STYLES if style in by_set]
+        if drawn:
+            found.append(Exemplar(concept, tuple(by_set.get(style, drawn[0]) for style in STYLES)))
+    return found
+
+
+def find_names(exemplars: list[Exemplar], keywords: Path) -> list[Name]:
+    """Every name of every exemplar: its own, its plural, what it is called as something worn or wearing, then keywords.
+
+    A keyword names the thing whose name ends in it before any other; each name belongs to one exemplar.
+    """
+    names: dict[tuple[str, ...], Name] = {}
+    index_of = {e.concept: i for i, e in enumerate(exemplars)}
+
+    def add(text: str, exemplar: int, is_own: bool) -> None:
+        words = tuple(find_words(text))
+        if 0 < len(words) <= LONGEST:
+            names.setdefault(words, Name(words, exemplar, is_own))
+
+    def add_both(text: str, exemplar: int, is_own: bool) -> None:
+        add(text, exemplar, is_own)
+        add(plural(text), exemplar, is_own)
+
+    for index, exemplar in enumerate(exemplars):
+        add_both(exemplar.concept, index, True)
+    for concept in WEARERS:
+        if concept in index_of:
+            add(f"{concept.removesuffix(' face')} wearing", index_of[concept], True)
+    for concept, worn in WORN.items():
+        if concept in index_of:
+            add(f"wearing {worn.words}", index_of[concept], True)
+    for index, exemplar in enumerate(exemplars):
+        if exemplar.concept.endswith(" face"):
+            add_both(exemplar.concept.removesuffix(" face"), index, True)
+    for word, concept in SYNONYMS.items():
+        if concept in index_of:
+            add_both(word, index_of[concept], False)
+    in_order = sorted(range(len(exemplars)), key=lambda i: bool(SELDOM.search(exemplars[i].concept)))
+    for index in in_order:
+        last = exemplars[index].concept.split()[-1]
+        if last not in TOO_COMMON and last != "face":
+            add_both(last, index, False)
+    for row in json.loads(keywords.read_text()):
+        index = index_of.get(" ".join(row["label"].lower().replace("-", " ").split()))
+        for tag in row.get("tags", []) if index is not None else []:
+            if tag.isalpha() and tag not in TOO_COMMON and not SELDOM.search(exemplars[index].concept):
+                add(tag, index, False)
+    return list(names.values())
+
+
+def name_table(names: list[Name], tokenizer: Tokenizer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Word ids int64 [R, 5] (-1 beyond a name's end), its rank int64 [R], its exemplar int64 [R].
+
+    Longer names rank before shorter ones, own names before keywords of the same length. Names with a word that the
+    vocabulary lacks are dropped.
+    """
+    kept = [name for name in names if all(word in tokenizer.ids for word in name.words)]
+    words = np.full((len(kept), LONGEST), -1, np.int64)
+    for row, name in enumerate(kept):
+        words[row, : len(name.words)] = [tokenizer.ids[word] for word in name.words]
+    rank = np.array([2 * len(name.words) + name.is_own for name in kept], np.int64)
+    return words, rank, np.array([name.exemplar for name in kept], np.int64)
