@@ -9,13 +9,18 @@ import { createPainter } from '../src/paint/painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 
-/** Single things, things on a colour, scenes, compositions, colours and counts; none was chosen for how it came out. */
+/** Single things, colours, backgrounds, counts, pairs, things worn, scenes, words it has no drawing for; none chosen by result. */
 const PROMPTS = [
-  ...['a red apple', 'a cat', 'a penguin', 'a pizza', 'a sunflower'],
-  ...['a castle', 'a sailboat', 'a mushroom', 'a blue heart', 'a birthday cake'],
-  ...['a cat wearing sunglasses', 'a rocket on a blue background', 'a banana on a purple background'],
-  ...['a lighthouse in a storm', 'a house in the snow', 'a castle at night', 'a red apple next to a banana'],
-  ...['a purple dragon', 'two balloons', 'a smiling face with sunglasses'],
+  ...['a red apple', 'a cat', 'a penguin', 'a pizza', 'a sunflower', 'a castle', 'a sailboat', 'a mushroom'],
+  ...['a blue heart', 'a birthday cake', 'a bicycle', 'an octopus', 'a guitar', 'a lighthouse', 'a teapot', 'a puppy'],
+  ...['a cat wearing sunglasses', 'a dog wearing a top hat', 'a fox wearing a crown', 'a robot wearing glasses'],
+  ...['a rocket on a blue background', 'a banana on a purple background', 'a rose on a black background'],
+  ...['a snail on a yellow background', 'a lighthouse in a storm', 'a house in the snow', 'a castle at night'],
+  ...['a camel in the desert', 'a rocket in space', 'a sailboat by the sea', 'a bear in the rain', 'a cow under the sun'],
+  ...['a purple dragon', 'a green skull', 'a golden key', 'a pink elephant', 'two balloons', 'three strawberries'],
+  ...['four dice', 'a red apple next to a banana', 'a bird above a house', 'a mouse below a piece of cheese'],
+  ...['a knight and a dragon', 'a smiling face with sunglasses', 'an airplane, 3d style', 'a frog, fluent style'],
+  ...['a haunted forest under a green moon', 'the sound of summer'],
 ];
 
 const whole = wholeNumber('--seed', { min: 0, max: 0xffff_ffff });
@@ -23,8 +28,8 @@ const { out, folder, seed, columns, prompts } = new Command('sheet')
   .requiredOption('--out <file>', 'the sheet, a PNG')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
   .option('--seed <n>', 'of every picture', whole, 1)
-  .option('--columns <n>', 'pictures a row', wholeNumber('--columns', { min: 1, max: 50 }), 5)
-  .option('--prompts <texts...>', 'instead of the twenty', PROMPTS)
+  .option('--columns <n>', 'pictures a row', wholeNumber('--columns', { min: 1, max: 50 }), 8)
+  .option('--prompts <texts...>', 'instead of the forty-eight', PROMPTS)
   .parse()
   .opts<{ out: string; folder?: string; seed: number; columns: number; prompts: string[] }>();
 
@@ -38,7 +43,7 @@ for (const prompt of prompts) {
     entries.push({ picture: event.picture, caption: prompt });
     process.stderr.write(`${prompt}: loss ${event.loss.toFixed(3)}, ${event.seconds.toFixed(1)} s\n`);
   }
-  // Rewritten after every picture: twenty take their time.
-  writeFileSync(out, (await composeSheet(entries, { columns, cell: 160, format: 'png' })).bytes);
+  // Rewritten after every picture: forty-eight take their time.
+  writeFileSync(out, (await composeSheet(entries, { columns, cell: 128, format: 'png' })).bytes);
 }
 await painter.release();

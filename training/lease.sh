@@ -10,15 +10,17 @@ out=${OUT:?a folder for the finished pieces}
 stage() { python3 -m training "$@" --work "$work" --bootstrap models/pocket; }
 
 case ${1:?the number of the piece} in
-1) # pictures as sharp as the codebook allows, their codes, and a first half of the robust CLIP
+1) # pictures as sharp as the codebook allows, the exemplars, and a first half of the robust CLIP
   stage vqgan --minutes 3.5 --crop 128 --batch 128 --adversarial-after 1500 --last
-  stage codes --minutes 1.5 --shards 180
-  stage clip --minutes 2.5 --attack-steps 2
+  stage exemplars --batch 256
+  stage clip --minutes 3.5 --attack-steps 2
   stage pieces --only vqgan clip --out "$out"
+  cp "$work"/exemplars.npz "$out"/
   ;;
-2) # the prior: what things look like
-  stage codes --minutes 1.5 --shards 180
-  stage prior --minutes 8.0 --width 192 --depth 4 --planner-depth 3 --last
+2) # the prior; composing keeps a processor core busy, so several processes share it
+  for part in 0 1 2 3 4 5 6 7; do stage codes --minutes 1.5 --shards 128 --part "$part/8" & done
+  wait
+  stage prior --minutes 7.0 --last
   stage pieces --only prior --out "$out"
   ;;
 3) # the second half of CLIP, the judge, and its verdict

@@ -16,7 +16,7 @@ Encode = Callable[[torch.Tensor], np.ndarray]  # pictures [B, 3, 128, 128] in -1
 def build_encode(vqgan: Vqgan, machine: Machine) -> Encode:
     """Codes are always chosen in float32: half precision cannot tell neighbouring ones apart."""
     if machine.is_gpu:
-        return lambda pictures: vqgan.encode(pictures).cpu().numpy()
+        return lambda pictures: vqgan.encode(pictures.to(machine.device, memory_format=torch.channels_last)).cpu().numpy()
     buffer = io.BytesIO()
     torch.onnx.export(
         vqgan.encoder, (torch.zeros(1, 3, 128, 128),), buffer, input_names=["image"], output_names=["z"],

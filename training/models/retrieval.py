@@ -36,14 +36,17 @@ def layout_table() -> np.ndarray:
 
 
 class Retrieval(nn.Module):
-    """Token ids int64 [B, 16] to the exemplars that they name and, with a layout, to codes on the grid."""
+    """Token ids int64 [B, 16] to the exemplars that they name and, with a layout, to codes on the grid.
+
+    Its buffers are data, not weights: they come from exemplars.npz and are in no checkpoint.
+    """
 
     def __init__(self, codes: np.ndarray, names: np.ndarray, rank: np.ndarray, exemplar: np.ndarray, style_ids: np.ndarray) -> None:
         super().__init__()
         for name, value in (("codes", codes.astype(np.int16)), ("names", names.astype(np.int16)), ("rank", rank), ("exemplar", exemplar)):
-            self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(value)))
-        self.register_buffer("style_ids", torch.from_numpy(style_ids))
-        self.register_buffer("layouts", torch.from_numpy(layout_table().astype(np.int16)))
+            self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(value)), persistent=False)
+        self.register_buffer("style_ids", torch.from_numpy(style_ids), persistent=False)
+        self.register_buffer("layouts", torch.from_numpy(layout_table().astype(np.int16)), persistent=False)
 
     @classmethod
     def load(cls, path, tokenizer: Tokenizer) -> "Retrieval":
@@ -64,11 +67,12 @@ class Retrieval(nn.Module):
             word = names[:, offset].view(1, -1, 1)
             matched = matched & ((word < 0) | (padded[:, offset : offset + context].unsqueeze(1) == word))
         place = torch.arange(context, device=ids.device)
-        score = torch.where(matched, self.rank.view(1, -1, 1) * context - place, -1)  # [B, R, 16]
+        score = torch.where(matched, self.rank.view(1, -1, 1), -1) * context - place  # [B, R, 16]; below 0: no match
         words = (names >= 0).sum(1)
         first_name, first_place, first_score = _best(score)
         end = (first_place + words[first_name]).view(-1, 1, 1)
-        overlaps = (place < end) & (place + words.view(1, -1, 1) > first_place.view(-1, 1, 1))
+        # written so that nothing but small constants can be folded: a table [R, 16] would be half a megabyte
+        overlaps = (place < end) & (words.view(1, -1, 1) > first_place.view(-1, 1, 1) - place)
         second_name, second_place, second_score = _best(torch.where(overlaps, -1, score))
         nothing = self.codes.shape[0]
         first = torch.where(first_score >= 0, self.exemplar[first_name], nothing)

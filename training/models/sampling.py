@@ -13,9 +13,9 @@ StepRunner = Callable[[np.ndarray, int, np.ndarray], np.ndarray]
 
 @dataclass(frozen=True)
 class SamplingOptions:
-    guidance: float = 4.5  # logits = without + guidance * (with - without); 1 is no guidance
-    temperature: float = 0.9
-    top_k: int = 100
+    guidance: float = 2.0  # logits = without + guidance * (with - without); 1 is no guidance
+    temperature: float = 0.7
+    top_k: int = 30
 
 
 def neighbours_at(codes: np.ndarray, position: int) -> np.ndarray:

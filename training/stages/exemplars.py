@@ -14,6 +14,7 @@ from training.data.compose import paste
 from training.data.exemplars import STYLES, choose_exemplars, find_names, name_table
 from training.data.layouts import GRID, SCALES
 from training.data.sprites import SIDE
+from training.models.encoding import Encode, build_encode
 from training.models.load import load_vqgan_of
 from training.running.machine import find_machine
 from training.running.workplace import Workplace
@@ -41,12 +42,13 @@ def run(arguments: argparse.Namespace) -> None:
     pack = place.pack()
     exemplars = choose_exemplars(pack)
     part, parts = (int(n) for n in arguments.part.split("/"))
-    vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     rows = sorted({s.row for e in exemplars for s in e.sprites})
     own = rows[part::parts]
     piece = place.root / f"exemplars-{part}-{parts}.npz"
     if not piece.exists():
-        np.savez(piece, rows=np.array(own), codes=encode_all(vqgan, [np.asarray(pack.pictures[r]) for r in own], arguments.batch, machine))
+        encode = build_encode(load_vqgan_of(place, arguments.bootstrap).to(machine.device), machine)
+        codes = encode_all(encode, [np.asarray(pack.pictures[row]) for row in own], arguments.batch)
+        np.savez(piece, rows=np.array(own), codes=codes)
     pieces = [place.root / f"exemplars-{p}-{parts}.npz" for p in range(parts)]
     if not all(p.exists() for p in pieces):
         return
@@ -57,8 +59,8 @@ def run(arguments: argparse.Namespace) -> None:
     place.log("exemplars", exemplars=len(exemplars), styles=len(STYLES), drawings=len(rows), names=len(words))
 
 
-def encode_all(vqgan, sprites: list[np.ndarray], batch: int, machine) -> np.ndarray:
-    """int16 [N, 360]."""
+def encode_all(encode: Encode, sprites: list[np.ndarray], batch: int) -> np.ndarray:
+    """int16 [N, 360] of RGBA sprites uint8 [H, W, 4]."""
     parts = []
     for scale, places in SHEETS.items():
         cells = SCALES[scale]
@@ -66,7 +68,7 @@ def encode_all(vqgan, sprites: list[np.ndarray], batch: int, machine) -> np.ndar
         found = []
         for start in range(0, len(sheets), batch):
             pictures = [draw_sheet(sheet, scale) for sheet in sheets[start : start + batch]]
-            grids = vqgan.encode(pictures_to_tensor(pictures, machine.device)).cpu().numpy()
+            grids = encode(pictures_to_tensor(pictures, torch.device("cpu")))
             found += [grid[top : top + cells, left : left + cells].ravel() for grid in grids for top, left in places]
         parts.append(np.stack(found[: len(sprites)]))
     return np.concatenate(parts, 1).astype(np.int16)

@@ -21,6 +21,7 @@ DRAWINGS_DROPPED = 0.08  # so that words alone say something where no drawing is
 PLAN_WEIGHT, LAYOUT_WEIGHT = 0.25, 0.1
 PLAN_POSITIONS = 64  # the plan's own loss is taken at so many positions a step
 NO_LAYOUT = 0
+JUDGED = 192  # held-out pictures of each kind that a report looks at
 COOL_DOWN = 0.25  # share of the run in which the rate falls to zero, with --last
 
 
@@ -49,7 +50,7 @@ def likelihood(prior: Prior, shards: dict[str, np.ndarray], machine: Machine, wi
     prior.eval()
     total, count = 0.0, 0
     codes, ids = shards["codes"], shards["ids"]
-    for start in range(0, len(codes), 32):
+    for start in range(0, min(len(codes), JUDGED), 32):
         batch, text = to_device(codes[start : start + 32], machine), to_device(ids[start : start + 32], machine)
         if without_text:
             text = torch.tensor(NO_TEXT, device=machine.device).expand(len(batch), -1)
