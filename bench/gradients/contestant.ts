@@ -36,9 +36,14 @@ export interface GraphWork {
   readonly spinning: boolean;
 }
 
-/** ONNX Runtime with our session options, in a fresh child process. */
-export async function onnxRuntime(work: GraphWork): Promise<Contestant> {
-  const script = fileURLToPath(new URL('worker.ts', import.meta.url));
+/** ONNX Runtime with our session options running the graphs, in a fresh child process. */
+export const onnxRuntime = (work: GraphWork) => forked('worker.ts', work);
+
+/** The fastest warm run of each graph by itself, summed, in a fresh child process with the same session options. */
+export const arithmeticFloor = (work: GraphWork) => forked('floor-worker.ts', work);
+
+async function forked(file: string, work: GraphWork): Promise<Contestant> {
+  const script = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(script, [JSON.stringify(work)], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
   const next = () => answerOf<Measurement & { readonly version: string }>(child, once(child, 'message'));
   const { version } = await next();

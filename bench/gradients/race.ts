@@ -6,7 +6,14 @@ import type { Model } from '../../src/onnx/graph.js';
 import { median } from '../paint/median.js';
 import { gradientParts, type Part, stepParts } from './build.js';
 import type { Case } from './cases.js';
-import { type Contestant, type GraphWork, type Measurement, onnxRuntime, pyTorch } from './contestant.js';
+import {
+  arithmeticFloor,
+  type Contestant,
+  type GraphWork,
+  type Measurement,
+  onnxRuntime,
+  pyTorch,
+} from './contestant.js';
 import { alone, productsOf } from './products.js';
 
 export interface RaceOptions {
@@ -26,8 +33,10 @@ export type Clock = 'wall' | 'cpu';
 export interface Line {
   readonly title: string;
   readonly ours: Side;
-  /** Every convolution and matrix product of the graphs alone in a session, summed. */
+  /** Every convolution and matrix product of the graphs by itself, summed. */
   readonly floorMs: number;
+  /** The floor's part of our time, the median of the rounds' own: the machine's rate drifts from round to round. */
+  readonly share: number;
   readonly gigaMacs: number;
   readonly torch?: Side | undefined;
 }
@@ -50,10 +59,9 @@ export async function race(entry: Case, options: RaceOptions): Promise<Line> {
   try {
     const { work, floor, gigaMacs } = prepare(entry, folder, options);
     const ours = await opened(onnxRuntime(work));
-    const lone = await opened(onnxRuntime(floor));
+    const lone = await opened(arithmeticFloor(floor));
     const contestants = [ours, lone];
     await ours.measure();
-    await lone.measure();
     if (options.python !== undefined) {
       contestants.push(await opened(fasterLayout(entry, { ...options, python: options.python })));
     }
@@ -67,11 +75,13 @@ export async function race(entry: Case, options: RaceOptions): Promise<Line> {
         peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
       };
     const own = side(ours, ourRuns);
-    if (!own || !floorRuns) throw new Error('Both of our sessions were measured.');
+    if (!own || !ourRuns || !floorRuns) throw new Error('Both of our sessions were measured.');
+    const floors = floorRuns.map(timeOf);
     return {
       title: entry.title,
       ours: own,
-      floorMs: median(floorRuns.map(timeOf)),
+      floorMs: median(floors),
+      share: median(ourRuns.map((run, round) => (floors[round] ?? 0) / timeOf(run))),
       gigaMacs,
       torch: side(contestants[2], torchRuns),
     };

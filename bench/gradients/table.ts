@@ -14,12 +14,12 @@ const HEAD = [
 
 /** The lines as a Markdown table. */
 export function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ title, gigaMacs, ours, floorMs, torch }) => [
+  const rows = lines.map(({ title, gigaMacs, ours, floorMs, share, torch }) => [
     title,
     gigaMacs.toFixed(1),
     seconds(ours.ms),
     seconds(floorMs),
-    `${((100 * floorMs) / ours.ms).toFixed(0)} %`,
+    `${(100 * share).toFixed(0)} %`,
     megabytes(ours.peakBytes),
     torch ? seconds(torch.ms) : '–',
     torch ? megabytes(torch.peakBytes) : '–',
