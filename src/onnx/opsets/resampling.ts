@@ -51,12 +51,15 @@ interface WrapAmounts {
 
 function wrapAxis({ b }: Call, x: Value, { axis, begin, end }: WrapAmounts): Value {
   const size = x.type.shape[axis] ?? 0;
-  if (Math.max(begin, end) > size || Math.min(begin, end) < 0) {
-    throw new Error(`Expected wrapping pads between 0 and ${size}, got ${begin} and ${end}.`);
+  // Negative pads cut first; what is left is what wraps around.
+  const [first, last] = [Math.max(0, -begin), size + Math.min(0, end)];
+  if (Math.max(begin, end) > last - first) {
+    throw new Error(`Expected wrapping pads of at most ${last - first}, got ${begin} and ${end}.`);
   }
   const part = (start: number, stop: number) => slice(b, x, { starts: [start], ends: [stop], axes: [axis] });
-  const parts = [...(begin > 0 ? [part(size - begin, size)] : []), x, ...(end > 0 ? [part(0, end)] : [])];
-  return concat(b, parts, axis);
+  const middle = last - first < size ? part(first, last) : x;
+  const before = begin > 0 ? [part(last - begin, last)] : [];
+  return concat(b, [...before, middle, ...(end > 0 ? [part(first, first + end)] : [])], axis);
 }
 
 function numbersAt(call: Call, index: number): readonly number[] | undefined {
