@@ -21,9 +21,8 @@ const resize: Conversion = (call) => {
   return keep(call, { inputs, attributes });
 };
 
-/** GridSample-20 renamed the modes and took 3-d pictures. */
+/** GridSample-20 renamed the modes and took volumes, which ONNX Runtime takes at the working opset too. */
 const gridSample: Conversion = (call) => {
-  if (inputOf(call, 0).type.shape.length !== 4) throw new Error('Expected a 4-d input.');
   const mode = stringAttribute(call.node, 'mode', 'linear');
   const renamed = { linear: 'bilinear', cubic: 'bicubic' }[mode] ?? mode;
   return keep(call, { attributes: { ...call.node.attributes, mode: string(renamed) } });

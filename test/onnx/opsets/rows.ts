@@ -161,6 +161,13 @@ const padRows: readonly OpsetRow[] = [
     inputs: [x, vector([1, 2]), undefined, vector([-1])],
     attributes: { mode: string('wrap') },
   },
+  {
+    title: 'Pad that cuts and wraps around',
+    opType: 'Pad',
+    opset: 19,
+    inputs: [x, vector([0, 0, -1, 2, 0, 0, 2, -1])],
+    attributes: { mode: string('wrap') },
+  },
 ];
 
 const normalizationRows: readonly OpsetRow[] = [
@@ -278,6 +285,13 @@ const otherRows: readonly OpsetRow[] = [
     opset: 20,
     inputs: [x, grid],
     attributes: { mode: string(mode), padding_mode: string('border') },
+  })),
+  ...['linear', 'nearest'].map((mode) => ({
+    title: `GridSample of a volume, ${mode}`,
+    opType: 'GridSample',
+    opset: 20,
+    inputs: [floats(r, [2, 3, 4, 3, 2]), floats(r, [2, 3, 1, 2, 3])],
+    attributes: { mode: string(mode), padding_mode: string('reflection') },
   })),
   {
     title: 'AveragePool that states no dilation',
