@@ -112,7 +112,16 @@ const sampled = ({ of, x: picture, u: points }: Sample, mode: string) =>
     ),
   );
 
+const byDefault: Row = {
+  title: 'GridSample by default',
+  type: 'float32',
+  step: 1e-2,
+  inputs: { x: normal(...PICTURE.x), u: positions(...PICTURE.u) },
+  build: (b, { x, u }) => b.op('GridSample', [x, u && toGrid(b, u, { lengths: [5, 4], align: false })]),
+};
+
 const everySample = [
+  byDefault,
   ...['bilinear', 'bicubic', 'nearest'].flatMap((mode) => sampled(PICTURE, mode)),
   ...['bilinear', 'nearest'].flatMap((mode) => sampled(VOLUME, mode)),
 ];
