@@ -57,10 +57,13 @@ async function forked(file: string, work: GraphWork): Promise<Contestant> {
   };
 }
 
+/** How PyTorch keeps pictures in memory: NCHW or NHWC. */
+export type Layout = 'contiguous' | 'channels-last';
+
 export interface PyTorchOptions {
   /** The interpreter that has torch. */
   readonly python: string;
-  readonly layout: 'contiguous' | 'channels-last';
+  readonly layout: Layout;
   readonly threads: number;
   /** What bench/pytorch/gradients.py is to run, as it expects it. */
   readonly work: object;

@@ -8,8 +8,8 @@ const HEAD = [
   'share of floor',
   'peak memory',
   'PyTorch',
-  'peak memory',
-  'faster than PyTorch',
+  'its peak memory',
+  'PyTorch / Easel',
 ];
 
 /** The lines as a Markdown table. */
@@ -23,7 +23,7 @@ export function table(lines: readonly Line[]): string {
     megabytes(ours.peakBytes),
     torch ? seconds(torch.ms) : '–',
     torch ? megabytes(torch.peakBytes) : '–',
-    torch ? `${(torch.ms / ours.ms).toFixed(2)} ×` : '–',
+    torch ? `${(torch.ms / ours.ms).toFixed(2)}` : '–',
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(HEAD), line(HEAD.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(
