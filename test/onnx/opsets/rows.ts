@@ -131,6 +131,21 @@ const resizeRows: readonly OpsetRow[] = [
       cubic_coeff_a: float(-0.75),
     },
   },
+  ...['floor', 'round_prefer_floor'].flatMap((rounding) =>
+    [
+      [1, 1, 2, 3],
+      [1, 1, 0.6, 1.7],
+    ].map((scales) => ({
+      title: `Resize with half pixels for neighbours by ${scales}, ${rounding}`,
+      opType: 'Resize',
+      opset: 11,
+      inputs: resized(scales),
+      attributes: {
+        coordinate_transformation_mode: string('tf_half_pixel_for_nn'),
+        nearest_mode: string(rounding),
+      },
+    })),
+  ),
   {
     title: 'Resize with symmetric half pixels',
     opType: 'Resize',
