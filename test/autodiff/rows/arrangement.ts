@@ -130,6 +130,6 @@ export const ARRANGEMENT_ROWS: readonly Row[] = [
   {
     title: 'Pad with a value, of some axes',
     inputs: { x: normal(3, 4, 5), value: normal() },
-    build: (b, { x, value }) => b.op('Pad', [x, b.int64s([1, 2, 0, -1]), value, b.int64s([-1, 0])]),
+    build: (b, { x, value }) => b.op('Pad', [x, b.int64s([1, 2, 3, -1]), value, b.int64s([-1, 0])]),
   },
 ];
