@@ -35,7 +35,7 @@ const options = new Command('bench:gradients')
     '--seconds <n>',
     'seconds a case after which no further round starts (three always run)',
     positive,
-    60,
+    30,
   )
   .addOption(
     new Option('--clock <clock>', 'cpu: compare CPU time, where other programs run')
@@ -55,6 +55,7 @@ for (const entry of CASES.filter(({ name }) => options.case?.includes(name) ?? t
     secondsPerCase: options.seconds,
     clock: options.clock,
     python: options.python,
+    layout: lines.find(({ network, layout }) => network === entry.network && layout)?.layout,
   });
   process.stderr.write(`${table([line]).split('\n').at(-1)}\n`);
   lines.push(line);

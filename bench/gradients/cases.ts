@@ -22,7 +22,7 @@ export interface StepCase {
   /** Side of the square picture in pixels. */
   readonly side: number;
   readonly cutouts: number;
-  /** Cutouts at a time; a divisor of `cutouts`. */
+  /** Cutouts at a time; a divisor of `cutouts`. Lines with fewer than all show what memory that saves, without PyTorch. */
   readonly chunk: number;
 }
 
@@ -49,7 +49,7 @@ const clipWith = (cutouts: number): GradientCase => ({
 });
 
 const step = (side: number, cutouts: number, chunk = cutouts): StepCase => ({
-  name: chunk === cutouts ? `step-${side}` : `step-${side}-chunk-${chunk}`,
+  name: `step-${side}-${cutouts}${chunk === cutouts ? '' : `-by-${chunk}`}`,
   title: `whole step, ${side}², ${cutouts} cutouts${chunk === cutouts ? '' : `, ${chunk} at a time`}`,
   network: 'step',
   vqgan: DECODER,
@@ -59,6 +59,9 @@ const step = (side: number, cutouts: number, chunk = cutouts): StepCase => ({
   chunk,
 });
 
+/** Whether the line is for comparing with PyTorch. */
+export const isCompared = (entry: Case) => entry.network !== 'step' || entry.chunk === entry.cutouts;
+
 export const CASES: readonly Case[] = [
   decoderAt(256),
   decoderAt(512),
@@ -66,5 +69,8 @@ export const CASES: readonly Case[] = [
   clipWith(32),
   clipWith(64),
   step(256, 32),
-  step(256, 32, 8),
+  step(512, 32),
+  step(256, 64),
+  step(256, 64, 16),
+  step(256, 64, 8),
 ];

@@ -36,9 +36,14 @@ export interface GraphWork {
   readonly spinning: boolean;
 }
 
-/** ONNX Runtime with our session options, in a fresh child process. */
-export async function onnxRuntime(work: GraphWork): Promise<Contestant> {
-  const script = fileURLToPath(new URL('worker.ts', import.meta.url));
+/** ONNX Runtime with our session options running the graphs, in a fresh child process. */
+export const onnxRuntime = (work: GraphWork) => forked('worker.ts', work);
+
+/** The fastest warm run of each graph by itself, summed, in a fresh child process with the same session options. */
+export const arithmeticFloor = (work: GraphWork) => forked('floor-worker.ts', work);
+
+async function forked(file: string, work: GraphWork): Promise<Contestant> {
+  const script = fileURLToPath(new URL(file, import.meta.url));
   const child = fork(script, [JSON.stringify(work)], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
   const next = () => answerOf<Measurement & { readonly version: string }>(child, once(child, 'message'));
   const { version } = await next();
@@ -52,10 +57,13 @@ export async function onnxRuntime(work: GraphWork): Promise<Contestant> {
   };
 }
 
+/** How PyTorch keeps pictures in memory: NCHW or NHWC. */
+export type Layout = 'contiguous' | 'channels-last';
+
 export interface PyTorchOptions {
   /** The interpreter that has torch. */
   readonly python: string;
-  readonly layout: 'contiguous' | 'channels-last';
+  readonly layout: Layout;
   readonly threads: number;
   /** What bench/pytorch/gradients.py is to run, as it expects it. */
   readonly work: object;

@@ -5,8 +5,17 @@ import { writeModels } from '../../src/onnx/codec/write-model.js';
 import type { Model } from '../../src/onnx/graph.js';
 import { median } from '../paint/median.js';
 import { gradientParts, type Part, stepParts } from './build.js';
-import type { Case } from './cases.js';
-import { type Contestant, type GraphWork, type Measurement, onnxRuntime, pyTorch } from './contestant.js';
+import { type Case, isCompared } from './cases.js';
+import {
+  arithmeticFloor,
+  type Contestant,
+  type GraphWork,
+  type Layout,
+  type Measurement,
+  onnxRuntime,
+  type PyTorchOptions,
+  pyTorch,
+} from './contestant.js';
 import { alone, productsOf } from './products.js';
 
 export interface RaceOptions {
@@ -17,6 +26,8 @@ export interface RaceOptions {
   readonly clock: Clock;
   /** The interpreter that has torch; without one PyTorch does not run. */
   readonly python?: string | undefined;
+  /** PyTorch's faster layout where an earlier line has found it; both are tried otherwise. */
+  readonly layout?: Layout | undefined;
 }
 
 /** Wall-clock time; or CPU time, for a machine that is not ours alone. */
@@ -25,11 +36,15 @@ export type Clock = 'wall' | 'cpu';
 /** One line's results. Times are medians in milliseconds. */
 export interface Line {
   readonly title: string;
+  readonly network: Case['network'];
   readonly ours: Side;
-  /** Every convolution and matrix product of the graphs alone in a session, summed. */
+  /** Every convolution and matrix product of the graphs by itself, summed. */
   readonly floorMs: number;
+  /** The floor's part of our time, the median of the rounds' own: the machine's rate drifts from round to round. */
+  readonly share: number;
   readonly gigaMacs: number;
   readonly torch?: Side | undefined;
+  readonly layout?: Layout | undefined;
 }
 
 export interface Side {
@@ -50,12 +65,16 @@ export async function race(entry: Case, options: RaceOptions): Promise<Line> {
   try {
     const { work, floor, gigaMacs } = prepare(entry, folder, options);
     const ours = await opened(onnxRuntime(work));
-    const lone = await opened(onnxRuntime(floor));
+    const lone = await opened(arithmeticFloor(floor));
     const contestants = [ours, lone];
     await ours.measure();
-    await lone.measure();
-    if (options.python !== undefined) {
-      contestants.push(await opened(fasterLayout(entry, { ...options, python: options.python })));
+    let layout: Layout | undefined;
+    if (options.python !== undefined && isCompared(entry)) {
+      const settings = { python: options.python, threads: options.threads, work: entry };
+      layout = options.layout ?? (await fasterLayout(settings));
+      const torch = await opened(pyTorch({ ...settings, layout }));
+      await torch.measure();
+      contestants.push(torch);
     }
     const [ourRuns, floorRuns, torchRuns] = await alternate(contestants, options);
     const timeOf = ({ ms, cpuMs }: Measurement) => (options.clock === 'wall' ? ms : cpuMs);
@@ -67,13 +86,17 @@ export async function race(entry: Case, options: RaceOptions): Promise<Line> {
         peakBytes: Math.max(...runs.map(({ peakBytes }) => peakBytes)),
       };
     const own = side(ours, ourRuns);
-    if (!own || !floorRuns) throw new Error('Both of our sessions were measured.');
+    if (!own || !ourRuns || !floorRuns) throw new Error('Both of our sessions were measured.');
+    const floors = floorRuns.map(timeOf);
     return {
       title: entry.title,
+      network: entry.network,
       ours: own,
-      floorMs: median(floorRuns.map(timeOf)),
+      floorMs: median(floors),
+      share: median(ourRuns.map((run, round) => (floors[round] ?? 0) / timeOf(run))),
       gigaMacs,
       torch: side(contestants[2], torchRuns),
+      layout,
     };
   } finally {
     for (const contestant of open) await contestant.close();
@@ -115,19 +138,25 @@ function inputsOf({ graph }: Model): GraphWork['graphs'][number]['inputs'] {
   }));
 }
 
-/** PyTorch in the memory layout whose first runs were faster; the other is given up. */
-async function fasterLayout(entry: Case, { threads, python }: RaceOptions & { readonly python: string }) {
-  const tried: { readonly contestant: Contestant; readonly ms: number }[] = [];
+/** PyTorch's memory layout whose second run was faster, each tried in a process of its own. */
+async function fasterLayout(settings: Omit<PyTorchOptions, 'layout'>): Promise<Layout> {
+  const tried: { readonly layout: Layout; readonly ms: number }[] = [];
   for (const layout of ['contiguous', 'channels-last'] as const) {
-    const contestant = await pyTorch({ python, layout, threads, work: entry });
-    await contestant.measure();
-    tried.push({ contestant, ms: (await contestant.measure()).ms });
+    const contestant = await pyTorch({ ...settings, layout });
+    try {
+      await contestant.measure();
+      tried.push({ layout, ms: (await contestant.measure()).ms });
+    } finally {
+      await contestant.close();
+    }
   }
-  const [best, other] = tried.sort((one, another) => one.ms - another.ms);
+  const [best] = tried.sort((one, another) => one.ms - another.ms);
   if (!best) throw new Error('Two layouts were tried.');
-  await other?.contestant.close();
-  return best.contestant;
+  return best.layout;
 }
+
+/** Rounds that always run, unless fewer are asked for. */
+const LEAST = 3;
 
 async function alternate(
   contestants: readonly Contestant[],
@@ -135,7 +164,7 @@ async function alternate(
 ): Promise<readonly (readonly Measurement[])[]> {
   const runs = contestants.map((): Measurement[] => []);
   const end = performance.now() + 1000 * secondsPerCase;
-  for (let round = 0; round < rounds && (round < 3 || performance.now() < end); round += 1) {
+  for (let round = 0; round < rounds && (round < LEAST || performance.now() < end); round += 1) {
     for (const [index, contestant] of contestants.entries()) runs[index]?.push(await contestant.measure());
   }
   return runs;

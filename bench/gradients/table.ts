@@ -8,22 +8,22 @@ const HEAD = [
   'share of floor',
   'peak memory',
   'PyTorch',
-  'peak memory',
-  'faster than PyTorch',
+  'its peak memory',
+  'PyTorch / Easel',
 ];
 
 /** The lines as a Markdown table. */
 export function table(lines: readonly Line[]): string {
-  const rows = lines.map(({ title, gigaMacs, ours, floorMs, torch }) => [
+  const rows = lines.map(({ title, gigaMacs, ours, floorMs, share, torch }) => [
     title,
     gigaMacs.toFixed(1),
     seconds(ours.ms),
     seconds(floorMs),
-    `${((100 * floorMs) / ours.ms).toFixed(0)} %`,
+    `${(100 * share).toFixed(0)} %`,
     megabytes(ours.peakBytes),
     torch ? seconds(torch.ms) : '–',
     torch ? megabytes(torch.peakBytes) : '–',
-    torch ? `${(torch.ms / ours.ms).toFixed(2)} ×` : '–',
+    torch ? `${(torch.ms / ours.ms).toFixed(2)}` : '–',
   ]);
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(HEAD), line(HEAD.map((_, index) => (index === 0 ? '---' : '---:'))), ...rows.map(line)].join(

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { differentiateModel, UnknownValue } from '../autodiff/differentiate-model.js';
 import { NotDifferentiable } from '../autodiff/not-differentiable.js';
 import { messageOf, UserError } from '../errors.js';
 import { readModel } from '../onnx/codec/read-model.js';
 import { writeModel } from '../onnx/codec/write-model.js';
+import type { Model } from '../onnx/graph.js';
 import { ModelError } from '../onnx/model-error.js';
 import { type PrepareOptions, prepareModel } from '../onnx/prepare-model.js';
 
@@ -42,6 +45,8 @@ const addName = (name: string, names: readonly string[] = []): readonly string[]
  * @throws UserError in one sentence when the model cannot be used or differentiated, or a name is not in it.
  */
 export function writeGradients(file: string, { of, wrt, out, dim, shape }: GraphGradOptions): string {
+  const folder = dirname(out);
+  if (!existsSync(folder)) throw new UserError(`Cannot write ${out}: there is no folder ${folder}.`);
   try {
     const model = prepared(file, { dimensions: dim, shapes: shape });
     const differentiated = differentiateModel(model, { of, wrt });
@@ -63,9 +68,29 @@ function prepared(file: string, options: PrepareOptions) {
   try {
     return prepareModel(model, options);
   } catch (error) {
-    throw new UserError(`Cannot use ${file}: ${messageOf(error)}`, { cause: error });
+    throw new UserError(`Cannot use ${file}: ${hinted(messageOf(error), hint(model, options))}`, {
+      cause: error,
+    });
   }
 }
+
+/** How to fix what the options leave open: the model's own names, sizes to be replaced. */
+function hint({ graph }: Model, { dimensions = {}, shapes = {} }: PrepareOptions): string {
+  const open = graph.inputs
+    .filter(({ name }) => shapes[name] === undefined)
+    .map(({ name, shape = [] }) => ({
+      name,
+      shape: shape.map((size) => (typeof size === 'string' ? (dimensions[size] ?? size) : size)),
+    }))
+    .filter(({ shape }) => shape.some((size) => typeof size !== 'number'));
+  if (open.length === 0) return '';
+  const asked = open.map(
+    ({ name, shape }) => `--shape ${name}=${shape.map((size) => size || '?').join('x')}`,
+  );
+  return `, as in \`${asked.join(' ')}\` with a number for each name`;
+}
+
+const hinted = (sentence: string, words: string) => sentence.replace(/\.$/, `${words}.`);
 
 /** Adds `grad` to the `graph` command. */
 export function addGraphGrad(graph: Command): void {

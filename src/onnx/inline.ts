@@ -2,7 +2,8 @@ import { attributeOf } from './attributes.js';
 import type { GraphBuilder, Value } from './builder.js';
 import type { Graph, Model, Node } from './graph.js';
 import { ModelError } from './model-error.js';
-import { conversionOf } from './opsets/conversions.js';
+import { conversionOf, convertedOperators } from './opsets/conversions.js';
+import { isOperator } from './shapes/rules.js';
 
 /** The opsets that models may be written in. */
 const OPSETS = { oldest: 11, newest: 26 } as const;
@@ -47,6 +48,8 @@ function convert(inlining: Inlining, node: Node, scope: Scope): readonly (Value 
   const branch = knownBranch(inlining, node, inputs);
   if (branch) return inlineGraph(inlining, branch, { values: new Map(), outer: scope });
   if (node.domain !== '') throw new Error(`Its domain ${node.domain} is not supported.`);
+  if (!isOperator(node.opType) && !convertedOperators.includes(node.opType))
+    throw new Error('The operator is not supported.');
   const name = `${prefix}${node.outputs[0] || node.name}`;
   return conversionOf(node.opType)({ b, node, opset, inputs, name });
 }

@@ -69,7 +69,7 @@ describe('easel graph grad', () => {
     [[...both, '--shape', 'input=3x'], 'Expected `--shape` as INPUT=1x3x224x224, got `input=3x`.'],
     [
       [...both, '--dim', 'batch=1'],
-      /^Cannot use .*: Expected a size for dimension "height" of input "input"\.$/,
+      /^Cannot use .*: Expected a size for dimension "height" of input "input", as in `--shape input=1x3xheightxwidth` with a number for each name\.$/,
     ],
     [
       ['--of', 'outpt', '--wrt', 'input', ...DIMENSIONS],
@@ -83,6 +83,13 @@ describe('easel graph grad', () => {
     const run = () => grad(NETWORK, '--out', join(folder, 'none.onnx'), ...words);
     expect(run).toThrow(UserError);
     expect(run).toThrow(message);
+  });
+
+  it('a folder that is not there is a mistake of the person', () => {
+    const out = join(folder, 'nowhere', 'none.onnx');
+    expect(() => grad(NETWORK, ...both, ...DIMENSIONS, '--out', out)).toThrow(
+      `Cannot write ${out}: there is no folder ${join(folder, 'nowhere')}.`,
+    );
   });
 
   it('a file that is no model is a mistake of the person', () => {

@@ -114,7 +114,7 @@ describe('what is not supported', () => {
     [
       'an operator',
       model({ inputs: [value('x')], outputs: [value('y')], nodes: [node('Unique', ['x'], ['y'])] }, 13),
-      'Unique (node "y", opset 13): Operator Unique (node "y") has no shape rule.',
+      'Unique (node "y", opset 13): The operator is not supported.',
     ],
     [
       'a domain',

@@ -43,6 +43,7 @@ CASES = [
     Case("resnet", networks.ResNet, (2, 3, 20, 24), {0: "batch"}, ["stage2.short.weight"]),
     Case("convnext", networks.ConvNeXt, (2, 3, 16, 24), {0: "batch"}, ["block1.depthwise.weight", "block2.scale"]),
     Case("unet", networks.UNet, (1, 3, 12, 16), PICTURE, ["up1.weight", "leave.bias"]),
+    Case("warp", networks.Warp, (1, 2, 4, 5, 6), {}, ["flow.weight", "leave.bias"], (20,)),
     Case("vqgan-decoder", networks.Decoder, (1, 4, 4, 6), PICTURE, ["conv_in.weight", "conv_out.bias"]),
 ]
 

@@ -158,6 +158,21 @@ class UNet(nn.Module):
         return torch.tanh(self.leave(torch.cat([e, a], dim=1)))
 
 
+class Warp(nn.Module):
+    """A volume that displaces itself: a learned flow, trilinear sampling with reflection, pads that repeat and cut."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.flow = nn.Conv3d(2, 3, 3, padding=1)
+        self.leave = nn.Conv3d(2, 2, 2)
+        self.register_buffer("straight", F.affine_grid(torch.eye(3, 4).unsqueeze(0), [1, 2, 4, 5, 6], align_corners=False))
+
+    def forward(self, x: Tensor) -> Tensor:
+        grid = 1.1 * self.straight + 0.3 * torch.tanh(self.flow(x)).permute(0, 2, 3, 4, 1)
+        warped = F.grid_sample(x, grid, mode="bilinear", padding_mode="reflection", align_corners=False)
+        return self.leave(F.pad(warped, (2, -1, 1, 1, -1, 2), mode="replicate"))
+
+
 class Decoder(nn.Module):
     """VQGAN's decoder: middle with attention, residual levels, nearest ×2 and convolution upwards."""
 

@@ -129,7 +129,7 @@ export const ARRANGEMENT = {
   Pad: gradient(
     padding,
     'g cropped; edge, reflect, wrap: margins folded back; constant_value: Σ g of the margins',
-    'pads constant; negative pads in mode constant only',
+    'pads constant; negative ones cut before the others copy',
   ),
   Reshape: gradient(sameElements, 'g reshaped'),
   Slice: gradient(

@@ -177,7 +177,7 @@ const lrn: Rule = (d) => {
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const [n = 1, c = 1, ...spatial] = x.type.shape;
   const size = requiredInt(node, 'size');
-  if (size % 2 === 0) throw new Error('an even `size` has no gradient');
+  if (size % 2 === 0) throw new Error('an even `size` is refused by ONNX Runtime too');
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1e-4), floatAttribute(node, 'beta', 0.75)];
   const isNeighbour = (one: number, other: number) => Math.abs(one - other) <= (size - 1) / 2;
   const band = upTo(c).flatMap((one) => upTo(c).map((other) => Number(isNeighbour(one, other))));
@@ -204,7 +204,11 @@ export const NORMALIZATION = {
     instanceNormalization,
     'X: r·(h − mean h − X̂·mean(h·X̂)), h = g·scale; scale: Σ g·X̂; B: Σ g',
   ),
-  LRN: gradient(lrn, 'g·s^(−β) − 2αβ/size·X·Σ g·X·s^(−β−1) over the neighbours', 'odd size'),
+  LRN: gradient(
+    lrn,
+    'g·s^(−β) − 2αβ/size·X·Σ g·X·s^(−β−1) over the neighbours',
+    'odd size, as in ONNX Runtime',
+  ),
   LayerNormalization: gradient(
     layerNormalization,
     'X: r·(h − mean h − X̂·mean(h·X̂)), h = g·Scale; Scale: Σ g·X̂; B: Σ g',

@@ -83,11 +83,22 @@ export const padding: Rule = (d) => {
   }
   const fold = FOLDS[mode];
   if (!fold) throw new Error(`mode "${mode}" has no gradient`);
-  if (axes.some(({ before, after }) => before < 0 || after < 0)) {
-    throw new Error(`negative pads in mode "${mode}" have no gradient`);
-  }
-  const padded = axes.filter(({ before, after }) => before + after > 0);
-  return [padded.reduce((rest, axis) => fold(b, rest, axis), g)];
+  // Negative pads cut first; the margins copy from what is left.
+  const cut = axes.map(({ axis, before, after }) => ({
+    axis,
+    before: Math.max(0, -before),
+    after: Math.max(0, -after),
+  }));
+  const padded = axes.map(({ axis, length, before, after }, index) => ({
+    axis,
+    length: length - (cut[index]?.before ?? 0) - (cut[index]?.after ?? 0),
+    before: Math.max(0, before),
+    after: Math.max(0, after),
+  }));
+  const folded = padded
+    .filter(({ before, after }) => before + after > 0)
+    .reduce((rest, axis) => fold(b, rest, axis), g);
+  return [pad(b, folded, cut)];
 };
 
 interface MarginSum {

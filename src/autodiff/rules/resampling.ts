@@ -6,7 +6,7 @@ export const RESAMPLING = {
   GridSample: gradient(
     gridSample,
     'X: g times the taps’ weights, added at the taps; grid: Σ g·X times the weights’ slopes',
-    'pictures (rank 4); bilinear, bicubic, nearest; zeros, border, reflection',
+    'pictures and volumes, these not bicubic, as in ONNX Runtime; bilinear, bicubic, nearest; zeros, border, reflection',
   ),
   Resize: gradient(
     resize,

@@ -1,5 +1,6 @@
 import { stringAttribute } from '../attributes.js';
 import { string, type Value } from '../builder.js';
+import type { Attributes, Node } from '../graph.js';
 import { concat, slice } from '../ops.js';
 import { type Call, type Conversion, inputOf, keep } from './call.js';
 
@@ -13,17 +14,34 @@ const resize: Conversion = (call) => {
   const { node } = call;
   const mode = stringAttribute(node, 'coordinate_transformation_mode', 'half_pixel');
   const inputs = call.inputs.map((input) => (isEmpty(input) ? undefined : input));
-  if (mode === 'tf_half_pixel_for_nn')
-    throw new Error(`The coordinate mode ${mode} of opset 11 is not supported.`);
+  if (mode === 'tf_half_pixel_for_nn') return keep(call, { inputs, attributes: shiftedByHalf(node) });
   if (mode !== 'half_pixel_symmetric') return keep(call, { inputs });
   if (!inputs[3]) throw new Error(`The coordinate mode ${mode} is supported with sizes only.`);
   const attributes = { ...node.attributes, coordinate_transformation_mode: string('half_pixel') };
   return keep(call, { inputs, attributes });
 };
 
-/** GridSample-20 renamed the modes and took 3-d pictures. */
+/** What rounds u like the named mode rounds u + ½. */
+const HALF_EARLIER: Readonly<Record<string, string>> = {
+  floor: 'round_prefer_ceil',
+  round_prefer_floor: 'ceil',
+};
+
+/** Opset 11's `tf_half_pixel_for_nn` lies half a pixel beyond `half_pixel`, so rounding takes that half in. */
+function shiftedByHalf(node: Node): Attributes {
+  const rounding = stringAttribute(node, 'nearest_mode', 'round_prefer_floor');
+  const earlier = HALF_EARLIER[rounding];
+  if (stringAttribute(node, 'mode', 'nearest') !== 'nearest' || !earlier)
+    throw new Error(`The coordinate mode tf_half_pixel_for_nn is not supported with \`${rounding}\`.`);
+  return {
+    ...node.attributes,
+    coordinate_transformation_mode: string('half_pixel'),
+    nearest_mode: string(earlier),
+  };
+}
+
+/** GridSample-20 renamed the modes and took volumes, which ONNX Runtime takes at the working opset too. */
 const gridSample: Conversion = (call) => {
-  if (inputOf(call, 0).type.shape.length !== 4) throw new Error('Expected a 4-d input.');
   const mode = stringAttribute(call.node, 'mode', 'linear');
   const renamed = { linear: 'bilinear', cubic: 'bicubic' }[mode] ?? mode;
   return keep(call, { attributes: { ...call.node.attributes, mode: string(renamed) } });
@@ -51,12 +69,15 @@ interface WrapAmounts {
 
 function wrapAxis({ b }: Call, x: Value, { axis, begin, end }: WrapAmounts): Value {
   const size = x.type.shape[axis] ?? 0;
-  if (Math.max(begin, end) > size || Math.min(begin, end) < 0) {
-    throw new Error(`Expected wrapping pads between 0 and ${size}, got ${begin} and ${end}.`);
+  // Negative pads cut first; what is left is what wraps around.
+  const [first, last] = [Math.max(0, -begin), size + Math.min(0, end)];
+  if (Math.max(begin, end) > last - first) {
+    throw new Error(`Expected wrapping pads of at most ${last - first}, got ${begin} and ${end}.`);
   }
   const part = (start: number, stop: number) => slice(b, x, { starts: [start], ends: [stop], axes: [axis] });
-  const parts = [...(begin > 0 ? [part(size - begin, size)] : []), x, ...(end > 0 ? [part(0, end)] : [])];
-  return concat(b, parts, axis);
+  const middle = last - first < size ? part(first, last) : x;
+  const before = begin > 0 ? [part(last - begin, last)] : [];
+  return concat(b, [...before, middle, ...(end > 0 ? [part(first, first + end)] : [])], axis);
 }
 
 function numbersAt(call: Call, index: number): readonly number[] | undefined {

@@ -125,9 +125,11 @@ export const ARRANGEMENT_ROWS: readonly Row[] = [
   pad('that crops and grows', { mode: 'constant', pads: [-1, 1, -2, 1, -1, 0] }),
   pad('at the edges', { mode: 'edge', pads: [1, 0, 2, 3, 1, 0] }),
   pad('by reflection', { mode: 'reflect', pads: [2, 1, 4, 1, 0, 3] }),
+  pad('at the edges of what is left', { mode: 'edge', pads: [-1, 2, -2, 3, -1, 1] }),
+  pad('by reflection of what is left', { mode: 'reflect', pads: [-1, 1, -2, 1, -1, 2] }),
   {
     title: 'Pad with a value, of some axes',
     inputs: { x: normal(3, 4, 5), value: normal() },
-    build: (b, { x, value }) => b.op('Pad', [x, b.int64s([1, 2, 0, -1]), value, b.int64s([-1, 0])]),
+    build: (b, { x, value }) => b.op('Pad', [x, b.int64s([1, 2, 3, -1]), value, b.int64s([-1, 0])]),
   },
 ];

@@ -68,38 +68,63 @@ const cropped = (mode: string): Row =>
   });
 
 /** Pixel positions in and around the picture, a fifth away from whole and half pixels, where weights have kinks. */
-const positions: Sampling = {
-  shape: [2, 3, 2, 2],
+const positions = (...shape: Shape): Sampling => ({
+  shape,
   draw: (random) => Math.floor(-8 + 24 * random()) / 2 + 0.2 + 0.1 * random(),
-};
+});
 
 /** Positions u as GridSample wants them: (2u + 1)/length − 1, or 2u/(length − 1) − 1 between corner centres. */
-function toGrid(b: GraphBuilder, u: Value, align: boolean): Value {
-  const lengths = [5, 4];
-  const row = (values: readonly number[]) => b.constant(float32([2], values));
+function toGrid(
+  b: GraphBuilder,
+  u: Value,
+  { lengths, align }: { lengths: readonly number[]; align: boolean },
+): Value {
+  const row = (values: readonly number[]) => b.constant(float32([values.length], values));
   const factor = row(lengths.map((length) => 2 / (align ? length - 1 : length)));
   const offset = row(lengths.map((length) => (align ? 0 : 1 / length) - 1));
   return b.op('Add', [b.op('Mul', [u, factor]), offset]);
 }
 
-const sampled = (mode: string, padding: string, align: number): Row => ({
-  title: `GridSample, ${mode}, ${padding}, align_corners ${align}`,
+interface Sample {
+  readonly of: string;
+  readonly x: Shape;
+  readonly u: Shape;
+}
+
+const PICTURE: Sample = { of: 'a picture', x: [2, 3, 4, 5], u: [2, 3, 2, 2] };
+const VOLUME: Sample = { of: 'a volume', x: [2, 3, 4, 3, 5], u: [2, 3, 1, 2, 3] };
+
+const sampled = ({ of, x: picture, u: points }: Sample, mode: string) =>
+  ['zeros', 'border', 'reflection'].flatMap((padding) =>
+    [0, 1].map(
+      (align): Row => ({
+        title: `GridSample of ${of}, ${mode}, ${padding}, align_corners ${align}`,
+        type: 'float32',
+        step: 1e-2,
+        inputs: { x: normal(...picture), u: positions(...points) },
+        build: (b, { x, u }) =>
+          b.op(
+            'GridSample',
+            [x, u && toGrid(b, u, { lengths: picture.slice(2).reverse(), align: align === 1 })],
+            { mode: string(mode), padding_mode: string(padding), align_corners: int(align) },
+          ),
+      }),
+    ),
+  );
+
+const byDefault: Row = {
+  title: 'GridSample by default',
   type: 'float32',
   step: 1e-2,
-  inputs: { x: normal(2, 3, 4, 5), u: positions },
-  build: (b, { x, u }) =>
-    b.op('GridSample', [x, u && toGrid(b, u, align === 1)], {
-      mode: string(mode),
-      padding_mode: string(padding),
-      align_corners: int(align),
-    }),
-});
+  inputs: { x: normal(...PICTURE.x), u: positions(...PICTURE.u) },
+  build: (b, { x, u }) => b.op('GridSample', [x, u && toGrid(b, u, { lengths: [5, 4], align: false })]),
+};
 
-const everySample = ['bilinear', 'bicubic', 'nearest'].flatMap((mode) =>
-  ['zeros', 'border', 'reflection'].flatMap((padding) =>
-    [0, 1].map((align) => sampled(mode, padding, align)),
-  ),
-);
+const everySample = [
+  byDefault,
+  ...['bilinear', 'bicubic', 'nearest'].flatMap((mode) => sampled(PICTURE, mode)),
+  ...['bilinear', 'nearest'].flatMap((mode) => sampled(VOLUME, mode)),
+];
 
 export const RESAMPLING_ROWS: readonly Row[] = [
   ...everyCoordinate,

@@ -131,6 +131,21 @@ const resizeRows: readonly OpsetRow[] = [
       cubic_coeff_a: float(-0.75),
     },
   },
+  ...['floor', 'round_prefer_floor'].flatMap((rounding) =>
+    [
+      [1, 1, 2, 3],
+      [1, 1, 0.6, 1.7],
+    ].map((scales) => ({
+      title: `Resize with half pixels for neighbours by ${scales}, ${rounding}`,
+      opType: 'Resize',
+      opset: 11,
+      inputs: resized(scales),
+      attributes: {
+        coordinate_transformation_mode: string('tf_half_pixel_for_nn'),
+        nearest_mode: string(rounding),
+      },
+    })),
+  ),
   {
     title: 'Resize with symmetric half pixels',
     opType: 'Resize',
@@ -159,6 +174,13 @@ const padRows: readonly OpsetRow[] = [
     opType: 'Pad',
     opset: 19,
     inputs: [x, vector([1, 2]), undefined, vector([-1])],
+    attributes: { mode: string('wrap') },
+  },
+  {
+    title: 'Pad that cuts and wraps around',
+    opType: 'Pad',
+    opset: 19,
+    inputs: [x, vector([0, 0, -1, 2, 0, 0, 2, -1])],
     attributes: { mode: string('wrap') },
   },
 ];
@@ -278,6 +300,13 @@ const otherRows: readonly OpsetRow[] = [
     opset: 20,
     inputs: [x, grid],
     attributes: { mode: string(mode), padding_mode: string('border') },
+  })),
+  ...['linear', 'nearest'].map((mode) => ({
+    title: `GridSample of a volume, ${mode}`,
+    opType: 'GridSample',
+    opset: 20,
+    inputs: [floats(r, [2, 3, 4, 3, 2]), floats(r, [2, 3, 1, 2, 3])],
+    attributes: { mode: string(mode), padding_mode: string('reflection') },
   })),
   {
     title: 'AveragePool that states no dilation',

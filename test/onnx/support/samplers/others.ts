@@ -251,10 +251,11 @@ export const OTHER_SAMPLERS: Readonly<
   GatherND: gatherND,
   Gemm: gemm,
   GridSample: (r) => {
-    const [n, c] = [r.int(1, 2), r.int(1, 3)];
+    const [n, c, rank] = [r.int(1, 2), r.int(1, 3), r.int(2, 3)];
+    const modes = ['bilinear', 'nearest', ...(rank === 2 ? ['bicubic'] : [])];
     return {
-      inputs: [floats(r, [n, c, r.int(2, 5), r.int(2, 5)]), floats(r, [n, r.int(1, 4), r.int(1, 4), 2])],
-      attributes: { mode: string(r.pick(['bilinear', 'nearest', 'bicubic'])) },
+      inputs: [floats(r, [n, c, ...shapeOf(r, rank, 2, 5)]), floats(r, [n, ...shapeOf(r, rank, 1, 4), rank])],
+      attributes: { mode: string(r.pick(modes)) },
     };
   },
   Hardmax: overAxis,
