@@ -22,18 +22,22 @@ const PROMPTS = join(import.meta.dirname, '..', 'training', 'judge', 'prompts.js
 const CEILINGS = ['real-0.png', 'real-1.png', 'real-2.png'];
 const [COLUMNS, SIDE] = [10, 128];
 
-const steps = wholeNumber('--noise-steps', { min: 1, max: 2000 });
-const rate = numberBetween('--noise-learning-rate', { min: 0, max: 10 });
+const steps = wholeNumber('--steps', { min: 0, max: 2000 });
+const rate = numberBetween('--learning-rate', { min: 0, max: 10 });
 const options = new Command('judge')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
   .option('--seeds <n>', 'pictures a prompt from the prior', wholeNumber('--seeds', { min: 1, max: 100 }), 3)
-  .option('--noise-steps <n>', 'steps of guidance from noise', steps, 120)
+  .option('--steps <n>', "of guidance from the prior; the model's own when absent", steps)
+  .option('--learning-rate <n>', "of guidance from the prior; the model's own when absent", rate)
+  .option('--noise-steps <n>', 'steps of guidance from noise; 0 leaves that out', steps, 120)
   .option('--noise-learning-rate <n>', 'of guidance from noise', rate, 0.15)
   .option('--sheets <folder>', 'where to put a sheet of each group, + before what was ranked first')
   .parse()
   .opts<{
     folder?: string;
     seeds: number;
+    steps?: number;
+    learningRate?: number;
     noiseSteps: number;
     noiseLearningRate: number;
     sheets?: string;
@@ -49,13 +53,16 @@ process.stdout.write('| pictures | ranked first | margin | mean rank |\n|---|---
 
 for (const file of CEILINGS) await report(`real (${file})`, await cutSheet(join(JUDGE, file)));
 for (let seed = 1; seed <= options.seeds; seed++) {
-  const { starts, ends } = await paintAll({ start: 'prior', seed });
+  const { steps, learningRate } = options;
+  const { starts, ends } = await paintAll({ start: 'prior', seed, steps, learningRate });
   await report(`prior alone, seed ${seed}`, starts);
   await report(`prior + guidance, seed ${seed}`, ends);
 }
-const { noiseSteps, noiseLearningRate: learningRate } = options;
-const fromNoise = await paintAll({ start: 'noise', seed: 1, steps: noiseSteps, learningRate });
-await report(`noise + guidance, ${noiseSteps} steps`, fromNoise.ends);
+if (options.noiseSteps > 0) {
+  const { noiseSteps: steps, noiseLearningRate: learningRate } = options;
+  const { ends } = await paintAll({ start: 'noise', seed: 1, steps, learningRate });
+  await report(`noise + guidance, ${steps} steps`, ends);
+}
 await painter.release();
 await judge.release();
 

@@ -14,8 +14,8 @@ export interface Painted {
 
 export interface Manner {
   readonly start: 'prior' | 'noise';
-  readonly steps?: number;
-  readonly learningRate?: number;
+  readonly steps?: number | undefined;
+  readonly learningRate?: number | undefined;
   readonly seed: number;
 }
 

@@ -21,6 +21,7 @@ DRAWINGS_DROPPED = 0.08  # so that words alone say something where no drawing is
 PLAN_WEIGHT, LAYOUT_WEIGHT = 0.25, 0.1
 PLAN_POSITIONS = 64  # the plan's own loss is taken at so many positions a step
 NO_LAYOUT = 0
+LEAST_SHARE = 0.3
 JUDGED = 192  # held-out pictures of each kind that a report looks at
 COOL_DOWN = 0.25  # share of the run in which the rate falls to zero, with --last
 
@@ -38,6 +39,19 @@ def load_shards(folder: Path, which: str) -> dict[str, np.ndarray]:
     """codes [N, 256], ids [N, 16], layout [N] and laid [N, 2, 256] of all shards of one kind."""
     shards = [np.load(path) for path in sorted(folder.glob(f"{which}-*.npz"))]
     return {name: np.concatenate([s[name] for s in shards]) for name in ("codes", "ids", "layout", "laid")}
+
+
+def shares(shards: dict[str, np.ndarray]) -> np.ndarray:
+    """How often each picture is drawn, summing to 1: the less its drawings already say of it, the more often.
+
+    A plain thing on white is nearly its exemplar; a tint, a scene or a background is what there is to learn.
+    """
+    below, above = shards["laid"][:, 0], shards["laid"][:, 1]
+    drawn = np.where(above < EMPTY, above, below)
+    covered = drawn < EMPTY
+    told = ((drawn == shards["codes"]) & covered).sum(1) / np.maximum(covered.sum(1), 1)
+    weights = np.clip(1 - told, LEAST_SHARE, 1) ** 2
+    return weights / weights.sum()
 
 
 def to_device(rows: np.ndarray, machine: Machine) -> torch.Tensor:
@@ -97,10 +111,10 @@ def run(arguments: argparse.Namespace) -> None:
     held_out = {which: load_shards(folder, which) for which in ("concept", "set")}
     batch_size = arguments.batch or (512 if machine.is_gpu else 24)
     generator = np.random.default_rng(arguments.seed + step)
-    order = generator.permutation(len(shards["codes"]))
+    drawn_with = np.cumsum(shares(shards))
     no_text = torch.tensor(NO_TEXT, device=machine.device)
     clock = ActiveClock(arguments.minutes, seconds)
-    taken, losses, saved_at = 0, [], 0.0
+    losses, saved_at = [], 0.0
 
     def save() -> None:
         save_atomically(path, {
@@ -118,10 +132,7 @@ def run(arguments: argparse.Namespace) -> None:
 
     prior.train()
     for _ in clock.steps():
-        if taken + batch_size > len(order):
-            order, taken = generator.permutation(len(shards["codes"])), 0
-        rows = np.sort(order[taken : taken + batch_size])
-        taken += batch_size
+        rows = np.minimum(np.searchsorted(drawn_with, generator.random(batch_size)), len(drawn_with) - 1)
         batch, text, layout, laid = (to_device(shards[name][rows], machine) for name in ("codes", "ids", "layout", "laid"))
         pick = torch.from_numpy(generator.random((2, len(rows)))).to(machine.device)
         wordless = pick[0] < TEXT_DROPPED
