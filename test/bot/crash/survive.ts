@@ -9,8 +9,10 @@ import { noPainterLeft } from './no-painter-left.js';
 import { type Row, readRows } from './rows.js';
 
 const POLL_MS = 30;
-/** How often a kill is tried whose point was not reached. */
-const LIVES = 3;
+/** How often a kill is tried whose point was not reached, with more and longer paintings each time. */
+const LIVES = 8;
+/** A painting of so many steps is over sooner than three of its frames are shown only on a strange machine. */
+const MOST_STEPS = 2000;
 
 /**
  * Lets people ask for pictures while the bot, or its painter, is killed at one point after the other and started
@@ -26,9 +28,9 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
   const happened: Kill[] = [];
 
   /** Asks for a picture; resolves when answered, or when there is nobody to answer. */
-  async function ask(bot: BotProcess): Promise<void> {
+  async function ask(bot: BotProcess, longer: number): Promise<void> {
     const user = random() < 0.5 ? at.ada : at.bob;
-    const steps = 30 + Math.floor(random() * 60);
+    const steps = Math.min(MOST_STEPS, longer * (30 + Math.floor(random() * 60)));
     const asking = at.imagine(user, 'a red apple', { steps }).then(
       ({ kind, ephemeral, interactionId }) => {
         if (kind === 'message' && !ephemeral) acknowledged.push(interactionId);
@@ -52,11 +54,11 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
     ['done', 'failed', 'cancelled'].includes(state) && announced === 1;
 
   /** @returns whether the kill happened. */
-  async function live(kill: Kill | undefined): Promise<boolean> {
+  async function live(kill: Kill | undefined, life = 0): Promise<boolean> {
     const bot = startBotProcess(at, kill);
     if (await bot.ready) {
       if (random() < 0.4) await react(bot);
-      if (!bot.isGone()) await ask(bot);
+      for (let asked = 0; asked <= life && !bot.isGone(); asked++) await ask(bot, 4 ** life);
     }
     while (!bot.isGone() && !rows().every(isOver)) await sleep(POLL_MS);
     await bot.stop();
@@ -64,9 +66,9 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
   }
 
   for (const kill of kills) {
-    // A quick painting may be over before its third frame is shown.
+    // A quick painting may be over before its third frame is shown: then a longer one is asked for.
     for (let life = 0; life < LIVES; life++) {
-      if (!(await live(kill))) continue;
+      if (!(await live(kill, life))) continue;
       happened.push(kill);
       break;
     }
