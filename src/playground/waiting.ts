@@ -18,7 +18,7 @@ export function createWaiting(): Waiting {
     changed() {
       for (const look of [...looks]) look();
     },
-    until(check, { timeoutMs = 10_000, what = 'what was waited for' } = {}) {
+    until(check, { timeoutMs = 60_000, what = 'what was waited for' } = {}) {
       return new Promise((resolve, reject) => {
         const end = () => {
           looks.delete(look);

@@ -15,6 +15,8 @@ import { jumpingClock } from './jumping-clock.js';
 
 /** Milliseconds between edits: short, so that tests need not wait. */
 const EDIT_INTERVAL_MS = 25;
+/** How long something may take on the slowest machine: nothing hangs on it but the time of a failure. */
+export const PATIENCE_MS = 60_000;
 
 export interface AtelierOptions {
   readonly environment?: Readonly<Record<string, string>>;
@@ -96,11 +98,15 @@ export async function plainPicture(shade: number): Promise<EncodedPicture> {
   return { format: 'png', width: 64, height: 64, bytes: await image.png().toBuffer() };
 }
 
-/** Carries a painting to a step with a frame. */
-export async function paintFrame({ task }: ScriptedPainting, step: number): Promise<void> {
+/** Carries a painting to a step with a frame; over several steps without a pause in between. */
+export async function paintFrame({ task }: ScriptedPainting, ...path: readonly number[]): Promise<void> {
   const { steps } = task.request;
-  task.onProgress({ type: 'step', step, steps, loss: 1 / step, ms: 100 });
-  task.onProgress({ type: 'frame', step, picture: await plainPicture(step) });
+  const pictures = await Promise.all(path.map(plainPicture));
+  for (const [index, picture] of pictures.entries()) {
+    const step = path[index] ?? 0;
+    task.onProgress({ type: 'step', step, steps, loss: 1 / step, ms: 100 });
+    task.onProgress({ type: 'frame', step, picture });
+  }
 }
 
 export async function finishPainting({ task, end }: ScriptedPainting, shade = 255): Promise<void> {
@@ -133,6 +139,6 @@ export function eventually<T>(check: () => T | undefined | false): Promise<T> {
       if (value === undefined || value === false) throw new Error(`Expected it to come to ${check}.`);
       return value;
     },
-    { timeout: 15_000, interval: 5 },
+    { timeout: PATIENCE_MS, interval: 5 },
   );
 }

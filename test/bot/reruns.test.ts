@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Bot } from '../../src/bot.js';
 import type { Message } from '../../src/playground/world/message.js';
-import { type Atelier, buttonOf, eventually, finishPainting, openAtelier } from './atelier.js';
+import { type Atelier, buttonOf, eventually, finishPainting, openAtelier, PATIENCE_MS } from './atelier.js';
 
 /** A bot with one finished picture of Ada's. */
 async function withPicture(at: Atelier) {
@@ -18,7 +18,7 @@ async function withPicture(at: Atelier) {
 async function untilDone({ jobs }: Bot, message: Message): Promise<void> {
   await eventually(() => message.reactions.size === 2);
   await vi.waitFor(async () => expect((await jobs.findByMessage(message.id))?.state).toBe('done'), {
-    timeout: 15_000,
+    timeout: PATIENCE_MS,
     interval: 5,
   });
 }

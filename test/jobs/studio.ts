@@ -123,7 +123,7 @@ export const operator: Actor = { userId: 'op', guildId: null, role: 'operator' }
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const from = performance.now();
   while (!(await holds())) {
-    if (performance.now() - from > 10_000) throw new Error(`Expected it to come true: ${holds.toString()}`);
+    if (performance.now() - from > 60_000) throw new Error(`Expected it to come true: ${holds.toString()}`);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

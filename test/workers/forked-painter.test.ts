@@ -157,7 +157,7 @@ describe('the end of a painter process', () => {
     const pid = Number(String(said).trim());
     expect(isAlive(pid)).toBe(true);
     bot.kill('SIGKILL');
-    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 5_000, interval: 20 });
+    await vi.waitFor(() => expect(isAlive(pid)).toBe(false), { timeout: 60_000, interval: 20 });
   });
 });
 
@@ -195,7 +195,7 @@ describe('a painter process in trouble', () => {
     const painter = await openPainter({ limits: { graceMs: 200 } });
     const { outcome, first, states } = paint(painter, endless);
     await first('frame');
-    await vi.waitFor(() => expect(states.length).toBeGreaterThan(0), { interval: 5 });
+    await vi.waitFor(() => expect(states.length).toBeGreaterThan(0), { timeout: 60_000, interval: 5 });
     const pid = pidOf(painter);
     process.kill(pid, 'SIGSTOP');
     await painter.stop();
@@ -215,7 +215,7 @@ describe('a painter process in trouble', () => {
     painter.onChange(() => {
       tries += 1;
     });
-    await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(2), { timeout: 20_000, interval: 20 });
+    await vi.waitFor(() => expect(tries).toBeGreaterThanOrEqual(2), { timeout: 60_000, interval: 20 });
     expect([painter.state, painter.provider]).toEqual(['restarting', null]);
   });
 });

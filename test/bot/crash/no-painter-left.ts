@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect, vi } from 'vitest';
+import { PATIENCE_MS } from '../atelier.js';
 
 /** A painter leaves with its bot, however that died; told by the data folder in its arguments, where `/proc` shows them. */
 export async function noPainterLeft(dataDir: string): Promise<void> {
@@ -9,7 +10,7 @@ export async function noPainterLeft(dataDir: string): Promise<void> {
       const processes = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
       expect(processes.filter((pid) => argumentsOf(pid).includes(dataDir))).toEqual([]);
     },
-    { timeout: 30_000, interval: 100 },
+    { timeout: PATIENCE_MS, interval: 100 },
   );
 }
 
