@@ -15,6 +15,7 @@ import { type Clock, systemClock } from './clock.js';
 import type { JobsContext } from './context.js';
 import { banPerson, cancelJob, clearLine, prioritise, removeJob, setPaused, unbanPerson } from './control.js';
 import type { CrashHook } from './crash-points.js';
+import { discardJob } from './discard.js';
 import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './housekeeping.js';
 import { DEFAULT_LIMITS, type JobLimits } from './limits.js';
 import { Listeners } from './listeners.js';
@@ -83,6 +84,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
     snapshot: (scope) => snapshotOf(context, scope),
     cancel: (id, actor) => cancelJob(context, id, actor),
+    discard: (id, actor) => discardJob(context, id, actor),
     remove: (id, actor) => removeJob(context, id, actor),
     clear: (actor) => clearLine(context, actor),
     pause: (actor) => setPaused(context, actor, true),

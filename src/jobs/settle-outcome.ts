@@ -2,8 +2,8 @@ import type { Job, JobResult } from '../contracts/job.js';
 import { type JobNote, noteJob } from '../ledger/jobs.js';
 import { setStepTime } from '../ledger/step-times.js';
 import type { PaintOutcome } from '../workers/painter.js';
-import { dropState } from './checkpoints.js';
 import type { JobsContext, Running } from './context.js';
+import { dropPicture, dropState } from './drop-file.js';
 import { endPainting, FAULT, fail } from './end-job.js';
 import { enterLine } from './enter-line.js';
 import { persist } from './persist.js';
@@ -52,7 +52,8 @@ async function finish(context: JobsContext, { job, stepMs }: Running, done: Done
     seconds,
     ended,
   };
-  await endPainting(context, job.id, { to: 'finishing', result });
+  const finishing = await endPainting(context, job.id, { to: 'finishing', result });
+  if (finishing === undefined) await dropPicture(context, sha256);
   if (stepMs !== undefined) await setStepTime(ledger, stepKind(job.request), stepMs);
 }
 
