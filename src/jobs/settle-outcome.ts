@@ -36,7 +36,7 @@ export async function settleOutcome(
 
 /** Stores the picture, then lets the row say so, then has it shown. */
 async function finish(context: JobsContext, { job, stepMs }: Running, done: Done): Promise<void> {
-  const { store, ledger, crashPoint } = context;
+  const { store, ledger, log, crashPoint } = context;
   const { picture, step, loss, seconds, ended } = done;
   const sha256 = await store.put(picture.bytes);
   crashPoint('final-stored', job.id);
@@ -54,7 +54,11 @@ async function finish(context: JobsContext, { job, stepMs }: Running, done: Done
   };
   const finishing = await endPainting(context, job.id, { to: 'finishing', result });
   if (finishing === undefined) await dropPicture(context, sha256);
-  if (stepMs !== undefined) await setStepTime(ledger, stepKind(job.request), stepMs);
+  if (stepMs === undefined) return;
+  // Without it the next forecast is worse; the picture is on its way.
+  await setStepTime(ledger, stepKind(job.request), stepMs).catch((error: unknown) =>
+    log.warn({ err: error }, 'the time of a step could not be noted'),
+  );
 }
 
 /** A job whose painter died goes on from its last state; one that kills again and again fails. */
