@@ -72,7 +72,7 @@ export interface Job {
   readonly savedState: string | null;
   /** Why it failed, or who cancelled it, as a sentence for the person; null otherwise. */
   readonly reason: string | null;
-  /** From `finishing` on. */
+  /** From `finishing` on, until its picture is let go. */
   readonly result: JobResult | null;
   /** The newest message that shows it. */
   readonly message: MessageRef | null;

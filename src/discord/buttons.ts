@@ -32,6 +32,7 @@ const PRESSES = {
     const text = textFor(interaction.locale);
     const actor = actorFor(personOf(interaction), desk.staff, 'ManageMessages');
     if (!mayDelete(job, actor)) throw new UserError(text.notYoursToDelete);
+    await desk.jobs.discard(job.id, actor);
     // The message goes last: the answer refers to it.
     await interaction.reply({ content: text.deleted, flags: MessageFlags.Ephemeral });
     await desk.messages.delete(messageRef(interaction.channelId, interaction.message.id));

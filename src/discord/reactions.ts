@@ -9,9 +9,8 @@ import type { Job } from '../contracts/job.js';
 import { UserError } from '../errors.js';
 import type { Actor } from '../jobs/api.js';
 import type { Desk } from './desk.js';
-import { isEnded } from './is-ended.js';
 import { messageRef } from './messages.js';
-import { actorFor, mayDelete, missingPermissions } from './permissions.js';
+import { actorFor, missingPermissions } from './permissions.js';
 import { REACTIONS } from './publisher.js';
 import { rerunOf } from './rerun.js';
 import { textFor } from './text.js';
@@ -65,12 +64,9 @@ async function remove(
   actor: Actor,
   { jobs, messages, log }: Desk,
 ): Promise<void> {
-  if (!isEnded(job)) {
-    await jobs.cancel(job.id, actor);
-  } else if (mayDelete(job, actor)) {
-    await messages.delete(messageRef(reaction.channel_id, reaction.message_id));
-    log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
-  }
+  if ((await jobs.discard(job.id, actor)) === 'cancelled') return;
+  await messages.delete(messageRef(reaction.channel_id, reaction.message_id));
+  log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
 }
 
 function mayPost({ guild_id: guildId, channel_id: channelId }: Reaction, client: Client<true>): boolean {

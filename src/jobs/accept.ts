@@ -18,7 +18,8 @@ export async function acceptJob(context: JobsContext, order: JobOrder): Promise<
     throw new UserError('The bot is restarting; ask again in a minute.');
   const known = await findJobByInteraction(context.ledger, order.interactionId);
   if (known !== undefined) return known;
-  if ((await context.store.freeBytes()) < context.limits.minFreeBytes) throw new DiskFullError();
+  if (context.store.freeBytes() < context.limits.minFreeBytes) throw new DiskFullError();
+  await context.store.reserve.take();
   const { job, isNew } = await commit(context, order).catch((error: unknown) => {
     throw isLedgerFull(error) ? new DiskFullError(error) : error;
   });

@@ -72,6 +72,9 @@ export interface QueueSnapshot {
   readonly pausedGuilds: readonly string[];
 }
 
+/** What became of a picture taken back: its message will say `cancelled`, or is the caller's to delete. */
+export type Discarded = 'cancelled' | 'released';
+
 export interface BanOrder {
   readonly userId: string;
   /** A sentence for the person. */
@@ -141,7 +144,7 @@ export interface Jobs {
   findByMessage(messageId: string): Promise<Job | undefined>;
   /** Notes a message that shows the job, as soon as its id is known; the newest is `job.message`. */
   rememberMessage(id: string, message: MessageRef): Promise<void>;
-  /** The stored final picture; undefined before `finishing` or after retention let it go. */
+  /** The stored final picture; undefined before `finishing` or after it was let go. */
   picture(id: string): Promise<EncodedPicture | undefined>;
   /** The newest frame of a running job in this process. */
   latestFrame(id: string): EncodedPicture | undefined;
@@ -150,13 +153,21 @@ export interface Jobs {
   snapshot(options?: { readonly guildId?: string; readonly limit?: number }): QueueSnapshot;
 
   /**
-   * Ends a queued or running job; a running painter stops within a step.
+   * Ends a queued, running or finishing job; a running painter stops within a step, and a picture that is being posted
+   * is taken away again.
    *
    * @returns the job as it now stands (`cancelled`, or as it ended when that came first).
    * @throws UserError when there is no such job or it is not the actor's to cancel.
    */
   cancel(id: string, actor: Actor): Promise<Job>;
-  /** The same for somebody else's job, moderators and operators only; written to the audit log. */
+  /**
+   * Takes a picture back, whatever became of it by now: a job that has not ended is cancelled, of one that has the
+   * stored picture is let go. What is not the actor's own is written to the audit log.
+   *
+   * @throws UserError as `cancel` does.
+   */
+  discard(id: string, actor: Actor): Promise<Discarded>;
+  /** `cancel` for somebody else's job, moderators and operators only; written to the audit log. */
   remove(id: string, actor: Actor): Promise<Job>;
   /** Cancels every *waiting* job in the actor's scope (guild; everything for an operator). @returns how many. */
   clear(actor: Actor): Promise<number>;

@@ -1,7 +1,7 @@
-import { isStateNeeded } from '../ledger/job-lists.js';
 import { noteJob } from '../ledger/jobs.js';
 import type { SavedState } from '../workers/painter.js';
 import type { JobsContext, Running } from './context.js';
+import { dropState } from './drop-file.js';
 
 /** Stores the states of one running job; while one is written, of those that come only the newest is kept. */
 export class Checkpoints {
@@ -57,9 +57,4 @@ export class Checkpoints {
     if (old !== null && old !== savedState) await dropState(this.#context, old);
     crashPoint('state-stored', id);
   }
-}
-
-/** Lets a state go, unless another painting (of the same request) has come to the very same one. */
-export async function dropState({ ledger, store }: JobsContext, name: string): Promise<void> {
-  if (!(await isStateNeeded(ledger, name))) await store.remove(name);
 }

@@ -8,6 +8,7 @@ import { EVERYWHERE, type LedgerDatabase } from '../ledger/schema.js';
 import { setSetting } from '../ledger/settings.js';
 import type { Actor, BanOrder } from './api.js';
 import type { JobsContext } from './context.js';
+import { dropPicture } from './drop-file.js';
 import { leaveLine } from './enter-line.js';
 import { newId } from './new-id.js';
 import { expectMayCancel, expectModeratorOf, expectOperator, scopeOf } from './rights.js';
@@ -15,13 +16,13 @@ import { expectMayCancel, expectModeratorOf, expectOperator, scopeOf } from './r
 const REMOVED = 'A moderator removed it.';
 
 interface Deed {
-  readonly action: 'remove' | 'clear' | 'pause' | 'resume' | 'prioritise' | 'ban' | 'unban';
+  readonly action: 'remove' | 'delete' | 'clear' | 'pause' | 'resume' | 'prioritise' | 'ban' | 'unban';
   readonly job?: Job;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
 /** Writes what a moderator did beside what it did: call it in the same transaction. */
-function audit(
+export function audit(
   ledger: LedgerDatabase,
   actor: Actor,
   { at, action, job, detail = {} }: Deed & { readonly at: number },
@@ -38,7 +39,8 @@ function audit(
   });
 }
 
-async function expectJob(ledger: LedgerDatabase, id: string): Promise<Job> {
+/** @throws UserError when there is none. */
+export async function expectJob(ledger: LedgerDatabase, id: string): Promise<Job> {
   const job = await findJob(ledger, id);
   if (job === undefined) throw new UserError('There is no such picture.');
   return job;
@@ -70,18 +72,19 @@ interface CancelReason {
   readonly by?: (ledger: LedgerDatabase, at: number) => Promise<void>;
 }
 
-/** Cancels a job that waits or is painted; one that is finishing or has ended stays as it is. */
-async function end(context: JobsContext, { id, state }: Job, { reason, by }: CancelReason): Promise<Job> {
+/** Cancels a job that has not ended; a picture it had already is let go. */
+async function end(context: JobsContext, { id }: Job, { reason, by }: CancelReason): Promise<Job> {
   const { ledger, clock } = context;
   const endedAt = clock.now();
-  const cancelled = await ledger.transaction().execute(async (transaction) => {
-    const from = ['queued', 'painting'] as const;
-    const moved = await moveJob(transaction, id, { to: 'cancelled', from, reason, endedAt });
+  const [before, cancelled] = await ledger.transaction().execute(async (transaction) => {
+    const current = await expectJob(transaction, id);
+    const moved = await moveJob(transaction, id, { to: 'cancelled', reason, endedAt, result: null });
     if (moved !== undefined) await by?.(transaction, endedAt);
-    return moved;
+    return [current, moved];
   });
-  if (cancelled === undefined) return expectJob(ledger, id);
-  letGo(context, cancelled, state);
+  if (cancelled === undefined) return before;
+  letGo(context, cancelled, before.state);
+  if (before.result !== null) await dropPicture(context, before.result.sha256);
   return cancelled;
 }
 

@@ -15,14 +15,17 @@ import { type Clock, systemClock } from './clock.js';
 import type { JobsContext } from './context.js';
 import { banPerson, cancelJob, clearLine, prioritise, removeJob, setPaused, unbanPerson } from './control.js';
 import type { CrashHook } from './crash-points.js';
+import { discardJob } from './discard.js';
 import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './housekeeping.js';
 import { DEFAULT_LIMITS, type JobLimits } from './limits.js';
 import { Listeners } from './listeners.js';
 import { Outbox } from './outbox.js';
 import { paintJob } from './paint-job.js';
 import { PainterPool } from './painter-pool.js';
+import { persist } from './persist.js';
 import { pictureOf } from './picture-of.js';
 import { restore } from './restore.js';
+import { sayingFull } from './saying-full.js';
 import { StepClock } from './step-clock.js';
 import { positionOf, snapshotOf } from './views.js';
 
@@ -46,6 +49,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   setMaxListeners(0, stop.signal);
   const context = await createContext(options, stop.signal);
   const { ledger, store, line, pool, outbox, listeners, waiting, running } = context;
+  const write = <T>(act: () => Promise<T>) => sayingFull(context, act);
   let stopTidying = () => Promise.resolve();
   const openLanes = () => line.setLanes(stop.signal.aborted ? 0 : pool.lanes);
 
@@ -82,15 +86,17 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     latestFrame: (id) => running.get(id)?.latestFrame,
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
     snapshot: (scope) => snapshotOf(context, scope),
-    cancel: (id, actor) => cancelJob(context, id, actor),
-    remove: (id, actor) => removeJob(context, id, actor),
-    clear: (actor) => clearLine(context, actor),
-    pause: (actor) => setPaused(context, actor, true),
-    resume: (actor) => setPaused(context, actor, false),
-    moveToFront: (id, actor) => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1),
-    setPriority: (id, priority, actor) => prioritise(context, { id, actor }, () => priority),
-    ban: (order, actor) => banPerson(context, order, actor),
-    unban: (userId, actor) => unbanPerson(context, userId, actor),
+    cancel: (id, actor) => write(() => cancelJob(context, id, actor)),
+    discard: (id, actor) => write(() => discardJob(context, id, actor)),
+    remove: (id, actor) => write(() => removeJob(context, id, actor)),
+    clear: (actor) => write(() => clearLine(context, actor)),
+    pause: (actor) => write(() => setPaused(context, actor, true)),
+    resume: (actor) => write(() => setPaused(context, actor, false)),
+    moveToFront: (id, actor) =>
+      write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
+    setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),
+    ban: (order, actor) => write(() => banPerson(context, order, actor)),
+    unban: (userId, actor) => write(() => unbanPerson(context, userId, actor)),
   };
 }
 
@@ -126,12 +132,11 @@ async function createContext(options: JobsOptions, stopping: AbortSignal): Promi
   return context;
 }
 
-async function rememberMessage(
-  { ledger, waiting, running }: JobsContext,
-  id: string,
-  message: MessageRef,
-): Promise<void> {
-  const job = await ledger.transaction().execute((transaction) => insertMessage(transaction, id, message));
+async function rememberMessage(context: JobsContext, id: string, message: MessageRef): Promise<void> {
+  const { ledger, waiting, running } = context;
+  const job = await persist(context, () =>
+    ledger.transaction().execute((transaction) => insertMessage(transaction, id, message)),
+  );
   const inMemory = waiting.get(id) ?? running.get(id);
   if (job !== undefined && inMemory !== undefined) {
     inMemory.job = { ...inMemory.job, message: job.message };

@@ -1,7 +1,7 @@
 import type { Job } from '../contracts/job.js';
 import { type JobMove, moveJob } from '../ledger/jobs.js';
-import { dropState } from './checkpoints.js';
 import type { JobsContext } from './context.js';
+import { dropState } from './drop-file.js';
 import { persist } from './persist.js';
 
 /** What people are told of a fault that is ours. */

@@ -28,6 +28,11 @@ export interface OutboxOptions {
   readonly stopping: AbortSignal;
 }
 
+interface Delivery {
+  readonly settled: Promise<void>;
+  readonly callOff: AbortController;
+}
+
 /**
  * Shows the ends of jobs to people, each until it worked: the row says that an end is to be shown, the publisher shows
  * it (harmlessly again, should we die in between), and only then the row says that it was.
@@ -35,8 +40,8 @@ export interface OutboxOptions {
 export class Outbox {
   readonly #options: OutboxOptions;
   #publisher: Publisher | undefined;
-  /** Deliveries under way, by job. */
-  readonly #deliveries = new Map<string, Promise<void>>();
+  /** The newest delivery of each job that has one under way. */
+  readonly #deliveries = new Map<string, Delivery>();
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -46,39 +51,51 @@ export class Outbox {
     this.#publisher = publisher;
   }
 
-  /** Begins to show a job's end; a job that is `finishing` becomes `done` by it. */
+  /**
+   * Begins to show a job's end; a job that is `finishing` becomes `done` by it. The end of a job that was cancelled
+   * while finishing is shown after, or instead of, its picture.
+   */
   send(job: Job): void {
     const publisher = this.#publisher;
     if (publisher === undefined) throw new Error('Expected the outbox to be open.');
-    if (this.#deliveries.has(job.id)) return;
     const { log, stopping } = this.#options;
-    const delivery = this.#deliver(job, publisher)
+    const before = this.#deliveries.get(job.id);
+    before?.callOff.abort();
+    const callOff = new AbortController();
+    const signal = AbortSignal.any([stopping, callOff.signal]);
+    const settled = Promise.resolve(before?.settled)
+      .then(() => this.#deliver(job, publisher, signal))
       .catch((error: unknown) => {
-        if (!stopping.aborted) log.error({ err: error, job: job.id }, 'an end could not be recorded');
+        if (!signal.aborted) log.error({ err: error, job: job.id }, 'an end could not be recorded');
       })
-      .finally(() => this.#deliveries.delete(job.id));
+      .finally(() => {
+        if (this.#deliveries.get(job.id) === delivery) this.#deliveries.delete(job.id);
+      });
+    const delivery = { settled, callOff };
     this.#deliveries.set(job.id, delivery);
   }
 
   /** Resolves once no delivery is under way. */
   async settled(): Promise<void> {
-    await Promise.all(this.#deliveries.values());
+    await Promise.all([...this.#deliveries.values()].map(({ settled }) => settled));
   }
 
-  async #deliver(job: Job, publisher: Publisher): Promise<void> {
-    const { clock, log, stopping, ledger } = this.#options;
+  async #deliver(job: Job, publisher: Publisher, signal: AbortSignal): Promise<void> {
+    const { clock, log, ledger } = this.#options;
     const giveUpAt = clock.now() + PATIENCE_MS;
-    for (let attempt = 0; !stopping.aborted; attempt += 1) {
+    for (let attempt = 0; !signal.aborted; attempt += 1) {
       let message: MessageRef;
       try {
-        const current = (await findJob(ledger, job.id)) ?? job;
-        message = await publisher.publish({ job: current, picture: await this.#picture(current) }, stopping);
+        const current = await findJob(ledger, job.id);
+        // Cancelled meanwhile: that end has a delivery of its own.
+        if (current?.state !== job.state) return;
+        message = await publisher.publish({ job: current, picture: await this.#picture(current) }, signal);
       } catch (error) {
-        if (stopping.aborted) return;
+        if (signal.aborted) return;
         if (error instanceof UserError) return this.#giveUp(job, error.message);
         log.warn({ err: error, job: job.id, attempt }, 'showing an end failed');
         if (clock.now() >= giveUpAt) return this.#giveUp(job, 'Discord could not be reached for a day.');
-        await clock.sleep(Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS), stopping);
+        await clock.sleep(Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS), signal);
         continue;
       }
       return this.#record(job, message);

@@ -4,13 +4,13 @@ import type { JobsContext } from './context.js';
 const PAUSE_MS = 5_000;
 
 /**
- * Writes to the ledger, waiting while its disk is full: what already happened has to be recorded, and somebody will
- * make room. Anything else is thrown.
+ * Writes to the ledger what already happened: while its disk is full with the room that was kept for this, and when
+ * that is gone as well waiting until somebody makes some. Anything else is thrown.
  *
  * @throws AbortError when stopping; the next start finds the row as it was.
  */
 export async function persist<T>(
-  { clock, log, stopping }: Pick<JobsContext, 'clock' | 'log' | 'stopping'>,
+  { clock, log, stopping, store }: Pick<JobsContext, 'clock' | 'log' | 'stopping' | 'store'>,
   write: () => Promise<T>,
 ): Promise<T> {
   for (;;) {
@@ -19,6 +19,7 @@ export async function persist<T>(
     } catch (error) {
       if (!isLedgerFull(error)) throw error;
       log.error({ err: error }, 'no disk space for the ledger; trying again');
+      if (store.reserve.release()) continue;
     }
     await clock.sleep(PAUSE_MS, stopping);
   }

@@ -2,8 +2,8 @@ import type { Job, JobResult } from '../contracts/job.js';
 import { type JobNote, noteJob } from '../ledger/jobs.js';
 import { setStepTime } from '../ledger/step-times.js';
 import type { PaintOutcome } from '../workers/painter.js';
-import { dropState } from './checkpoints.js';
 import type { JobsContext, Running } from './context.js';
+import { dropPicture, dropState } from './drop-file.js';
 import { endPainting, FAULT, fail } from './end-job.js';
 import { enterLine } from './enter-line.js';
 import { persist } from './persist.js';
@@ -36,7 +36,7 @@ export async function settleOutcome(
 
 /** Stores the picture, then lets the row say so, then has it shown. */
 async function finish(context: JobsContext, { job, stepMs }: Running, done: Done): Promise<void> {
-  const { store, ledger, crashPoint } = context;
+  const { store, ledger, log, crashPoint } = context;
   const { picture, step, loss, seconds, ended } = done;
   const sha256 = await store.put(picture.bytes);
   crashPoint('final-stored', job.id);
@@ -52,8 +52,13 @@ async function finish(context: JobsContext, { job, stepMs }: Running, done: Done
     seconds,
     ended,
   };
-  await endPainting(context, job.id, { to: 'finishing', result });
-  if (stepMs !== undefined) await setStepTime(ledger, stepKind(job.request), stepMs);
+  const finishing = await endPainting(context, job.id, { to: 'finishing', result });
+  if (finishing === undefined) await dropPicture(context, sha256);
+  if (stepMs === undefined) return;
+  // Without it the next forecast is worse; the picture is on its way.
+  await setStepTime(ledger, stepKind(job.request), stepMs).catch((error: unknown) =>
+    log.warn({ err: error }, 'the time of a step could not be noted'),
+  );
 }
 
 /** A job whose painter died goes on from its last state; one that kills again and again fails. */

@@ -8,7 +8,7 @@ import { msUntilTaken } from './step-clock.js';
 interface Forecast {
   /** When work that has `aheadMs` before it starts, epoch ms; null when nothing was ever measured. */
   startsAt(aheadMs: number): number | null;
-  /** How long a waiting job will take; 0 when nothing was ever measured. */
+  /** How long waiting work will take; 0 when nothing was ever measured. */
   msOf(entry: Pick<LineEntry, 'work'>): number;
 }
 
@@ -45,15 +45,16 @@ function remainingMs({ stepMs, step, job }: Running, byKind: number | undefined)
 /** See `Jobs.position`. */
 export function positionOf(context: JobsContext, id: string): JobPosition | undefined {
   const { startsAt, msOf } = forecast(context);
-  const place = context.line.place(id, msOf);
-  return (
-    place && {
-      position: place.ahead + 1,
-      of: context.line.waiting,
-      startsAt: place.isHeld ? null : startsAt(place.aheadMs),
-      paused: place.isHeld,
-    }
-  );
+  const place = context.line.place(id);
+  if (place === undefined) return undefined;
+  let aheadMs = 0;
+  for (const [kind, steps] of place.work) aheadMs += msOf({ work: { kind, steps } });
+  return {
+    position: place.ahead + 1,
+    of: context.line.waiting,
+    startsAt: place.isHeld ? null : startsAt(aheadMs),
+    paused: place.isHeld,
+  };
 }
 
 /** See `Jobs.snapshot`. */

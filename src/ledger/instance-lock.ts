@@ -1,17 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { UserError } from '../errors.js';
+import { messageOf, UserError } from '../errors.js';
 
 /**
  * Makes this process the only one that works on a data folder, until the returned function is called or the process
  * dies, however it dies: the lock is SQLite's own on an open file, and the system frees it with the process.
  *
- * @throws UserError when another process has it.
+ * @throws UserError when another process has it, or nothing can be written there.
  */
 export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
-  const lock = new Database(join(folder, 'easel.lock'));
+  const lock = openLock(folder);
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {
@@ -23,6 +22,18 @@ export function lockFolder(folder: string): () => void {
     );
   }
   return () => lock.close();
+}
+
+function openLock(folder: string): Database.Database {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return new Database(join(folder, 'easel.lock'));
+  } catch (cause) {
+    throw new UserError(
+      `The data folder ${folder} cannot be used (${messageOf(cause)}); set DATA_DIR to one that can be written.`,
+      { cause },
+    );
+  }
 }
 
 function isBusy(error: unknown): boolean {

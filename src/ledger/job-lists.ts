@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { ENDED_STATES, type Job, type JobState } from '../contracts/job.js';
 import { toJob } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
@@ -131,4 +132,21 @@ export async function isStateNeeded(ledger: LedgerDatabase, savedState: string):
     .where('saved_state', '=', savedState)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Whether any job shows a picture, or a living one would paint from it. */
+export async function isPictureNeeded(ledger: LedgerDatabase, sha256: string): Promise<boolean> {
+  const shown = await ledger
+    .selectFrom('jobs')
+    .select('id')
+    .where(sql`json_extract(result, '$.sha256')`, '=', sha256)
+    .executeTakeFirst();
+  if (shown !== undefined) return true;
+  const named = await ledger
+    .selectFrom('jobs')
+    .select('id')
+    .where('state', 'in', ['queued', 'painting'])
+    .where('request', 'like', `%${sha256}%`)
+    .executeTakeFirst();
+  return named !== undefined;
 }

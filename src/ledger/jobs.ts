@@ -44,7 +44,8 @@ export interface JobMove {
   readonly startedAt?: number;
   readonly endedAt?: number;
   readonly reason?: string;
-  readonly result?: JobResult;
+  /** Null takes it away. */
+  readonly result?: JobResult | null;
   readonly announced?: boolean;
 }
 
@@ -63,7 +64,7 @@ export async function moveJob(ledger: LedgerDatabase, id: string, move: JobMove)
       ...(move.startedAt !== undefined && { started_at: move.startedAt }),
       ...(move.endedAt !== undefined && { ended_at: move.endedAt }),
       ...(move.reason !== undefined && { reason: move.reason }),
-      ...(move.result !== undefined && { result: JSON.stringify(move.result) }),
+      ...(move.result !== undefined && { result: move.result && JSON.stringify(move.result) }),
       ...(move.announced !== undefined && { announced: move.announced ? 1 : 0 }),
     })
     .where('id', '=', id)
@@ -79,6 +80,7 @@ export interface JobNote {
   readonly deaths?: number;
   readonly savedState?: string | null;
   readonly priority?: number;
+  readonly result?: null;
   readonly announced?: true;
 }
 
@@ -99,6 +101,7 @@ export async function noteJob(
       ...(note.deaths !== undefined && { deaths: note.deaths }),
       ...(note.savedState !== undefined && { saved_state: note.savedState }),
       ...(note.priority !== undefined && { priority: note.priority }),
+      ...(note.result !== undefined && { result: note.result }),
       ...(note.announced !== undefined && { announced: 1 }),
     })
     .where('id', '=', id)

@@ -1,10 +1,11 @@
-import type { Kysely, Migration } from 'kysely';
+import { type Kysely, type Migration, sql } from 'kysely';
 
 /** Every change of the schema, in order of name; a published one is never edited. */
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '001-jobs': { up: createJobs },
   '002-moderation': { up: createModeration },
   '003-step-times': { up: createStepTimes },
+  '004-pictures': { up: indexPictures },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -91,5 +92,13 @@ async function createStepTimes(db: Kysely<unknown>): Promise<void> {
     .createTable('step_times')
     .addColumn('kind', 'text', (column) => column.primaryKey())
     .addColumn('ms', 'real', (column) => column.notNull())
+    .execute();
+}
+
+async function indexPictures(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createIndex('jobs_by_picture')
+    .on('jobs')
+    .expression(sql`json_extract(result, '$.sha256')`)
     .execute();
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { Kysely, Migrator, SqliteDialect } from 'kysely';
+import { Kysely, Migrator, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import { messageOf, UserError } from '../errors.js';
 import { MIGRATIONS } from './migrations.js';
@@ -17,7 +17,9 @@ export type Ledger = Kysely<LedgerTables>;
  */
 export async function openLedger(file: string): Promise<Ledger> {
   mkdirSync(dirname(file), { recursive: true });
-  const ledger = new Kysely<LedgerTables>({ dialect: new SqliteDialect({ database: openFile(file) }) });
+  const ledger = new Kysely<LedgerTables>({
+    dialect: new SqliteDialect({ database: keepingStatements(openFile(file)) }),
+  });
   const { error } = await new Migrator({
     db: ledger,
     provider: { getMigrations: async () => ({ ...MIGRATIONS }) },
@@ -44,6 +46,31 @@ function openFile(file: string): Database.Database {
   } catch (cause) {
     throw new UserError(`The ledger ${file} cannot be opened: ${messageOf(cause)}.`, { cause });
   }
+}
+
+const NOTHING = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [].values(),
+} satisfies SqliteStatement;
+
+/**
+ * Prepares each text once: kysely would for every query, and what a statement holds outside the heap is free only once
+ * it is collected. Values are parameters, so there are no more texts than kinds of query.
+ */
+function keepingStatements(database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>();
+  return {
+    prepare(text) {
+      // What finds the disk full SQLite rolls back by itself; kysely's own rollback would fail and hide why.
+      if (text === 'rollback' && !database.inTransaction) return NOTHING;
+      const statement = statements.get(text) ?? database.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+    close: () => database.close(),
+  };
 }
 
 /** Whether the ledger could not write for want of space. */

@@ -2,6 +2,7 @@ import type { QueueAddOptions } from 'p-queue';
 import type { LineEntry, Place, Ticket, TicketFilter } from './line-entry.js';
 import { Rotation } from './rotation.js';
 import { insertSorted, removeSorted } from './sorted.js';
+import type { Work } from './work-sums.js';
 
 export type RunFunction = () => Promise<unknown>;
 
@@ -28,6 +29,9 @@ export class FairQueue {
   /** How many tickets each group has; no zeros; group null is not counted. */
   readonly #groupSizes = new Map<string, number>();
   #isEverythingHeld = false;
+  /** Whether a ticket may start, or is held: each one function for as long as the same groups are held. */
+  #free: TicketFilter = ({ entry }) => !this.isHeld(entry);
+  #held: TicketFilter = ({ entry }) => this.isHeld(entry);
   readonly #nextTurn: () => number;
 
   /** @param nextTurn reads and advances the clock that also numbers acceptances. */
@@ -86,21 +90,23 @@ export class FairQueue {
   }
 
   hold(group: string): void {
-    this.#heldGroups.add(group);
+    this.#changeHolds(() => this.#heldGroups.add(group));
   }
 
   release(group: string): void {
-    this.#heldGroups.delete(group);
+    this.#changeHolds(() => this.#heldGroups.delete(group));
   }
 
   /** Holds every group back, or only those held by name. */
   holdEverything(isHeld: boolean): void {
-    this.#isEverythingHeld = isHeld;
+    this.#changeHolds(() => {
+      this.#isEverythingHeld = isHeld;
+    });
   }
 
   /** Entries in the order in which they will start, held ones last. */
   *inOrder(): Generator<LineEntry> {
-    for (const counts of [this.#counts(false), this.#counts(true)]) {
+    for (const counts of [this.#free, this.#held]) {
       for (const { rotation } of this.#classes) {
         for (const { entry } of rotation.inOrder(counts)) yield entry;
       }
@@ -111,37 +117,34 @@ export class FairQueue {
     return group !== null && (this.#isEverythingHeld || this.#heldGroups.has(group));
   }
 
-  /**
-   * Where a job stands; undefined when it is not in line. Linear in what stands before it.
-   *
-   * @param msOf how long an entry will take.
-   */
-  place(id: string, msOf: (entry: LineEntry) => number): Place | undefined {
+  /** Where a job stands; undefined when it is not in line. */
+  place(id: string): Place | undefined {
     const ticket = this.#tickets.get(id);
     if (ticket === undefined) return undefined;
     const isHeld = this.isHeld(ticket.entry);
+    const counts = isHeld ? this.#held : this.#free;
+    const work: Work = new Map();
     let ahead = isHeld ? this.size : 0;
-    let aheadMs = 0;
-    const visit = ({ entry }: Ticket) => {
-      ahead += 1;
-      aheadMs += msOf(entry);
-    };
-    const counts = this.#counts(isHeld);
     for (const { priority, rotation } of this.#classes) {
       if (priority < ticket.entry.priority) break;
-      if (priority === ticket.entry.priority) rotation.visitAhead(ticket, counts, visit);
-      else for (const other of rotation.inOrder(counts)) visit(other);
+      ahead +=
+        priority === ticket.entry.priority
+          ? rotation.sumAhead(ticket, counts, work)
+          : rotation.sumAll(counts, work);
     }
-    return { ahead, aheadMs, isHeld };
+    return { ahead, work, isHeld };
   }
 
-  #counts(isHeld: boolean): TicketFilter {
-    return ({ entry }) => this.isHeld(entry) === isHeld;
+  /** A filter made anew counts anew. */
+  #changeHolds(change: () => void): void {
+    change();
+    this.#free = ({ entry }) => !this.isHeld(entry);
+    this.#held = ({ entry }) => this.isHeld(entry);
   }
 
   #first(): Ticket | undefined {
     for (const { rotation } of this.#classes) {
-      const ticket = rotation.first(this.#counts(false));
+      const ticket = rotation.first(this.#free);
       if (ticket !== undefined) return ticket;
     }
     return undefined;

@@ -25,12 +25,14 @@ export interface Ticket {
   readonly onTurn: (turn: number) => void;
 }
 
-/** Says of a ticket whether it counts. */
+/** Says of a ticket whether it counts, always the same of the same ticket. */
 export type TicketFilter = (ticket: Ticket) => boolean;
 
-/** Where a job stands: what starts before it, and how long that takes on one lane. */
+/** Where a job stands. */
 export interface Place {
+  /** How many start before it. */
   readonly ahead: number;
-  readonly aheadMs: number;
+  /** The steps of those by kind; while it is held only of those that are held as well. */
+  readonly work: ReadonlyMap<string, number>;
   readonly isHeld: boolean;
 }

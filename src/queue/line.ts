@@ -102,8 +102,8 @@ export class Line {
     return this.#lanes.onPendingZero();
   }
 
-  place(id: string, msOf: (entry: LineEntry) => number): Place | undefined {
-    return this.#queue.place(id, msOf);
+  place(id: string): Place | undefined {
+    return this.#queue.place(id);
   }
 
   inOrder(): Iterable<LineEntry> {

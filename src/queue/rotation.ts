@@ -1,20 +1,9 @@
 import type { Ticket, TicketFilter } from './line-entry.js';
-import { insertSorted, lowerBound, removeSorted } from './sorted.js';
+import { insertSorted, lowerBound } from './sorted.js';
+import { UserLine } from './user-line.js';
+import type { Work } from './work-sums.js';
 
-interface UserLine {
-  readonly user: string;
-  /** Never empty while the user is in the rotation; ascending by sequence. */
-  readonly tickets: Ticket[];
-  /** When the user was last served. */
-  turn: number;
-}
-
-const sequenceOf = (ticket: Ticket) => ticket.entry.sequence;
-
-/** A user stands where their last turn or their oldest waiting job puts them, whichever is later. */
-function keyOf({ tickets, turn }: UserLine): number {
-  return Math.max(turn, tickets[0]?.entry.sequence ?? 0);
-}
+const keyOf = ({ key }: UserLine) => key;
 
 /**
  * Round robin over the users of one priority class.
@@ -24,7 +13,7 @@ function keyOf({ tickets, turn }: UserLine): number {
  * order follows from the rows alone.
  */
 export class Rotation {
-  /** Ascending by `keyOf`, which never changes while a line is in here. */
+  /** Ascending by key, which never changes while a line is in here; none is empty. */
   readonly #lines: UserLine[] = [];
   /** The same lines by user. */
   readonly #byUser = new Map<string, UserLine>();
@@ -35,9 +24,9 @@ export class Rotation {
 
   insert(ticket: Ticket): void {
     const { user, userTurn = 0 } = ticket.entry;
-    const line = this.#byUser.get(user) ?? { user, tickets: [], turn: 0 };
+    const line = this.#byUser.get(user) ?? new UserLine(user);
     this.#rekey(line, () => {
-      insertSorted(line.tickets, ticket, sequenceOf);
+      line.insert(ticket);
       // A line that emptied forgot its turn, and an older job may come back to it from another class.
       line.turn = Math.max(line.turn, userTurn);
     });
@@ -45,22 +34,22 @@ export class Rotation {
 
   remove(ticket: Ticket): void {
     const line = this.#lineOf(ticket);
-    this.#rekey(line, () => removeSorted(line.tickets, ticket, sequenceOf));
+    this.#rekey(line, () => line.remove(ticket));
   }
 
   /** Removes a ticket because its user is served now. */
   serve(ticket: Ticket, turn: number): void {
     const line = this.#lineOf(ticket);
     this.#rekey(line, () => {
-      removeSorted(line.tickets, ticket, sequenceOf);
+      line.remove(ticket);
       line.turn = turn;
     });
   }
 
   /** The next ticket that counts. */
   first(counts: TicketFilter): Ticket | undefined {
-    for (const { tickets } of this.#lines) {
-      const ticket = tickets.find(counts);
+    for (const line of this.#lines) {
+      const ticket = line.first(counts);
       if (ticket !== undefined) return ticket;
     }
     return undefined;
@@ -68,7 +57,7 @@ export class Rotation {
 
   /** All tickets that count, in the order in which they will be served. */
   *inOrder(counts: TicketFilter): Generator<Ticket> {
-    let lines = this.#lines.map(({ tickets }) => tickets.filter(counts));
+    let lines = this.#lines.map((line) => line.counted(counts).tickets);
     for (let round = 0; lines.length > 0; round += 1) {
       lines = lines.filter((tickets) => round < tickets.length);
       for (const tickets of lines) {
@@ -79,22 +68,31 @@ export class Rotation {
   }
 
   /**
-   * Visits what is served before a ticket, in no particular order: of each user as many as the ticket has before it
-   * among its own user's, and one more of users who stand before its user.
+   * Counts what is served before a ticket, and adds its work to a total. A ticket with r others of its user before it is
+   * served in round r (from 0), so before it are Σ min(r + 1, n) tickets of the users who stand before its own and
+   * Σ min(r, n) of the others, n being how many of a user's count. Linear in the users.
    */
-  visitAhead(ticket: Ticket, counts: TicketFilter, visit: (ticket: Ticket) => void): void {
+  sumAhead(ticket: Ticket, counts: TicketFilter, total: Work): number {
     const own = this.#lineOf(ticket);
-    const round = own.tickets.slice(0, own.tickets.indexOf(ticket)).filter(counts).length;
-    const ownIndex = this.#lines.indexOf(own);
-    this.#lines.forEach(({ tickets }, index) => {
-      let left = index < ownIndex ? round + 1 : round;
-      for (const candidate of tickets) {
-        if (left === 0) break;
-        if (!counts(candidate)) continue;
-        visit(candidate);
-        left -= 1;
-      }
-    });
+    const round = own.before(ticket, counts);
+    const ownIndex = this.#indexOf(own);
+    return this.#sum(counts, total, (index) => (index < ownIndex ? round + 1 : round));
+  }
+
+  /** Counts all tickets, and adds their work to a total. */
+  sumAll(counts: TicketFilter, total: Work): number {
+    return this.#sum(counts, total, () => Number.POSITIVE_INFINITY);
+  }
+
+  #sum(counts: TicketFilter, total: Work, rounds: (index: number) => number): number {
+    let sum = 0;
+    for (const [index, line] of this.#lines.entries()) {
+      const counted = line.counted(counts);
+      const count = Math.min(rounds(index), counted.tickets.length);
+      counted.addFirst(count, total);
+      sum += count;
+    }
+    return sum;
   }
 
   #lineOf(ticket: Ticket): UserLine {
@@ -105,9 +103,9 @@ export class Rotation {
 
   /** Takes a line out, changes it, and puts it back where its new key says unless it became empty. */
   #rekey(line: UserLine, change: () => void): void {
-    if (line.tickets.length > 0) this.#lines.splice(this.#indexOf(line), 1);
+    if (!line.isEmpty) this.#lines.splice(this.#indexOf(line), 1);
     change();
-    if (line.tickets.length === 0) {
+    if (line.isEmpty) {
       this.#byUser.delete(line.user);
       return;
     }
@@ -116,6 +114,6 @@ export class Rotation {
   }
 
   #indexOf(line: UserLine): number {
-    return lowerBound(this.#lines, keyOf(line), keyOf);
+    return lowerBound(this.#lines, line.key, keyOf);
   }
 }

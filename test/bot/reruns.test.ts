@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { Bot } from '../../src/bot.js';
 import type { Message } from '../../src/playground/world/message.js';
@@ -22,6 +24,11 @@ async function untilDone({ jobs }: Bot, message: Message): Promise<void> {
     interval: 5,
   });
 }
+
+const storedFiles = ({ dataDir }: Atelier) =>
+  readdirSync(join(dataDir, 'files'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
 
 const seedIn = (message: Message | undefined) => /seed `(\d+)`/.exec(message?.body.content ?? '')?.[1];
 
@@ -132,8 +139,10 @@ describe('❌', () => {
     at.discord.react({ user: at.bob, message, emoji: '❌' });
     const again = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
     expect(message.deleted).toBe(false);
+    expect(storedFiles(at)).toHaveLength(1);
     at.discord.react({ user: at.ada, message, emoji: '❌' });
     await eventually(() => message.deleted);
+    expect(storedFiles(at)).toEqual([]);
 
     const newer = again.message;
     if (!newer) throw new Error('Expected a message.');
@@ -163,5 +172,29 @@ describe('❌', () => {
     await eventually(() => running.body.content.includes('Cancelled'));
     expect(painter.current.task.signal.aborted).toBe(true);
     expect(running.body.attachments).toEqual([]);
+  });
+
+  it('on a picture that Discord has not taken yet takes it back, also over a restart', async () => {
+    const at = await openAtelier();
+    const { bot, painter, stop } = await at.open();
+    const { message } = await at.imagine(at.ada, 'one');
+    if (!message) throw new Error('Expected a message.');
+    await eventually(() => painter.paintings.length === 1);
+    await eventually(() => message.body.content.includes('Painting'));
+    const edit = 'PATCH /channels/:channel/messages/:message';
+    const kind = { type: 'status', status: 502 } as const;
+    const fault = at.discord.faults.add({ kind, route: edit, times: Number.POSITIVE_INFINITY });
+    await finishPainting(painter.current);
+    await eventually(() => fault.hits() > 0);
+    const pressed = await at.discord.press({ user: at.ada, message, customId: buttonOf(message, 'cancel') });
+    expect(pressed.message?.body.content).toBe('Cancelled.');
+    expect((await bot.jobs.findByMessage(message.id))?.state).toBe('cancelled');
+    await stop();
+    fault.remove();
+    await at.open();
+    await eventually(() => message.body.content.includes('Cancelled'));
+    expect(message.body.attachments).toEqual([]);
+    expect(message.versions.every(({ body }) => body.attachments.length === 0)).toBe(true);
+    expect(at.pictures()).toEqual([message]);
   });
 });

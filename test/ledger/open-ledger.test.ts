@@ -88,4 +88,11 @@ describe('lockFolder', () => {
     expect(() => lockFolder(folder)).toThrow(UserError);
     release();
   });
+
+  it('says in a sentence where nothing can be written', () => {
+    const file = join(temporaryFolder(), 'a file');
+    writeFileSync(file, '');
+    expect(() => lockFolder(join(file, 'data'))).toThrow(UserError);
+    expect(() => lockFolder(join(file, 'data'))).toThrow(/cannot be used .*set DATA_DIR/);
+  });
 });

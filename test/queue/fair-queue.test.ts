@@ -68,8 +68,8 @@ describe('FairQueue', () => {
     line.queue.hold('g');
     expect([line.queue.size, line.queue.total]).toEqual([2, 3]);
     expect([...line.queue.inOrder()].map(({ id }) => id)).toEqual(['free', 'direct', 'held']);
-    expect(line.queue.place('held', () => 1)).toEqual({ ahead: 2, aheadMs: 0, isHeld: true });
-    expect(line.queue.place('free', () => 1)).toEqual({ ahead: 0, aheadMs: 0, isHeld: false });
+    expect(line.queue.place('held')).toEqual({ ahead: 2, work: new Map(), isHeld: true });
+    expect(line.queue.place('direct')).toEqual({ ahead: 1, work: new Map([['any', 1]]), isHeld: false });
     line.queue.holdEverything(true);
     expect(line.queue.size).toBe(1);
     line.queue.holdEverything(false);
@@ -83,7 +83,7 @@ describe('FairQueue', () => {
     expect(() => line.enqueue(entry('a1', { sequence: line.clock() }))).toThrow(/a1/);
     expect(line.queue.remove('a1')).toBe(true);
     expect(line.queue.remove('a1')).toBe(false);
-    expect(line.queue.place('a1', () => 1)).toBeUndefined();
+    expect(line.queue.place('a1')).toBeUndefined();
     expect(line.queue.dequeue()).toBeUndefined();
   });
 });
@@ -95,10 +95,15 @@ interface Walk {
   readonly turns: Map<string, number>;
 }
 
+interface WalkListeners {
+  readonly onServe?: (served: LineEntry, walk: Walk) => void;
+  readonly onChange?: (walk: Walk) => void;
+}
+
 const turnKey = ({ user, priority }: LineEntry) => `${user} ${priority}`;
 
 /** Random additions, starts, removals and moves, with the rows a ledger would hold. */
-function randomWalk(seed: number, onServe?: (served: LineEntry, walk: Walk) => void): Walk {
+function randomWalk(seed: number, { onServe, onChange }: WalkListeners = {}): Walk {
   const random = seededRandom(seed);
   const pick = (count: number) => Math.floor(random() * count);
   const walk: Walk = { line: recordingQueue(), waiting: new Map(), turns: new Map() };
@@ -111,6 +116,7 @@ function randomWalk(seed: number, onServe?: (served: LineEntry, walk: Walk) => v
         user: `u${pick(6)}`,
         priority: pick(2),
         group: `g${pick(3)}`,
+        work: { kind: `k${pick(3)}`, steps: 1 + pick(100) },
         sequence: line.clock(),
       });
       line.enqueue(item);
@@ -131,8 +137,34 @@ function randomWalk(seed: number, onServe?: (served: LineEntry, walk: Walk) => v
       line.queue.setPriority(someone.id, moved.priority, turns.get(turnKey(moved)) ?? 0);
       waiting.set(moved.id, moved);
     }
+    onChange?.(walk);
   }
   return walk;
+}
+
+/** The order found out the slow way: by serving a line that is built from the rows; held ones last. */
+function simulate({ waiting, turns }: Walk, held = 'nothing'): LineEntry[] {
+  let reading = 1_000_000;
+  const copy = recordingQueue(() => {
+    reading += 1;
+    return reading;
+  });
+  for (const row of waiting.values()) copy.enqueue({ ...row, userTurn: turns.get(turnKey(row)) ?? 0 });
+  copy.queue.hold(held);
+  const last = [...copy.queue.inOrder()].filter(({ group }) => group === held);
+  const first = drain(copy).flatMap((id) => waiting.get(id) ?? []);
+  return [...first, ...last];
+}
+
+/** Looks at every place of an order. */
+function expectPlaces(queue: FairQueue, order: readonly LineEntry[]): void {
+  const passed = { free: new Map<string, number>(), held: new Map<string, number>() };
+  for (const [ahead, item] of order.entries()) {
+    const isHeld = queue.isHeld(item);
+    const work = isHeld ? passed.held : passed.free;
+    expect(queue.place(item.id)).toEqual({ ahead, work, isHeld });
+    work.set(item.work.kind, (work.get(item.work.kind) ?? 0) + item.work.steps);
+  }
 }
 
 describe('FairQueue over random walks', () => {
@@ -141,18 +173,20 @@ describe('FairQueue over random walks', () => {
   it.each(seeds)('serves no user twice while another of the class waits since before (seed %i)', (seed) => {
     const lastServed = new Map<string, number>();
     let starts = 0;
-    randomWalk(seed, (served, { waiting, turns }) => {
-      starts += 1;
-      for (const other of waiting.values()) {
-        expect(other.priority, 'a higher class waits').toBeLessThanOrEqual(served.priority);
-        if (other.priority !== served.priority || other.user === served.user) continue;
-        // `other` has waited since `since`; `served.user` may have had no turn after that.
-        const since = Math.max(other.sequence, turns.get(turnKey(other)) ?? 0);
-        expect(lastServed.get(turnKey(served)) ?? 0, `${other.user} waits since ${since}`).toBeLessThan(
-          since,
-        );
-      }
-      lastServed.set(turnKey(served), Math.max(...turns.values(), 0) + 1);
+    randomWalk(seed, {
+      onServe: (served, { waiting, turns }) => {
+        starts += 1;
+        for (const other of waiting.values()) {
+          expect(other.priority, 'a higher class waits').toBeLessThanOrEqual(served.priority);
+          if (other.priority !== served.priority || other.user === served.user) continue;
+          // `other` has waited since `since`; `served.user` may have had no turn after that.
+          const since = Math.max(other.sequence, turns.get(turnKey(other)) ?? 0);
+          expect(lastServed.get(turnKey(served)) ?? 0, `${other.user} waits since ${since}`).toBeLessThan(
+            since,
+          );
+        }
+        lastServed.set(turnKey(served), Math.max(...turns.values(), 0) + 1);
+      },
     });
     expect(starts).toBeGreaterThan(30);
   });
@@ -161,18 +195,27 @@ describe('FairQueue over random walks', () => {
     const { line } = randomWalk(seed);
     line.queue.hold('g1');
     const order = [...line.queue.inOrder()];
-    const msOf = ({ sequence }: LineEntry) => sequence;
-    let passedMs = 0;
-    order.forEach((item, index) => {
-      const place = line.queue.place(item.id, msOf);
-      expect(place).toMatchObject({ ahead: index, isHeld: item.group === 'g1' });
-      if (item.group !== 'g1') expect(place?.aheadMs).toBe(passedMs);
-      passedMs += msOf(item);
-    });
+    expectPlaces(line.queue, order);
     const before = line.served.length;
     expect(drain(line).slice(before)).toEqual(
       order.filter(({ group }) => group !== 'g1').map(({ id }) => id),
     );
+  });
+
+  it.each(seeds)('names every place anew after whatever happens (seed %i)', (seed) => {
+    let changes = 0;
+    randomWalk(seed, {
+      onChange: (walk) => {
+        changes += 1;
+        const { queue } = walk.line;
+        if (changes % 7 === 0) expectPlaces(queue, simulate(walk));
+        if (changes % 21 !== 0) return;
+        queue.hold('g2');
+        expectPlaces(queue, simulate(walk, 'g2'));
+        queue.release('g2');
+        expectPlaces(queue, simulate(walk));
+      },
+    });
   });
 
   it.each(seeds)('is the same again when rebuilt from rows in any order (seed %i)', (seed) => {
