@@ -131,7 +131,7 @@ describe('a start from the prior', () => {
     if (!wild.manifest.prior) throw new Error('no prior');
     const opened = await openPrior(wild, runtime, wild.manifest.prior);
     const { prompts } = request;
-    const drawn = await opened.sample({ candidates: 4, prompts, random: randomFromSeed(9) });
+    const drawn = await opened.sample({ candidates: 3, prompts, random: randomFromSeed(9) });
     const codec = await createCodec(wild, runtime);
     const conditioner = createConditioner(wild, runtime);
     const conditionings = await conditioner.condition(request, new Map());

@@ -99,7 +99,7 @@ def write_manifest(folder: Path, prior: PriorShape | None) -> None:
         }],
         **({"prior": describe_prior(prior)} if prior else {}),
         "defaults": {
-            "width": 128, "height": 128, "steps": 40, "cutouts": 16, "learningRate": 0.04, "start": "prior" if prior else "noise",
+            "width": 128, "height": 128, "steps": 40, "cutouts": 16, "learningRate": 0.025, "start": "prior" if prior else "noise",
         },
         "suggestions": SUGGESTIONS,
         "files": files,

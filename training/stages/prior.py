@@ -23,7 +23,7 @@ PLAN_POSITIONS = 64  # the plan's own loss is taken at so many positions a step
 NO_LAYOUT = 0
 LEAST_SHARE = 0.3
 JUDGED = 192  # held-out pictures of each kind that a report looks at
-COOL_DOWN = 0.25  # share of the run in which the rate falls to zero, with --last
+COOL_DOWN = 0.5  # share of the run in which the rate falls to zero, with --last
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
