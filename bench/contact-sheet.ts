@@ -12,14 +12,51 @@ import { loadModel } from '../src/zoo/load-model.js';
 /** Single things, colours, backgrounds, counts, pairs, things worn, scenes, words it has no drawing for; none chosen by result. */
 const PROMPTS = [
   ...['a red apple', 'a cat', 'a penguin', 'a pizza', 'a sunflower', 'a castle', 'a sailboat', 'a mushroom'],
-  ...['a blue heart', 'a birthday cake', 'a bicycle', 'an octopus', 'a guitar', 'a lighthouse', 'a teapot', 'a puppy'],
-  ...['a cat wearing sunglasses', 'a dog wearing a top hat', 'a fox wearing a crown', 'a robot wearing glasses'],
+  ...[
+    'a blue heart',
+    'a birthday cake',
+    'a bicycle',
+    'an octopus',
+    'a guitar',
+    'a lighthouse',
+    'a teapot',
+    'a puppy',
+  ],
+  ...[
+    'a cat wearing sunglasses',
+    'a dog wearing a top hat',
+    'a fox wearing a crown',
+    'a robot wearing glasses',
+  ],
   ...['a rocket on a blue background', 'a banana on a purple background', 'a rose on a black background'],
-  ...['a snail on a yellow background', 'a lighthouse in a storm', 'a house in the snow', 'a castle at night'],
-  ...['a camel in the desert', 'a rocket in space', 'a sailboat by the sea', 'a bear in the rain', 'a cow under the sun'],
-  ...['a purple dragon', 'a green skull', 'a golden key', 'a pink elephant', 'two balloons', 'three strawberries'],
+  ...[
+    'a snail on a yellow background',
+    'a lighthouse in a storm',
+    'a house in the snow',
+    'a castle at night',
+  ],
+  ...[
+    'a camel in the desert',
+    'a rocket in space',
+    'a sailboat by the sea',
+    'a bear in the rain',
+    'a cow under the sun',
+  ],
+  ...[
+    'a purple dragon',
+    'a green skull',
+    'a golden key',
+    'a pink elephant',
+    'two balloons',
+    'three strawberries',
+  ],
   ...['four dice', 'a red apple next to a banana', 'a bird above a house', 'a mouse below a piece of cheese'],
-  ...['a knight and a dragon', 'a smiling face with sunglasses', 'an airplane, 3d style', 'a frog, fluent style'],
+  ...[
+    'a knight and a dragon',
+    'a smiling face with sunglasses',
+    'an airplane, 3d style',
+    'a frog, fluent style',
+  ],
   ...['a haunted forest under a green moon', 'the sound of summer'],
 ];
 

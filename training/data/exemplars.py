@@ -1,7 +1,7 @@
 """The drawings that the prior may look at, and the words under which it finds them.
 
 Retrieval as in semi-parametric synthesis (Blattmann et al. 2022), but by name: the longest run of words in a caption that
-names a drawing wins. Only sets whose licence asks nothing of a picture made from them are in it.
+names a drawing wins. Only sets that do not want their author named beside every use are in it.
 """
 
 import json
