@@ -9,8 +9,8 @@ from training.models.bootstrap import load_image_tower, load_text_tower, load_vq
 from training.models.clip import ImageTower, TextTower
 from training.models.judge import JudgeImage, JudgeText
 from training.models.prior import Prior, PriorShape
-from training.models.retrieval import Retrieval
 from training.models.quantiser import Quantiser
+from training.models.retrieval import Retrieval
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.workplace import Workplace, load_if_there
 

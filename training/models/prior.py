@@ -17,12 +17,11 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+from training.data.layouts import GRID, LAYOUTS
 from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
-from training.data.layouts import LAYOUTS
 from training.models.clip import CONTEXT, TextTower
 from training.models.retrieval import LAYERS, Retrieval
 
-GRID = 16
 POSITIONS = GRID * GRID
 OUTSIDE = 1024  # the index that stands for a neighbour outside the grid
 NO_TEXT = (1,) + (0,) * (CONTEXT - 1)  # the ids of the empty prompt: the unconditional side of guidance

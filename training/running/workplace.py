@@ -46,9 +46,9 @@ class Workplace:
         kept = frozenset(concept for _, recipe in self.judged() for concept in recipe.things)
         return SpritePack(self.root, SOURCES, kept)
 
-    def sampler(self, seed: int, pack: SpritePack | None = None) -> Sampler:
+    def sampler(self, seed: int, pack: SpritePack | None = None, kind: type[Sampler] = Sampler) -> Sampler:
         recipes = [recipe for _, recipe in self.judged()]
-        return Sampler(pack or self.pack(), recipes, load_keywords(self.keywords), seed)
+        return kind(pack or self.pack(), recipes, load_keywords(self.keywords), seed)
 
     def log(self, stage: str, **values: object) -> None:
         """One JSON line in STAGE.log.jsonl, and on the terminal."""

@@ -15,7 +15,7 @@ import torch
 
 from training.data.batches import held_out_samples, pictures_to_tensor
 from training.data.layouts import NAMES
-from training.data.samples import Sample, StyledSampler, load_keywords
+from training.data.samples import Sample, StyledSampler
 from training.models.encoding import Encode, build_encode
 from training.models.load import load_vqgan_of
 from training.models.retrieval import Retrieval
@@ -79,12 +79,11 @@ def run(arguments: argparse.Namespace) -> None:
                 drawn = [s for s, _ in zip(held_out_samples(pack, which, arguments.seed), range(HELD_OUT), strict=False)]
                 write_shard(path, encode_shard(drawn, place, encode, retrieval))
     clock = ActiveClock(arguments.minutes)
-    judged, keywords = [recipe for _, recipe in place.judged()], load_keywords(place.keywords)
     for index in range(part, arguments.shards, parts):
         path = folder / f"train-{index:05d}.npz"
         if path.exists():
             continue
-        samples = StyledSampler(pack, judged, keywords, arguments.seed + 5000 + index)
+        samples = place.sampler(arguments.seed + 5000 + index, pack, StyledSampler)
         write_shard(path, encode_shard((s for s, _ in zip(samples, range(SHARD), strict=False)), place, encode, retrieval))
         clock.tick()
         place.log("codes", shard=index, seconds=clock.run)

@@ -6,7 +6,7 @@ from training.data.batches import held_out_samples
 from training.data.compose import Recipe, say
 from training.data.exemplars import choose_exemplars, find_names
 from training.data.names import article, plural, split_joined, to_words
-from training.data.samples import StyledSampler, load_keywords
+from training.data.samples import StyledSampler
 from training.data.tokens import Tokenizer
 from training.judge.scoring import paint_real
 from training.running.workplace import Workplace
@@ -73,7 +73,7 @@ def test_exemplars_hold_no_held_out_concept_and_answer_to_each_name_once(work) -
 
 def test_things_of_a_styled_sample_are_where_its_layout_says(work) -> None:
     place = Workplace(work)
-    samples = StyledSampler(place.pack(), [r for _, r in place.judged()], load_keywords(place.keywords), seed=2)
+    samples = place.sampler(2, kind=StyledSampler)
     for sample, _ in zip(samples, range(40), strict=False):
         if sample.recipe.layout == "beside" and not sample.recipe.background:
             assert (sample.picture[:32] == 255).all()
