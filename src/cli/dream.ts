@@ -4,10 +4,11 @@ import { LIMITS } from '../contracts/paint-request.js';
 import { formatPrompts, parsePrompts } from '../contracts/prompt-syntax.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
+import { canvasFor } from '../paint/canvas.js';
 import { createCodec } from '../paint/codec.js';
-import { codesOnGrid } from '../paint/codes.js';
 import { openPrior } from '../paint/prior.js';
 import { randomFromSeed } from '../paint/random.js';
+import { sampleOnGrid } from '../paint/sample-on-grid.js';
 import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
 import { numberBetween, readSize, wholeNumber } from './option-values.js';
 import { defaultFile, formatFor, writeWhole } from './picture-file.js';
@@ -51,12 +52,13 @@ async function dream(text: string, options: DreamOptions, shell: Shell): Promise
   const prior = await openPrior(model, runtime, manifest.prior);
   const { guidance, temperature, topK } = options;
   const random = randomFromSeed(seed);
+  const canvas = canvasFor(prior, grid);
   const [codes = new Int32Array()] = await prior.sample({
-    ...{ candidates: 1, prompts, random, guidance, temperature, topK },
+    ...{ candidates: 1, prompts, random, canvas, guidance, temperature, topK },
   });
   await prior.release();
   const codec = await createCodec(model, runtime);
-  const picture = await codec.decode(codesOnGrid(codes, prior, grid), grid);
+  const picture = await codec.decode(await sampleOnGrid(codes, { from: canvas, to: grid, codec }), grid);
   await codec.release();
   const parameters = JSON.stringify({ model: manifest.name, ...grid, guidance, temperature, topK });
   const metadata = { prompt: formatPrompts(prompts), seed, parameters };

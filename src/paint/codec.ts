@@ -7,15 +7,17 @@ import type { Runtime, Session } from '../runtime/runtime.js';
 import { readCodebook } from '../zoo/codebook.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { type Grid, latentOfCodes } from './codes.js';
+import { createEncoder } from './encoder.js';
 import { nearestCodes } from './graphs/quantise.js';
 import { decodeGraph } from './graphs/step-graphs.js';
 import { openCached } from './open-cached.js';
 import { readNetworks } from './open-stepper.js';
 import { pictureFromPlanes } from './resize-picture.js';
-import { createStarter } from './start.js';
 
 /** Turns pictures into code indices and back: x̂ = G(q(E(x))) (Esser et al. 2021). */
 export interface Codec {
+  /** Whether the model has an encoder. */
+  readonly canEncode: boolean;
   /** The code indices of a picture (cut to the grid's shape), in raster order. */
   encode(picture: Picture, grid: Grid): Promise<Int32Array>;
   /** The picture of codes; the session for the last grid stays open. */
@@ -31,18 +33,17 @@ export interface Codec {
 export async function createCodec(model: LoadedModel, runtime: Runtime): Promise<Codec> {
   const { dim, factor } = model.manifest.vqgan;
   const codebook = await readCodebook(model);
-  const starter = createStarter(model, runtime);
+  const encoder = createEncoder(model, runtime);
   let decoder: { readonly session: Session; readonly grid: Grid } | undefined;
-  const release = async () => {
+  const releaseDecoder = async () => {
     const { session } = decoder ?? {};
     decoder = undefined;
     await session?.release();
-    await starter.release();
   };
   const decoderFor = async (grid: Grid): Promise<Session> => {
     const { rows, columns } = grid;
     if (decoder?.grid.rows === rows && decoder.grid.columns === columns) return decoder.session;
-    await release();
+    await releaseDecoder();
     const { opened } = await openCached<Session>({
       ...{ model, runtime, key: ['decode', rows, columns], names: ['decode'] },
       build: async () => ({ decode: decodeGraph(await readNetworks(model), { dim, ...grid }) }),
@@ -52,9 +53,13 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
     return opened;
   };
   return {
-    release,
+    canEncode: model.manifest.vqgan.encoder !== undefined,
+    release: async () => {
+      await releaseDecoder();
+      await encoder.release();
+    },
     encode: async (picture, grid) => {
-      const latent = await starter.encode(picture, grid);
+      const latent = await encoder.encode(picture, grid);
       const session = await runtime.open({ model: encodeModel(quantiseGraph(codebook, grid)), onCpu: true });
       const results = await session.run({ latent: float32([1, dim, grid.rows, grid.columns], latent) });
       await session.release();

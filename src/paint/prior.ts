@@ -4,8 +4,13 @@ import { float32, type Tensor, tensor } from '../onnx/tensor.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { createTokenizer, type Tokenize } from '../zoo/tokenizer.js';
+import { middlePlace, windowsOver } from './canvas.js';
+import type { Grid } from './codes.js';
 import { drawCode } from './draw-code.js';
 import type { Random } from './random.js';
+
+/** A place of the canvas that no window has drawn yet. */
+const OPEN = -1;
 
 type PriorFacts = NonNullable<Manifest['prior']>;
 
@@ -13,7 +18,7 @@ type PriorFacts = NonNullable<Manifest['prior']>;
 export interface Prior {
   readonly rows: number;
   readonly columns: number;
-  /** Draws the code indices of so many pictures at a time on the prior's own grid, in raster order. */
+  /** Draws the code indices of so many pictures at a time, in raster order. */
   sample(options: SampleOptions): Promise<readonly Int32Array[]>;
   release(): Promise<void>;
 }
@@ -23,6 +28,11 @@ export interface SampleOptions {
   readonly candidates: number;
   readonly prompts: readonly Prompt[];
   readonly random: Random;
+  /**
+   * The grid to draw on, at least the prior's own, which it is when absent. A larger one is drawn through a sliding window whose
+   * positions count anew wherever it stands (Esser et al. 2021, section 3.3); the text's plan lies in the middle.
+   */
+  readonly canvas?: Grid | undefined;
   /** How far the texts pull; the manifest's when absent. */
   readonly guidance?: number | undefined;
   readonly temperature?: number | undefined;
@@ -32,6 +42,7 @@ export interface SampleOptions {
 /** Opens a model's prior. @throws UserError when a file is damaged. */
 export async function openPrior(model: LoadedModel, runtime: Runtime, facts: PriorFacts): Promise<Prior> {
   const [rows, columns] = facts.grid;
+  const own = { rows, columns };
   const [{ tokenizer }] = model.manifest.clips as [Manifest['clips'][number]]; // the schema wants at least one
   const tokenize = createTokenizer(await model.read(tokenizer.file), facts.conditioning.empty.length);
   // A step is a few small products: a trip to another device, or to another thread, takes longer (measured: two threads
@@ -43,19 +54,28 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
   return {
     rows,
     columns,
-    sample: async ({ candidates, prompts, random, ...overrides }) => {
+    sample: async ({ candidates, prompts, random, canvas = own, ...overrides }) => {
       const plans = await planFor(styled(prompts, facts, random), { planner, facts, tokenize });
       const { guidance = facts.conditioning.guidance } = overrides;
       const { temperature = facts.conditioning.temperature, topK = facts.conditioning.topK } = overrides;
       const weights = guidanceWeights(prompts, guidance);
-      const cache = createCache(facts, candidates * plans.length);
-      const drawn = Array.from({ length: candidates }, () => new Int32Array(rows * columns));
-      for (let position = 0; position < rows * columns; position += 1) {
-        const logits = await cache.step(stepper, { drawn, position, plans });
-        const size = logits.length / candidates;
-        for (const [index, codes] of drawn.entries()) {
-          const own = logits.subarray(index * size, (index + 1) * size);
-          codes[position] = drawCode(mixLogits(own, weights), { random, temperature, topK });
+      const drawn = Array.from({ length: candidates }, () =>
+        new Int32Array(canvas.rows * canvas.columns).fill(OPEN),
+      );
+      for (const { top, left } of windowsOver(canvas, own)) {
+        const cache = createCache(facts, candidates * plans.length);
+        const seen = drawn.map(() => new Int32Array(rows * columns));
+        for (let position = 0; position < rows * columns; position += 1) {
+          const place = (top + Math.floor(position / columns)) * canvas.columns + left + (position % columns);
+          const planned = middlePlace(place, canvas, own);
+          const logits = await cache.step(stepper, { seen, position, planned, plans });
+          const size = logits.length / candidates;
+          for (const [index, codes] of drawn.entries()) {
+            const scores = logits.subarray(index * size, (index + 1) * size);
+            if (codes[place] === OPEN)
+              codes[place] = drawCode(mixLogits(scores, weights), { random, temperature, topK });
+            seen[index]?.fill(codes[place] ?? OPEN, position, position + 1);
+          }
         }
       }
       return drawn;
@@ -130,9 +150,11 @@ function mixLogits(rows: Float32Array, weights: readonly number[]): Float32Array
 }
 
 interface CacheStep {
-  /** The codes of every candidate so far. */
-  readonly drawn: readonly Int32Array[];
+  /** The window's codes before this position, of every candidate. */
+  readonly seen: readonly Int32Array[];
   readonly position: number;
+  /** The position whose part of the plans belongs here; another one only on a larger canvas. */
+  readonly planned: number;
   readonly plans: readonly Float32Array[];
 }
 
@@ -146,14 +168,14 @@ function createCache({ grid, conditioning, cache }: PriorFacts, rows: number) {
     new Float32Array(layers * 2 * rows * heads * positions * size),
   );
   return {
-    step: async (session: Session, { drawn, position, plans }: CacheStep): Promise<Float32Array> => {
+    step: async (session: Session, { seen, position, planned, plans }: CacheStep): Promise<Float32Array> => {
       const { width } = conditioning;
       const plan = new Float32Array(rows * width);
       for (let row = 0; row < rows; row += 1) {
         const whole = plans[row % plans.length];
-        if (whole) plan.set(whole.subarray(position * width, (position + 1) * width), row * width);
+        if (whole) plan.set(whole.subarray(planned * width, (planned + 1) * width), row * width);
       }
-      const near = drawn.flatMap((codes) => {
+      const near = seen.flatMap((codes) => {
         const own = neighbours({ codes, position, columns, outside });
         return plans.flatMap(() => own);
       });

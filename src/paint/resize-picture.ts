@@ -48,6 +48,22 @@ export function pictureFromPlanes(planes: ArrayLike<number>, width: number, heig
   return { width, height, pixels };
 }
 
+/** The picture in the middle of one of the wanted shape, nothing cut or scaled; what lies beyond it repeats the edge. */
+export function extendToShape(picture: Picture, shape: { rows: number; columns: number }): Picture {
+  const ratio = shape.columns / shape.rows;
+  const width = Math.max(picture.width, Math.round(picture.height * ratio));
+  const height = Math.max(picture.height, Math.round(picture.width / ratio));
+  const [left, top] = [Math.floor((width - picture.width) / 2), Math.floor((height - picture.height) / 2)];
+  const pixels = new Uint8Array(width * height * 3);
+  for (let index = 0; index < width * height; index += 1) {
+    const x = Math.min(picture.width - 1, Math.max(0, (index % width) - left));
+    const y = Math.min(picture.height - 1, Math.max(0, Math.floor(index / width) - top));
+    const from = (y * picture.width + x) * 3;
+    pixels.set(picture.pixels.subarray(from, from + 3), index * 3);
+  }
+  return { width, height, pixels };
+}
+
 interface Tap {
   /** The first source pixel with weight, and the weights from there on; they sum to 1. */
   readonly first: number;

@@ -64,6 +64,18 @@ describe('a sample of the prior', () => {
     expect(calm.map((codes) => [...codes])).toEqual([upFrom(3), upFrom(3), upFrom(3)]);
   });
 
+  it('is drawn on a larger canvas through a window that keeps what is there and counts its positions anew', async () => {
+    const prompts = [{ text: 'a red apple', weight: 1 }];
+    const canvas = { rows: 5, columns: 6 };
+    const [codes = []] = await prior.sample({ candidates: 1, prompts, random: randomFromSeed(1), canvas });
+    const rowsOf = Array.from({ length: 5 }, (_, row) => [...codes.slice(row * 6, row * 6 + 6)]);
+    expect(rowsOf.slice(0, 4)).toEqual(
+      [3, 7, 11, 15].map((first) => [first, first + 1, first + 2, first + 3, first + 2, first + 3]),
+    );
+    // The second row of windows stands one lower: its last row is new.
+    expect(rowsOf[4]).toEqual([15, 16, 17, 18, 17, 18]);
+  });
+
   it("is in one of the model's styles, unless the text names one", async () => {
     const facts = model.manifest.prior;
     if (!facts) throw new Error('no prior');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/contracts/picture.js';
-import { coverPlanes, pictureFromPlanes } from '../../src/paint/resize-picture.js';
+import { coverPlanes, extendToShape, pictureFromPlanes } from '../../src/paint/resize-picture.js';
 
 /** Red tells the column, green the row, blue is flat. */
 function chart(width: number, height: number): Picture {
@@ -49,5 +49,23 @@ describe('pictureFromPlanes', () => {
   it('clamps and rounds', () => {
     const { pixels } = pictureFromPlanes([-1, 2, 0.5], 1, 1);
     expect([...pixels]).toEqual([0, 255, 128]);
+  });
+});
+
+describe('extendToShape', () => {
+  const columns = ({ pixels, width }: Picture, y: number) =>
+    Array.from({ length: width }, (_, x) => pixels[(y * width + x) * 3]);
+
+  it('leaves a picture of that shape as it is', () => {
+    expect(extendToShape(chart(6, 4), { rows: 2, columns: 3 })).toEqual(chart(6, 4));
+  });
+
+  it('sets it in the middle and repeats its edge at both sides', () => {
+    const wide = extendToShape(chart(3, 3), { rows: 3, columns: 6 });
+    expect([wide.width, wide.height]).toEqual([6, 3]);
+    expect(columns(wide, 2)).toEqual([0, 0, 1, 2, 2, 2]);
+    const tall = extendToShape(chart(2, 3), { rows: 12, columns: 4 });
+    expect([tall.width, tall.height]).toEqual([2, 6]);
+    expect([0, 1, 2, 3, 4, 5].map((y) => tall.pixels[y * 6 + 1])).toEqual([0, 0, 1, 2, 2, 2]);
   });
 });
