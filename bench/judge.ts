@@ -26,7 +26,7 @@ const steps = wholeNumber('--steps', { min: 0, max: 2000 });
 const rate = numberBetween('--learning-rate', { min: 0, max: 10 });
 const options = new Command('judge')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
-  .option('--seeds <n>', 'pictures a prompt from the prior', wholeNumber('--seeds', { min: 1, max: 100 }), 3)
+  .option('--seeds <n>', 'pictures a prompt from the prior', wholeNumber('--seeds', { min: 0, max: 100 }), 3)
   .option('--steps <n>', "of guidance from the prior; the model's own when absent", steps)
   .option('--learning-rate <n>', "of guidance from the prior; the model's own when absent", rate)
   .option('--noise-steps <n>', 'steps of guidance from noise; 0 leaves that out', steps, 120)
