@@ -20,8 +20,10 @@ from training.data.tokens import Tokenizer, find_words
 STYLES = ("noto", "fluent-emoji-flat", "fluent-emoji")  # the first is drawn when the words name none
 STYLE_WORDS = {"noto": "", "fluent-emoji-flat": "fluent", "fluent-emoji": "3d"}
 LONGEST = 5  # words of a name
+# Keywords that say how a thing is, or nothing that can be drawn: as a name they would put a second thing beside it.
+MODIFIERS = frozenset((Path(__file__).parent / "modifiers.txt").read_text().split())
 TOO_COMMON = frozenset({
-    *COLOURS, "a", "an", "the", "of", "on", "in", "with", "and", "or", "to", "at", "picture", "background", "style", "wearing", "next",
+    *COLOURS, *MODIFIERS, "a", "an", "the", "of", "on", "in", "with", "and", "or", "to", "at", "picture", "background", "style", "wearing", "next",
     "beside", "above", "below", "two", "three", "four", "one", "no", "not", "up", "down", "left", "right", "big", "small", "new", "old",
     "fluent", "blob", "noto", "flat", "very", "like", "under", "by", "from", "for", "is", "it",
 })  # fmt: skip
