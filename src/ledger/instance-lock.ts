@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { messageOf, UserError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 
 /**
  * Makes this process the only one that works on a data folder, until the returned function is called or the process
@@ -26,7 +26,7 @@ export function lockFolder(folder: string): () => void {
 
 function openLock(folder: string): Database.Database {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
     return new Database(join(folder, 'easel.lock'));
   } catch (cause) {
     throw new UserError(

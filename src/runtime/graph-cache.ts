@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readFile, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { writeAtomically } from '../onnx/codec/atomic-file.js';
 import { encodeModel, writeModels } from '../onnx/codec/write-model.js';
 import type { Model } from '../onnx/graph.js';
@@ -93,7 +94,7 @@ interface Writing {
 }
 
 async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<CacheEntry> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   const fileOf = (name: string) => `${key}-${name}.onnx`;
   const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
   const weights = await writeTrusted(folder, renamed);
