@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace) -> None:
     stream = batches(place, pack, arguments.seed + 2000 + step, batch_size, machine)
     held_out = held_out_pairs(place, pack, 256, arguments.seed, machine)
 
-    image, text = (tower.to(machine.device) for tower in load_clip_of(place, arguments.bootstrap))
+    image, text = (tower.to(machine.device, memory_format=torch.channels_last) for tower in load_clip_of(place, arguments.bootstrap))
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     scale = nn.Parameter(torch.tensor(state["scale"] if state else 2.7, device=machine.device))
     generator = torch.Generator(machine.device).manual_seed(arguments.seed + step)
@@ -126,7 +126,7 @@ def run(arguments: argparse.Namespace) -> None:
     for _ in clock.steps():
         towers.train()
         pictures, ids = next(stream)
-        views = disturb(random_views((decoded(pictures) + 1) / 2, generator), generator)
+        views = disturb(random_views((decoded(pictures) + 1) / 2, generator), generator).contiguous(memory_format=torch.channels_last)
         cooled = min(1.0, (1 - clock.progress) / 0.25) if arguments.last else 1.0
         for group in optimiser.param_groups:
             group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * cooled
