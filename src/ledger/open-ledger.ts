@@ -1,8 +1,8 @@
-import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, Migrator, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import Database from 'libsql';
 import { messageOf, UserError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
 import { MIGRATIONS } from './migrations.js';
 import type { LedgerTables } from './schema.js';
 
@@ -16,7 +16,7 @@ export type Ledger = Kysely<LedgerTables>;
  * @throws UserError when a newer version wrote it, or it is no ledger.
  */
 export async function openLedger(file: string): Promise<Ledger> {
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const ledger = new Kysely<LedgerTables>({
     dialect: new SqliteDialect({ database: keepingStatements(openFile(file)) }),
   });

@@ -32,10 +32,11 @@ export function windowsOver(canvas: Grid, own: Grid): readonly Window[] {
   );
 }
 
-/** The index on the own grid that stands for a place of the canvas: the own grid in its middle, the nearest edge beyond. */
-export function middlePlace(index: number, canvas: Grid, own: Grid): number {
-  const place = (at: number, length: number, window: number) =>
-    Math.min(window - 1, Math.max(0, at - Math.floor((length - window) / 2)));
-  const row = place(Math.floor(index / canvas.columns), canvas.rows, own.rows);
-  return row * own.columns + place(index % canvas.columns, canvas.columns, own.columns);
+/** The canvas's indices that a window of the prior's own size lies on, in the order of its positions. */
+export function placesIn({ top, left }: Window, canvas: Grid, own: Grid): readonly number[] {
+  return Array.from(
+    { length: own.rows * own.columns },
+    (_, position) =>
+      (top + Math.floor(position / own.columns)) * canvas.columns + left + (position % own.columns),
+  );
 }

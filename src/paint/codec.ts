@@ -6,7 +6,7 @@ import { float32, type Tensor } from '../onnx/tensor.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import { readCodebook } from '../zoo/codebook.js';
 import type { LoadedModel } from '../zoo/load-model.js';
-import { type Grid, latentOfCodes } from './codes.js';
+import { type Grid, isSameGrid, latentOfCodes } from './codes.js';
 import { createEncoder } from './encoder.js';
 import { nearestCodes } from './graphs/quantise.js';
 import { decodeGraph } from './graphs/step-graphs.js';
@@ -42,7 +42,7 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
   };
   const decoderFor = async (grid: Grid): Promise<Session> => {
     const { rows, columns } = grid;
-    if (decoder?.grid.rows === rows && decoder.grid.columns === columns) return decoder.session;
+    if (decoder && isSameGrid(decoder.grid, grid)) return decoder.session;
     await releaseDecoder();
     const { opened } = await openCached<Session>({
       ...{ model, runtime, key: ['decode', rows, columns], names: ['decode'] },
@@ -53,7 +53,7 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
     return opened;
   };
   return {
-    canEncode: model.manifest.vqgan.encoder !== undefined,
+    canEncode: encoder.exists,
     release: async () => {
       await releaseDecoder();
       await encoder.release();

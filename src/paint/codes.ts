@@ -6,6 +6,9 @@ export interface Grid {
   readonly columns: number;
 }
 
+export const isSameGrid = (one: Grid, other: Grid): boolean =>
+  one.rows === other.rows && one.columns === other.columns;
+
 /** The codebook rows of code indices (in raster order) as a latent [dim, rows, columns]. */
 export function latentOfCodes(codes: ArrayLike<number>, { data, shape }: Tensor): Float32Array {
   const [, dim = 1] = shape;

@@ -9,6 +9,8 @@ import { coverPlanes } from './resize-picture.js';
 
 /** The VQGAN's encoder E: latents [dim, rows, columns] before quantisation. Opened at its first use. */
 export interface Encoder {
+  /** Whether the model has one. */
+  readonly exists: boolean;
   /** The latent of a picture, cut to the grid's shape. @throws UserError when the model has no encoder. */
   encode(picture: Picture, grid: Grid): Promise<Float32Array>;
   /** The latent of planes [3, H, W] in 0…1 of the grid's own size. */
@@ -41,6 +43,7 @@ export function createEncoder(model: LoadedModel, runtime: Runtime): Encoder {
     return latent;
   };
   return {
+    exists: encoder !== undefined,
     encode: (picture, grid) =>
       encodePlanes(coverPlanes(picture, grid.columns * factor, grid.rows * factor), grid),
     encodePlanes,

@@ -4,8 +4,8 @@ import { float32, type Tensor, tensor } from '../onnx/tensor.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { createTokenizer, type Tokenize } from '../zoo/tokenizer.js';
-import { middlePlace, windowsOver } from './canvas.js';
-import type { Grid } from './codes.js';
+import { placesIn, windowsOver } from './canvas.js';
+import { codesOnGrid, type Grid } from './codes.js';
 import { drawCode } from './draw-code.js';
 import type { Random } from './random.js';
 
@@ -62,19 +62,21 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
       const drawn = Array.from({ length: candidates }, () =>
         new Int32Array(canvas.rows * canvas.columns).fill(OPEN),
       );
-      for (const { top, left } of windowsOver(canvas, own)) {
+      const ownPlaces = Int32Array.from({ length: rows * columns }, (_, position) => position);
+      const plannedAt = codesOnGrid(ownPlaces, own, canvas);
+      for (const window of windowsOver(canvas, own)) {
         const cache = createCache(facts, candidates * plans.length);
         const seen = drawn.map(() => new Int32Array(rows * columns));
-        for (let position = 0; position < rows * columns; position += 1) {
-          const place = (top + Math.floor(position / columns)) * canvas.columns + left + (position % columns);
-          const planned = middlePlace(place, canvas, own);
+        for (const [position, place] of placesIn(window, canvas, own).entries()) {
+          const planned = plannedAt[place] ?? position;
           const logits = await cache.step(stepper, { seen, position, planned, plans });
           const size = logits.length / candidates;
           for (const [index, codes] of drawn.entries()) {
-            const scores = logits.subarray(index * size, (index + 1) * size);
-            if (codes[place] === OPEN)
+            if (codes[place] === OPEN) {
+              const scores = logits.subarray(index * size, (index + 1) * size);
               codes[place] = drawCode(mixLogits(scores, weights), { random, temperature, topK });
-            seen[index]?.fill(codes[place] ?? OPEN, position, position + 1);
+            }
+            seen[index]?.set(codes.subarray(place, place + 1), position);
           }
         }
       }

@@ -1,4 +1,5 @@
 import type { Picture } from '../contracts/picture.js';
+import type { Grid } from './codes.js';
 
 /**
  * A picture as planes [3, height, width] in 0…1, cut to the wanted shape around its centre and resampled with a triangle
@@ -49,7 +50,7 @@ export function pictureFromPlanes(planes: ArrayLike<number>, width: number, heig
 }
 
 /** The picture in the middle of one of the wanted shape, nothing cut or scaled; what lies beyond it repeats the edge. */
-export function extendToShape(picture: Picture, shape: { rows: number; columns: number }): Picture {
+export function extendToShape(picture: Picture, shape: Grid): Picture {
   const ratio = shape.columns / shape.rows;
   const width = Math.max(picture.width, Math.round(picture.height * ratio));
   const height = Math.max(picture.height, Math.round(picture.width / ratio));

@@ -1,5 +1,5 @@
 import type { Codec } from './codec.js';
-import { codesOnGrid, type Grid } from './codes.js';
+import { codesOnGrid, type Grid, isSameGrid } from './codes.js';
 import { extendToShape } from './resize-picture.js';
 
 export interface Placing {
@@ -15,7 +15,7 @@ export interface Placing {
  * to do where a model has no encoder.
  */
 export async function sampleOnGrid(codes: Int32Array, { from, to, codec }: Placing): Promise<Int32Array> {
-  if (from.rows === to.rows && from.columns === to.columns) return codes;
+  if (isSameGrid(from, to)) return codes;
   if (!codec.canEncode) return codesOnGrid(codes, from, to);
   return codec.encode(extendToShape(await codec.decode(codes, from), to), to);
 }

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime/runtime.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { canvasFor } from './canvas.js';
 import { createCodec } from './codec.js';
-import { type Grid, latentOfCodes } from './codes.js';
+import { type Grid, isSameGrid, latentOfCodes } from './codes.js';
 import { pictureNamed } from './conditioning.js';
 import { createEncoder } from './encoder.js';
 import { opensOnce } from './opens-once.js';
@@ -42,7 +42,6 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   const facts = model.manifest.prior;
   const { name } = model.manifest;
   const encoder = createEncoder(model, runtime);
-  const codec = opensOnce(() => createCodec(model, runtime));
   const prior = opensOnce(async () => {
     if (!facts) throw new UserError(`The model ${name} has no prior to start from.`);
     return openPrior(model, runtime, facts);
@@ -56,21 +55,24 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     const opened = await prior.get();
     const canvas = canvasFor(opened, grid);
     const drawn = await opened.sample({ candidates: CANDIDATES, prompts: request.prompts, random, canvas });
-    const latents: Float32Array[] = [];
-    for (const codes of drawn) {
-      const placed = await sampleOnGrid(codes, { from: canvas, to: grid, codec: await codec.get() });
-      latents.push(latentOfCodes(placed, codebook));
+    if (isSameGrid(canvas, grid)) return drawn.map((codes) => latentOfCodes(codes, codebook));
+    const codec = await createCodec(model, runtime);
+    try {
+      const latents: Float32Array[] = [];
+      for (const codes of drawn) {
+        latents.push(latentOfCodes(await sampleOnGrid(codes, { from: canvas, to: grid, codec }), codebook));
+      }
+      return latents;
+    } finally {
+      await codec.release(); // of no use to the steps that follow
     }
-    await codec.release(); // wanted once a painting, if at all
-    return latents;
   };
   return {
     encode: encoder.encode,
     begin: async (options) => {
       const { request, images, grid, random, codebook } = options;
       if (request.start === 'prior') return dream(options);
-      const hasEncoder = model.manifest.vqgan.encoder !== undefined;
-      const noise = hasEncoder ? await paper(random, grid) : randomCodes(codebook, grid, random);
+      const noise = encoder.exists ? await paper(random, grid) : randomCodes(codebook, grid, random);
       if (request.start !== 'picture') return [noise];
       if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
       const { image, strength } = request.init;
@@ -78,7 +80,7 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
       return [latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0))];
     },
     release: async () => {
-      for (const part of [encoder, codec, prior]) await part.release();
+      for (const part of [encoder, prior]) await part.release();
     },
   };
 }

@@ -3,6 +3,7 @@ import { statfsSync } from 'node:fs';
 import * as nodeDisk from 'node:fs/promises';
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { makeFolder } from '../make-folder.js';
 import { namingDiskFull } from './disk-full.js';
 import { Reserve } from './reserve.js';
 import { type Disk, writeAtomically } from './write-atomically.js';
@@ -43,8 +44,8 @@ export class Store {
   static async open(options: StoreOptions): Promise<Store> {
     const store = new Store(options);
     await rm(store.#temporary, { recursive: true, force: true });
-    await mkdir(store.#temporary, { recursive: true });
-    await mkdir(store.#files, { recursive: true });
+    makeFolder(store.#temporary);
+    makeFolder(store.#files);
     await store.reserve.take();
     return store;
   }

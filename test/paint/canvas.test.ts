@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { canvasFor, middlePlace, windowsOver } from '../../src/paint/canvas.js';
+import { canvasFor, placesIn, windowsOver } from '../../src/paint/canvas.js';
 
 const own = { rows: 16, columns: 16 };
 
@@ -37,8 +37,8 @@ describe('windowsOver', () => {
   it('covers every place of a canvas of odd sides', () => {
     const canvas = { rows: 13, columns: 7 };
     const covered = new Set(
-      windowsOver(canvas, { rows: 5, columns: 3 }).flatMap(({ top, left }) =>
-        Array.from({ length: 15 }, (_, index) => (top + Math.floor(index / 3)) * 7 + left + (index % 3)),
+      windowsOver(canvas, { rows: 5, columns: 3 }).flatMap((window) =>
+        placesIn(window, canvas, { rows: 5, columns: 3 }),
       ),
     );
     expect(covered.size).toBe(13 * 7);
@@ -46,17 +46,9 @@ describe('windowsOver', () => {
   });
 });
 
-describe('middlePlace', () => {
-  const three = { rows: 3, columns: 3 };
-  const placesOn = (canvas: { rows: number; columns: number }) =>
-    Array.from({ length: canvas.rows * canvas.columns }, (_, index) => middlePlace(index, canvas, three));
-
-  it('is the place itself on the own grid', () => {
-    expect(placesOn(three)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
-  });
-
-  it('repeats the edges beyond the middle', () => {
-    expect(placesOn({ rows: 3, columns: 6 }).slice(6, 12)).toEqual([3, 3, 4, 5, 5, 5]);
-    expect(placesOn({ rows: 5, columns: 3 })).toEqual([0, 1, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 6, 7, 8]);
+describe('placesIn', () => {
+  it('are rows of the canvas from where the window stands', () => {
+    const places = placesIn({ top: 1, left: 2 }, { rows: 3, columns: 6 }, { rows: 2, columns: 3 });
+    expect(places).toEqual([8, 9, 10, 14, 15, 16]);
   });
 });

@@ -232,4 +232,14 @@ describe('codes', () => {
     ]);
     expect([...codesOnGrid(codes, two, two)]).toEqual([1, 2, 3, 4]);
   });
+
+  it('stay as they are where only one side is longer', () => {
+    const three = { rows: 3, columns: 3 };
+    const placesOn = (canvas: { rows: number; columns: number }) => [
+      ...codesOnGrid(Int32Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8]), three, canvas),
+    ];
+    expect(placesOn(three)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(placesOn({ rows: 3, columns: 6 }).slice(6, 12)).toEqual([3, 3, 4, 5, 5, 5]);
+    expect(placesOn({ rows: 5, columns: 3 })).toEqual([0, 1, 2, 0, 1, 2, 3, 4, 5, 6, 7, 8, 6, 7, 8]);
+  });
 });
