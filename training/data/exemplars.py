@@ -20,13 +20,9 @@ from training.data.tokens import Tokenizer, find_words
 STYLES = ("noto", "fluent-emoji-flat", "fluent-emoji")  # the first is drawn when the words name none
 STYLE_WORDS = {"noto": "", "fluent-emoji-flat": "fluent", "fluent-emoji": "3d"}
 LONGEST = 5  # words of a name
-# Keywords that say how a thing is, or nothing that can be drawn: as a name they would put a second thing beside it.
-MODIFIERS = frozenset((Path(__file__).parent / "modifiers.txt").read_text().split())
-TOO_COMMON = frozenset({
-    *COLOURS, *MODIFIERS, "a", "an", "the", "of", "on", "in", "with", "and", "or", "to", "at", "picture", "background", "style", "wearing", "next",
-    "beside", "above", "below", "two", "three", "four", "one", "no", "not", "up", "down", "left", "right", "big", "small", "new", "old",
-    "fluent", "blob", "noto", "flat", "very", "like", "under", "by", "from", "for", "is", "it",
-})  # fmt: skip
+# Beside the colours, words that say how a thing is, or nothing that can be drawn: as a keyword's name they would put a second
+# thing beside the one that is asked for.
+TOO_COMMON = frozenset({*COLOURS, *(Path(__file__).parent / "too_common.txt").read_text().split()})
 SYNONYMS: dict[str, str] = json.loads((Path(__file__).parent / "synonyms.json").read_text())
 # Of the near copies (names.SELDOM) these are worth their two kilobytes; the rest would not fit into 40 MB.
 KEPT = frozenset({

@@ -36,7 +36,6 @@ SCENES: dict[str, Scene] = {
 GROUND_FROM = 0.76
 
 
-
 @dataclass(frozen=True)
 class Worn:
     words: str  # after "wearing"
