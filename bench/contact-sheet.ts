@@ -5,7 +5,7 @@ import { composeRequest } from '../src/cli/compose-request.js';
 import { wholeNumber } from '../src/cli/option-values.js';
 import { parsePrompts } from '../src/contracts/prompt-syntax.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
-import { createPainter } from '../src/paint/painter.js';
+import { createPainter } from '../src/paint/create-painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 

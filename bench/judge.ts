@@ -10,7 +10,7 @@ import sharp from 'sharp';
 import { numberBetween, wholeNumber } from '../src/cli/option-values.js';
 import type { Picture } from '../src/contracts/picture.js';
 import { composeSheet } from '../src/images/sheet.js';
-import { createPainter } from '../src/paint/painter.js';
+import { createPainter } from '../src/paint/create-painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 import { type Manner, paintPrompt } from './judge/contestants.js';

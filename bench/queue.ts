@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { paintRequestSchema } from '../src/contracts/paint-request.js';
 import type { JobOrder, Publisher } from '../src/jobs/api.js';
 import { createJobs } from '../src/jobs/create-jobs.js';
-import { stepKind } from '../src/jobs/step-clock.js';
+import { stepKind } from '../src/jobs/line/step-clock.js';
 import { openLedger } from '../src/ledger/open-ledger.js';
 import { setStepTime } from '../src/ledger/step-times.js';
 import { createLog } from '../src/log.js';

@@ -5,9 +5,9 @@ import {
   InteractionContextType,
   MessageFlags,
 } from 'discord.js';
-import type { Command } from '../src/discord/command.js';
-import { jobChoices } from '../src/discord/job-choices.js';
-import { textFor } from '../src/discord/text.js';
+import type { Command } from '../src/discord/asking/command.js';
+import { jobChoices } from '../src/discord/asking/job-choices.js';
+import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import type { Jobs } from '../src/jobs/api.js';
 

@@ -5,9 +5,9 @@ import {
   InteractionContextType,
 } from 'discord.js';
 import { LIMITS } from '../src/contracts/paint-request.js';
-import { acceptAndAnswer } from '../src/discord/accept-and-answer.js';
-import type { Command } from '../src/discord/command.js';
-import { ASPECTS, QUALITIES } from '../src/discord/wish.js';
+import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
+import type { Command } from '../src/discord/asking/command.js';
+import { ASPECTS, QUALITIES } from '../src/discord/asking/wish.js';
 
 const choices = (values: readonly string[]) => values.map((value) => ({ name: value, value }));
 

@@ -1,4 +1,4 @@
-import type { Command } from '../src/discord/command.js';
+import type { Command } from '../src/discord/asking/command.js';
 import { cancel } from './cancel.js';
 import { imagine } from './imagine.js';
 import { queue } from './queue.js';

@@ -7,12 +7,12 @@ import {
   MessageFlags,
   PermissionFlagsBits,
 } from 'discord.js';
-import type { Command } from '../src/discord/command.js';
-import type { Desk } from '../src/discord/desk.js';
-import { jobChoices } from '../src/discord/job-choices.js';
-import { actorFor } from '../src/discord/permissions.js';
-import { personOf } from '../src/discord/person.js';
-import { type Text, textFor } from '../src/discord/text.js';
+import type { Command } from '../src/discord/asking/command.js';
+import type { Desk } from '../src/discord/asking/desk.js';
+import { jobChoices } from '../src/discord/asking/job-choices.js';
+import { actorFor } from '../src/discord/people/permissions.js';
+import { personOf } from '../src/discord/people/person.js';
+import { type Text, textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import type { Actor, Jobs } from '../src/jobs/api.js';
 

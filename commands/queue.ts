@@ -6,10 +6,10 @@ import {
 } from 'discord.js';
 import type { Job } from '../src/contracts/job.js';
 import { formatPrompts } from '../src/contracts/prompt-syntax.js';
-import type { Command } from '../src/discord/command.js';
-import { countdown, quote, shorten } from '../src/discord/markdown.js';
-import { POST_LIMITS } from '../src/discord/post.js';
-import { type Text, textFor } from '../src/discord/text.js';
+import type { Command } from '../src/discord/asking/command.js';
+import { countdown, quote, shorten } from '../src/discord/words/markdown.js';
+import { POST_LIMITS } from '../src/discord/messages/post.js';
+import { type Text, textFor } from '../src/discord/words/text.js';
 import type { QueueSnapshot } from '../src/jobs/api.js';
 
 /** How many waiting pictures are listed. */

@@ -4,7 +4,7 @@ import { commands } from '../commands/index.js';
 import type { Config } from './config.js';
 import { type Clock, systemClock as discordClock } from './discord/clock.js';
 import { createDiscord } from './discord/create-discord.js';
-import { composeRequest } from './discord/wish.js';
+import { composeRequest } from './discord/asking/wish.js';
 import type { UserError } from './errors.js';
 import { fitPicture } from './images/fit-picture.js';
 import type { Jobs } from './jobs/api.js';

@@ -1,7 +1,7 @@
 import type { Picture } from '../../src/contracts/picture.js';
 import { parsePrompts } from '../../src/contracts/prompt-syntax.js';
 import { composeRequest } from '../../src/cli/compose-request.js';
-import type { createPainter } from '../../src/paint/painter.js';
+import type { createPainter } from '../../src/paint/create-painter.js';
 import type { LoadedModel } from '../../src/zoo/load-model.js';
 
 type Painter = ReturnType<typeof createPainter>;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '../../src/contracts/picture.js';
-import { type Clip, embedImage, embedText, openTextTower } from '../../src/paint/clip-towers.js';
+import { type Clip, embedImage, embedText, openTextTower } from '../../src/paint/prompts/clip-towers.js';
 import type { Runtime } from '../../src/runtime/runtime.js';
 import { judge, type Verdict } from './verdict.js';
 

@@ -9,8 +9,8 @@ import {
   guidanceGraph,
   updateGraph,
 } from '../../src/paint/graphs/step-graphs.js';
-import { readNetworks } from '../../src/paint/open-stepper.js';
-import { chunksOf } from '../../src/paint/stepper.js';
+import { readNetworks } from '../../src/paint/step/open-stepper.js';
+import { chunksOf } from '../../src/paint/step/stepper.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { productsOf } from '../gradients/products.js';

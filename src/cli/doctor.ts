@@ -3,7 +3,7 @@ import { arch, availableParallelism, cpus, freemem, platform, totalmem } from 'n
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { messageOf } from '../errors.js';
-import { profileStep } from '../paint/profile-step.js';
+import { profileStep } from '../paint/step/profile-step.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { type Availabilities, probeProviders } from '../runtime/probe.js';
 import { PROVIDERS } from '../runtime/runtime.js';

@@ -7,7 +7,7 @@ import { parsePrompts } from '../contracts/prompt-syntax.js';
 import { UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
 import { checkRequest } from '../paint/check-request.js';
-import { createPainter } from '../paint/painter.js';
+import { createPainter } from '../paint/create-painter.js';
 import { sha256 } from '../zoo/sha256.js';
 import { composeRequest } from './compose-request.js';
 import { addModelOptions, type ModelOptions, openModel } from './model-options.js';

@@ -6,11 +6,11 @@ import type { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
 import type { Clock } from './clock.js';
 import type { CrashHook } from './crash-points.js';
-import type { JobLimits } from './limits.js';
+import type { JobLimits } from './line/limits.js';
 import type { Listeners } from './listeners.js';
-import type { Outbox } from './outbox.js';
-import type { PainterPool } from './painter-pool.js';
-import type { StepClock } from './step-clock.js';
+import type { Outbox } from './ending/outbox.js';
+import type { PainterPool } from './painting/painter-pool.js';
+import type { StepClock } from './line/step-clock.js';
 
 /** A job in line. */
 export interface Waiting {

@@ -9,25 +9,33 @@ import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
 import type { Painter } from '../workers/painter.js';
-import { acceptJob } from './accept.js';
+import { acceptJob } from './line/accept-job.js';
 import type { Jobs } from './api.js';
 import { type Clock, systemClock } from './clock.js';
 import type { JobsContext } from './context.js';
-import { banPerson, cancelJob, clearLine, prioritise, removeJob, setPaused, unbanPerson } from './control.js';
+import {
+  banPerson,
+  cancelJob,
+  clearLine,
+  prioritise,
+  removeJob,
+  setPaused,
+  unbanPerson,
+} from './ruling/control.js';
 import type { CrashHook } from './crash-points.js';
-import { discardJob } from './discard.js';
-import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './housekeeping.js';
-import { DEFAULT_LIMITS, type JobLimits } from './limits.js';
+import { discardJob } from './ruling/discard-job.js';
+import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
+import { DEFAULT_LIMITS, type JobLimits } from './line/limits.js';
 import { Listeners } from './listeners.js';
-import { Outbox } from './outbox.js';
-import { paintJob } from './paint-job.js';
-import { PainterPool } from './painter-pool.js';
-import { persist } from './persist.js';
-import { pictureOf } from './picture-of.js';
-import { restore } from './restore.js';
-import { sayingFull } from './saying-full.js';
-import { StepClock } from './step-clock.js';
-import { positionOf, snapshotOf } from './views.js';
+import { Outbox } from './ending/outbox.js';
+import { paintJob } from './painting/paint-job.js';
+import { PainterPool } from './painting/painter-pool.js';
+import { persist } from './keeping/persist.js';
+import { pictureOf } from './ending/picture-of.js';
+import { restore } from './line/restore.js';
+import { sayingFull } from './keeping/saying-full.js';
+import { StepClock } from './line/step-clock.js';
+import { positionOf, snapshotOf } from './line/views.js';
 
 export interface JobsOptions {
   readonly ledger: Ledger;

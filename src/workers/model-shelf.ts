@@ -1,6 +1,6 @@
 import type { PainterSettings } from '../contracts/painter-messages.js';
-import { createPainter } from '../paint/painter.js';
-import type { Painter } from '../paint/painter-api.js';
+import { createPainter } from '../paint/create-painter.js';
+import type { Painter } from '../paint/api.js';
 import type { Runtime } from '../runtime/runtime.js';
 import { listModels } from '../zoo/list-models.js';
 import { loadModel } from '../zoo/load-model.js';

@@ -3,7 +3,7 @@ import type { PainterCommand, PainterReport } from '../contracts/painter-message
 import type { Picture } from '../contracts/picture.js';
 import { messageOf, UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
-import type { Painter } from '../paint/painter-api.js';
+import type { Painter } from '../paint/api.js';
 import { encodeFinal, encodeFrame } from './encode-event.js';
 
 export interface PaintDeskOptions {

@@ -3,7 +3,7 @@ import type { PaintEvent } from '../../src/contracts/paint-event.js';
 import type { PainterReport } from '../../src/contracts/painter-messages.js';
 import type { Picture } from '../../src/contracts/picture.js';
 import { UserError } from '../../src/errors.js';
-import type { Painter, PaintJob } from '../../src/paint/painter-api.js';
+import type { Painter, PaintJob } from '../../src/paint/api.js';
 import { PaintDesk } from '../../src/workers/paint-desk.js';
 import { paintRequest } from '../ledger/fixtures.js';
 

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as op from '../../onnx/ops.js';
-import { ADAM } from '../schedule.js';
+import { ADAM } from '../step/schedule.js';
 
 /** What the update of a latent works on. */
 export interface AdamState {

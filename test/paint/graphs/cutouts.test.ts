@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../../src/onnx/builder.js';
 import { float32, int64, type Tensor } from '../../../src/onnx/tensor.js';
-import { CUTOUT_RECIPE, drawCutouts } from '../../../src/paint/cutouts.js';
+import { CUTOUT_RECIPE, drawCutouts } from '../../../src/paint/step/draw-cutouts.js';
 import { cutoutInputs, cutViews } from '../../../src/paint/graphs/cutouts.js';
 import { resamplingMatrices } from '../../../src/paint/graphs/resample.js';
 import { randomFromSeed } from '../../../src/paint/random.js';

@@ -6,7 +6,7 @@ import { clampGradient, clampToUnit } from '../../../src/paint/graphs/clamp.js';
 import { normalise, toUnit } from '../../../src/paint/graphs/networks.js';
 import { quantise } from '../../../src/paint/graphs/quantise.js';
 import { codebookRange } from '../../../src/paint/graphs/update.js';
-import { adamCorrections, learningRateAt, phasesOf } from '../../../src/paint/schedule.js';
+import { adamCorrections, learningRateAt, phasesOf } from '../../../src/paint/step/schedule.js';
 import { runGraph } from '../../support/run-graph.js';
 
 async function evaluate(

@@ -1,0 +1,74 @@
+import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import type { PaintRequest } from '../../contracts/paint-request.js';
+import { UserError } from '../../errors.js';
+import type { Desk } from './desk.js';
+import { messageRef } from '../messages/messages.js';
+import { inviteUrl, missingPermissions } from '../people/permissions.js';
+import { renderJob } from '../showing/render-job.js';
+import { textFor } from '../words/text.js';
+
+export interface Order {
+  readonly request: PaintRequest;
+  readonly parentJob?: string;
+}
+
+type Asking = ChatInputCommandInteraction | ButtonInteraction;
+
+/**
+ * Accepts a job and answers the interaction with the message that will show it. The answer comes after the job's row
+ * is committed; should it fail (Discord is slow, the connection drops), the job lives on and gets a message of its own.
+ *
+ * @throws UserError when the bot may not post here, or a limit says no.
+ */
+export async function acceptAndAnswer(
+  interaction: Asking,
+  { request, parentJob }: Order,
+  desk: Desk,
+): Promise<void> {
+  refuseWhereMute(interaction);
+  const finish = desk.answers.begin(interaction.id);
+  try {
+    const job = await desk.jobs.accept({
+      interactionId: interaction.id,
+      userId: interaction.user.id,
+      guildId: interaction.guildId,
+      channelId: interaction.channelId,
+      locale: interaction.locale,
+      request,
+      ...(parentJob !== undefined && { parentJob }),
+    });
+    const log = desk.log.child({ job: job.id });
+    try {
+      const text = textFor(job.locale);
+      const { content, rows } = renderJob(job, { text, position: desk.jobs.position(job.id) });
+      const answer = await interaction.reply({
+        content,
+        components: [...rows],
+        flags: MessageFlags.SuppressEmbeds,
+        withResponse: true,
+      });
+      desk.crash('acknowledged', job.id);
+      const messageId = answer.resource?.message?.id;
+      if (messageId === undefined) return;
+      desk.progress.shown(job.id, messageId, content);
+      await desk.jobs.rememberMessage(job.id, messageRef(interaction.channelId, messageId));
+      log.info({ user: interaction.user.id, guild: interaction.guildId }, 'accepted');
+    } catch (error) {
+      log.warn({ err: error }, 'accepted, but the answer did not arrive');
+    }
+  } finally {
+    finish();
+  }
+}
+
+/** Says at once what would otherwise be found out minutes later. */
+function refuseWhereMute(interaction: Asking): void {
+  if (interaction.guildId === null) return;
+  const text = textFor(interaction.locale);
+  if (!interaction.inCachedGuild()) {
+    throw new UserError(text.notAMember(inviteUrl(interaction.applicationId)));
+  }
+  const thread = interaction.channel?.isThread() ?? false;
+  const missing = missingPermissions(interaction.appPermissions, { thread, text });
+  if (missing.length > 0) throw new UserError(text.cannotPost(missing.join(', ')));
+}

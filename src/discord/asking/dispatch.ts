@@ -1,0 +1,121 @@
+import {
+  type AutocompleteInteraction,
+  type Client,
+  DiscordAPIError,
+  Events,
+  GatewayDispatchEvents,
+  type GatewayMessageReactionAddDispatchData,
+  type Interaction,
+  MessageFlags,
+  RESTJSONErrorCodes,
+  type RepliableInteraction,
+} from 'discord.js';
+import { UserError } from '../../errors.js';
+import { pressButton } from './press-button.js';
+import type { Command } from './command.js';
+import { parseButtonId } from './custom-id.js';
+import type { Desk } from './desk.js';
+import { shorten } from '../words/markdown.js';
+import { POST_LIMITS } from '../messages/post.js';
+import { hearReaction } from './hear-reaction.js';
+import { textFor } from '../words/text.js';
+
+export interface Dispatching {
+  readonly client: Client;
+  readonly commands: readonly Command[];
+  readonly desk: Desk;
+  /** What is asked before this resolves waits for it. */
+  readonly opened: Promise<void>;
+}
+
+/**
+ * Brings every interaction and reaction to whoever handles it. Nothing thrown gets past: a UserError is shown to the
+ * person alone, anything else is logged and answered with one neutral sentence.
+ *
+ * @returns a function that stops hearing and waits for what is being handled.
+ */
+export function dispatch({ client, commands, desk, opened }: Dispatching): () => Promise<void> {
+  const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const underWay = new Set<Promise<void>>();
+
+  function keep(work: Promise<void>): void {
+    const tracked = work.finally(() => underWay.delete(tracked));
+    underWay.add(tracked);
+  }
+
+  async function handle(interaction: Interaction): Promise<void> {
+    if (interaction.isAutocomplete()) return complete(interaction);
+    if (!interaction.isRepliable()) return;
+    try {
+      if (interaction.isChatInputCommand()) {
+        const command = byName.get(interaction.commandName);
+        if (!command) throw new UserError(textFor(interaction.locale).unknownCommand);
+        await command.execute(interaction, desk);
+      } else if (interaction.isButton()) {
+        await pressButton(interaction, desk);
+      } else {
+        throw new UserError(textFor(interaction.locale).unknownButton);
+      }
+    } catch (error) {
+      await answerTrouble(interaction, error);
+    }
+  }
+
+  async function complete(interaction: AutocompleteInteraction): Promise<void> {
+    try {
+      const command = byName.get(interaction.commandName);
+      if (command?.complete) await command.complete(interaction, desk);
+      else await interaction.respond([]);
+    } catch (error) {
+      desk.log.warn({ err: error, command: interaction.commandName }, 'no choices offered');
+    }
+  }
+
+  async function answerTrouble(interaction: RepliableInteraction, error: unknown): Promise<void> {
+    const isPersonal = error instanceof UserError;
+    if (!isPersonal) desk.log.error({ err: error, ...nameOf(interaction) }, 'interaction failed');
+    const content = isPersonal
+      ? shorten(error.message, POST_LIMITS.content)
+      : textFor(interaction.locale).fault;
+    try {
+      if (interaction.replied || interaction.deferred) {
+        await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+      } else {
+        await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+      }
+    } catch (cause) {
+      const isLate = cause instanceof DiscordAPIError && cause.code === RESTJSONErrorCodes.UnknownInteraction;
+      desk.log.warn(
+        isLate ? nameOf(interaction) : { err: cause, ...nameOf(interaction) },
+        'no answer possible',
+      );
+    }
+  }
+
+  const onInteraction = (interaction: Interaction) => keep(opened.then(() => handle(interaction)));
+  const onReaction = (reaction: GatewayMessageReactionAddDispatchData) => {
+    if (!client.isReady()) return;
+    const work = opened.then(() => hearReaction(reaction, client, desk));
+    keep(
+      work.catch((error) => desk.log.error({ err: error, message: reaction.message_id }, 'reaction failed')),
+    );
+  };
+  client.on(Events.InteractionCreate, onInteraction);
+  client.ws.on(GatewayDispatchEvents.MessageReactionAdd, onReaction);
+
+  return async () => {
+    client.off(Events.InteractionCreate, onInteraction);
+    client.ws.off(GatewayDispatchEvents.MessageReactionAdd, onReaction);
+    await Promise.all(underWay);
+  };
+}
+
+/** What a log line says of an interaction; a prompt is nobody's business but its author's. */
+function nameOf(interaction: RepliableInteraction): Readonly<Record<string, string>> {
+  if (interaction.isChatInputCommand()) return { command: interaction.commandName };
+  if (interaction.isButton()) {
+    const id = parseButtonId(interaction.customId);
+    return id ? { button: id.verb, job: id.jobId } : { button: interaction.customId };
+  }
+  return { interaction: interaction.id };
+}

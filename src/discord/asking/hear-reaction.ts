@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Client,
+  type GatewayMessageReactionAddDispatchData,
+  type GuildMember,
+  PermissionsBitField,
+} from 'discord.js';
+import type { Job } from '../../contracts/job.js';
+import { UserError } from '../../errors.js';
+import type { Actor } from '../../jobs/api.js';
+import type { Desk } from './desk.js';
+import { messageRef } from '../messages/messages.js';
+import { actorFor, missingPermissions } from '../people/permissions.js';
+import { REACTIONS } from '../showing/publisher.js';
+import { rerunOf } from './rerun.js';
+import { textFor } from '../words/text.js';
+
+/** The gateway's own event. */
+type Reaction = GatewayMessageReactionAddDispatchData;
+
+/**
+ * 🔁 paints the picture under it again with another seed; ❌ cancels or deletes it. There is nobody to answer: what is
+ * not allowed simply does not happen.
+ *
+ * It takes the raw event, because discord.js drops reactions in direct messages it has not seen since its start.
+ */
+export async function hearReaction(reaction: Reaction, client: Client<true>, desk: Desk): Promise<void> {
+  const { emoji, user_id: userId } = reaction;
+  const isOurs = emoji.name === REACTIONS.again || emoji.name === REACTIONS.remove;
+  if (!isOurs || userId === client.user.id) return;
+  const job = await desk.jobs.findByMessage(reaction.message_id);
+  if (!job || (await isBot(reaction, client))) return;
+  try {
+    if (emoji.name === REACTIONS.again) await rerun(job, reaction, client, desk);
+    else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    desk.log.debug({ job: job.id, user: userId, reason: error.message }, 'reaction refused');
+  }
+}
+
+/** In servers the event says so; in direct messages Discord has to be asked. */
+async function isBot({ member, user_id: userId }: Reaction, client: Client<true>): Promise<boolean> {
+  return member?.user ? member.user.bot === true : (await client.users.fetch(userId)).bot;
+}
+
+async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: Desk): Promise<void> {
+  if (!mayPost(reaction, client)) return;
+  const { user_id: userId, message_id: messageId, channel_id: channelId } = reaction;
+  await desk.jobs.accept({
+    // Reactions have no id. Pressing twice is caught by the rule: same person, same picture, once while queued.
+    interactionId: `reaction:${messageId}:${userId}:${randomUUID()}`,
+    userId,
+    guildId: job.guildId,
+    channelId,
+    locale: job.locale,
+    ...rerunOf(job),
+  });
+}
+
+async function remove(
+  job: Job,
+  reaction: Reaction,
+  actor: Actor,
+  { jobs, messages, log }: Desk,
+): Promise<void> {
+  if ((await jobs.discard(job.id, actor)) === 'cancelled') return;
+  await messages.delete(messageRef(reaction.channel_id, reaction.message_id));
+  log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
+}
+
+function mayPost({ guild_id: guildId, channel_id: channelId }: Reaction, client: Client<true>): boolean {
+  if (guildId === undefined) return true;
+  const channel = client.channels.cache.get(channelId);
+  // An archived thread is not known; trying tells.
+  if (!channel || channel.isDMBased()) return true;
+  const granted = channel.permissionsFor(client.user);
+  const place = { thread: channel.isThread(), text: textFor('en') };
+  return granted !== null && missingPermissions(granted, place).length === 0;
+}
+
+async function actorBehind(reaction: Reaction, client: Client<true>, desk: Desk): Promise<Actor> {
+  const { user_id: userId, guild_id: guildId = null } = reaction;
+  const guild = guildId === null ? undefined : client.guilds.cache.get(guildId);
+  const member = await guild?.members.fetch(userId);
+  return actorFor(
+    {
+      userId,
+      guildId,
+      permissions: member ? permissionsIn(reaction.channel_id, member) : null,
+      roleIds: member ? [...member.roles.cache.keys()] : [],
+    },
+    desk.staff,
+    'ManageMessages',
+  );
+}
+
+function permissionsIn(channelId: string, member: GuildMember): Readonly<PermissionsBitField> {
+  return member.guild.channels.cache.get(channelId)?.permissionsFor(member) ?? new PermissionsBitField();
+}

@@ -1,0 +1,136 @@
+import {
+  type APIChannel,
+  type APIMessage,
+  MessageFlags,
+  type REST,
+  type RESTPatchAPIChannelMessageJSONBody,
+  type RESTPostAPIChannelMessageJSONBody,
+  Routes,
+  SnowflakeUtil,
+} from 'discord.js';
+import type { MessageRef } from '../../contracts/job.js';
+import { parseButtonId } from '../asking/custom-id.js';
+import type { AttachedPicture, Post } from './post.js';
+
+/** How far back a lost message is looked for: the most one request gives. */
+const SEARCHED = 100;
+
+export interface NewMessage {
+  readonly channelId: string;
+  /** ≤ 25 characters: for some minutes, the same nonce again gives the message that was made the first time. */
+  readonly nonce: string;
+  /** The message to answer to, where it still exists. */
+  readonly replyTo?: string | undefined;
+}
+
+/**
+ * Messages of ours, written with the bot's own token: an interaction's would end after 15 minutes. Everything rejects
+ * with what discord.js throws; `messageTrouble` sorts that.
+ */
+export interface Messages {
+  create(message: NewMessage, post: Post, signal?: AbortSignal): Promise<MessageRef>;
+  /** `keepPicture` leaves the picture that is there, without sending it again. */
+  edit(ref: MessageRef, post: Post, options?: { keepPicture?: boolean; signal?: AbortSignal }): Promise<void>;
+  delete(ref: MessageRef): Promise<void>;
+  /** Looks through the channel's newest messages for one of ours that shows the job. */
+  find(channelId: string, jobId: string): Promise<MessageRef | undefined>;
+  react(ref: MessageRef, emoji: string): Promise<void>;
+  /** The channel of our direct messages with somebody. */
+  directChannel(userId: string): Promise<string>;
+}
+
+/** Nobody is ever pinged by somebody's prompt. */
+const NO_MENTIONS = { parse: [] };
+
+export function createMessages(rest: REST, ownId: () => string): Messages {
+  return {
+    async create({ channelId, nonce, replyTo }, post, signal) {
+      const body: RESTPostAPIChannelMessageJSONBody = {
+        content: post.content,
+        components: [...post.rows],
+        allowed_mentions: NO_MENTIONS,
+        nonce,
+        enforce_nonce: true,
+        flags: MessageFlags.SuppressEmbeds,
+        ...attachmentsOf(post.picture),
+      };
+      if (replyTo !== undefined) {
+        body.message_reference = { message_id: replyTo, fail_if_not_exists: false };
+      }
+      const request = { body, ...filesOf(post.picture), ...(signal && { signal }) };
+      const message = (await rest.post(Routes.channelMessages(channelId), request)) as APIMessage;
+      return messageRef(channelId, message.id);
+    },
+
+    async edit({ channelId, messageId }, post, { keepPicture = false, signal } = {}) {
+      const body: RESTPatchAPIChannelMessageJSONBody = {
+        content: post.content,
+        components: [...post.rows],
+        allowed_mentions: NO_MENTIONS,
+        // Naming only the new file takes the old one away; without a name for it, files would pile up.
+        ...(keepPicture ? {} : attachmentsOf(post.picture)),
+      };
+      const files = keepPicture ? {} : filesOf(post.picture);
+      await rest.patch(Routes.channelMessage(channelId, messageId), {
+        body,
+        ...files,
+        ...(signal && { signal }),
+      });
+    },
+
+    async delete({ channelId, messageId }) {
+      await rest.delete(Routes.channelMessage(channelId, messageId));
+    },
+
+    async find(channelId, jobId) {
+      const query = new URLSearchParams({ limit: String(SEARCHED) });
+      const recent = (await rest.get(Routes.channelMessages(channelId), { query })) as APIMessage[];
+      const ours = recent.find((message) => message.author.id === ownId() && shownJob(message) === jobId);
+      return ours && messageRef(channelId, ours.id);
+    },
+
+    async react({ channelId, messageId }, emoji) {
+      await rest.put(Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji)));
+    },
+
+    async directChannel(userId) {
+      const channel = (await rest.post(Routes.userChannels(), {
+        body: { recipient_id: userId },
+      })) as APIChannel;
+      return channel.id;
+    },
+  };
+}
+
+/** A message's time of making is in its id. */
+export function messageRef(channelId: string, messageId: string): MessageRef {
+  return { channelId, messageId, createdAt: SnowflakeUtil.timestampFrom(messageId) };
+}
+
+/** Which job a message of ours shows: each of its buttons names it. */
+function shownJob({ components = [] }: APIMessage): string | undefined {
+  for (const row of components) {
+    if (!('components' in row)) continue;
+    for (const component of row.components) {
+      const id = 'custom_id' in component ? parseButtonId(component.custom_id) : undefined;
+      if (id) return id.jobId;
+    }
+  }
+  return undefined;
+}
+
+function attachmentsOf(picture: AttachedPicture | null) {
+  return { attachments: picture ? [{ id: '0', description: picture.description }] : [] };
+}
+
+/** `files[0]` of the multipart form, as the attachment with id 0 refers to it. */
+function filesOf(attached: AttachedPicture | null) {
+  if (!attached) return {};
+  const { picture, name } = attached;
+  const file = {
+    data: Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength),
+    name: `${name}.${picture.format}`,
+    contentType: `image/${picture.format}`,
+  };
+  return { files: [file] };
+}

@@ -1,0 +1,137 @@
+import { ButtonStyle, ComponentType } from 'discord.js';
+import type { Job } from '../../contracts/job.js';
+import type { EncodedPicture } from '../../contracts/picture.js';
+import { formatPrompts } from '../../contracts/prompt-syntax.js';
+import type { JobPosition } from '../../jobs/api.js';
+import { type ButtonVerb, formatButtonId } from '../asking/custom-id.js';
+import { countdown, oneLine, quote, shorten } from '../words/markdown.js';
+import { type ButtonRow, POST_LIMITS, type Post } from '../messages/post.js';
+import type { Text } from '../words/text.js';
+
+/** How far a painting came. */
+export interface Progress {
+  readonly step: number;
+  readonly steps: number;
+  readonly loss: number | null;
+  readonly endsAt: number | null;
+}
+
+/** What a job's message shows besides the job itself. */
+export interface Circumstances {
+  readonly text: Text;
+  /** While it waits. */
+  readonly position?: JobPosition | undefined;
+  /** While it is painted. */
+  readonly progress?: Progress | undefined;
+  /** The newest frame, or the final picture. */
+  readonly picture?: EncodedPicture | undefined;
+}
+
+/** Escaping can double a prompt; the rest of a post needs less than 500 characters. */
+const PROMPT_ROOM = POST_LIMITS.content - 500;
+const REASON_ROOM = 300;
+const BAR_CELLS = 12;
+
+/** The message that shows a job, in any state of its life; the job's id is in it whatever the state. */
+export function renderJob(job: Job, circumstances: Circumstances): Post {
+  const { text, picture } = circumstances;
+  const prompt = formatPrompts(job.request.prompts);
+  const lines = [
+    headline(job, circumstances),
+    `> ${quote(prompt, PROMPT_ROOM)}`,
+    `-# ${parameters(job, text).join(' · ')}`,
+  ];
+  return {
+    content: lines.filter((line) => line !== '').join('\n'),
+    rows: buttons(job, text),
+    picture: picture
+      ? { picture, name: `easel-${job.id}`, description: shorten(oneLine(prompt), POST_LIMITS.description) }
+      : null,
+  };
+}
+
+function headline(job: Job, { text, position, progress }: Circumstances): string {
+  switch (job.state) {
+    case 'queued':
+      return position
+        ? [text.queued(position), startOf(position, text)].join(' · ')
+        : text.queued({ position: 1, of: 1 });
+    case 'painting':
+    case 'finishing':
+      return progress ? paintingLines(progress, text) : `${text.painting} · ${text.warmingUp}`;
+    case 'done':
+      return '';
+    case 'failed':
+      return text.failed(reasonOf(job, text));
+    case 'cancelled':
+      return text.cancelled(job.reason === null ? '' : reasonOf(job, text)).trim();
+  }
+}
+
+function reasonOf(job: Job, text: Text): string {
+  return job.reason === null ? text.noReason : quote(job.reason, REASON_ROOM);
+}
+
+function startOf({ paused, startsAt }: JobPosition, text: Text): string {
+  if (paused) return text.heldBack;
+  return startsAt === null ? text.startsSoon : text.starts(countdown(startsAt));
+}
+
+function paintingLines({ step, steps, loss, endsAt }: Progress, text: Text): string {
+  const share = steps === 0 ? 0 : Math.min(1, step / steps);
+  const filled = Math.floor(share * BAR_CELLS);
+  const bar = `\`${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}\``;
+  const facts = [text.progress({ percent: Math.floor(share * 100), step, steps })];
+  if (loss !== null) facts.push(text.loss(loss.toFixed(3)));
+  const head = endsAt === null ? [text.painting] : [text.painting, text.ends(countdown(endsAt))];
+  return `${head.join(' · ')}\n${bar} ${facts.join(' · ')}`;
+}
+
+/** Everything that, with the model, determines the picture, and who asked. */
+function parameters(job: Job, { parameters: words, stoppedEarly }: Text): string[] {
+  const { request, result } = job;
+  const facts = [
+    `<@${job.userId}>`,
+    words.seed(request.seed),
+    words.steps(request.steps),
+    words.size(request.width, request.height),
+    words.cutouts(request.cutouts),
+    request.model,
+  ];
+  if (job.state === 'done' && result) {
+    if (result.ended === 'early') facts.push(stoppedEarly(result.step));
+    facts.push(words.seconds(Math.round(result.seconds)));
+  }
+  return [...facts, words.job(job.id)];
+}
+
+const BUTTONS = {
+  again: { emoji: '🔁', style: ButtonStyle.Secondary },
+  retry: { emoji: '🔁', style: ButtonStyle.Primary },
+  cancel: { emoji: '❌', style: ButtonStyle.Secondary },
+  delete: { emoji: '❌', style: ButtonStyle.Secondary },
+} as const satisfies Record<ButtonVerb, { emoji: string; style: ButtonStyle }>;
+
+const VERBS = {
+  queued: ['cancel'],
+  painting: ['cancel'],
+  finishing: ['cancel'],
+  done: ['again', 'delete'],
+  failed: ['retry'],
+  cancelled: ['again'],
+} as const satisfies Record<Job['state'], readonly ButtonVerb[]>;
+
+function buttons(job: Job, text: Text): ButtonRow[] {
+  return [
+    {
+      type: ComponentType.ActionRow,
+      components: VERBS[job.state].map((verb) => ({
+        type: ComponentType.Button,
+        style: BUTTONS[verb].style,
+        emoji: { name: BUTTONS[verb].emoji },
+        label: text.buttons[verb],
+        custom_id: formatButtonId({ verb, jobId: job.id }),
+      })),
+    },
+  ];
+}

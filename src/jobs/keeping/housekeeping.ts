@@ -1,0 +1,38 @@
+import { listNeededNames } from '../../ledger/job-lists.js';
+import { type Retention, sweep } from '../../store/retention.js';
+import type { JobsContext } from '../context.js';
+
+export type KeepLimits = Pick<Retention, 'maxAgeMs' | 'maxBytes'>;
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+export const DEFAULT_KEEP: KeepLimits = { maxAgeMs: 90 * DAY_MS, maxBytes: 20 * 2 ** 30 };
+
+/** Between a file's writing and the row that names it lie moments; an hour is ample. */
+const GRACE_MS = 60 * 60 * 1_000;
+const EVERY_MS = 60 * 60 * 1_000;
+
+/** Lets stored files go that no living job needs, as far as the limits ask for it. */
+export async function tidy({ ledger, store, clock, log }: JobsContext, keep: KeepLimits): Promise<void> {
+  const needed = await listNeededNames(ledger);
+  const result = await sweep(store, { ...keep, needed, now: clock.now(), graceMs: GRACE_MS });
+  if (result.removed > 0) log.info(result, 'old pictures were let go');
+}
+
+/** Tidies now and every hour. @returns a function that ends it, resolving once nothing is under way. */
+export function keepTidy(context: JobsContext, keep: KeepLimits): () => Promise<void> {
+  let underWay = Promise.resolve();
+  const run = () => {
+    underWay = tidy(context, keep).catch((error: unknown) =>
+      context.log.warn({ err: error }, 'old pictures could not be let go'),
+    );
+  };
+  run();
+  // A pause between two looks is no promise to anybody: the system's time is good enough.
+  const timer = setInterval(run, EVERY_MS);
+  timer.unref();
+  return () => {
+    clearInterval(timer);
+    return underWay;
+  };
+}

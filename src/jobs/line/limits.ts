@@ -1,0 +1,37 @@
+import type { Ledger } from '../../ledger/open-ledger.js';
+import { settingsFor } from '../../ledger/settings.js';
+
+/** Bounds of the operator; a guild's settings may set their own for the first two. */
+export interface JobLimits {
+  /** How many jobs of one person may wait. */
+  readonly waitingPerUser: number;
+  /** How many jobs may wait in one guild. */
+  readonly waitingPerGuild: number;
+  /** How many jobs may wait altogether. */
+  readonly waiting: number;
+  /** No job is accepted with less room than this on the store's disk. */
+  readonly minFreeBytes: number;
+  /** Painter processes that may die of one job before it fails. */
+  readonly deaths: number;
+}
+
+export const DEFAULT_LIMITS: JobLimits = {
+  waitingPerUser: 3,
+  waitingPerGuild: 100,
+  waiting: 10_000,
+  minFreeBytes: 64 * 2 ** 20,
+  deaths: 2,
+};
+
+/** The limits that hold in a guild, or in direct messages. */
+export async function limitsFor(
+  ledger: Ledger,
+  { limits, guildId }: { readonly limits: JobLimits; readonly guildId: string | null },
+): Promise<JobLimits> {
+  const { waitingPerUser, waitingPerGuild } = await settingsFor(ledger, guildId);
+  return {
+    ...limits,
+    waitingPerUser: waitingPerUser ?? limits.waitingPerUser,
+    waitingPerGuild: waitingPerGuild ?? limits.waitingPerGuild,
+  };
+}

@@ -1,0 +1,127 @@
+import type { Job } from '../../contracts/job.js';
+import type { PaintRequest } from '../../contracts/paint-request.js';
+import { UserError } from '../../errors.js';
+import { moveJob, noteJob } from '../../ledger/jobs.js';
+import type { Painter, PaintOutcome, PaintProgress } from '../../workers/painter.js';
+import { Checkpoints } from './checkpoints.js';
+import type { JobsContext, Running } from '../context.js';
+import { FAULT, fail } from '../ending/end-job.js';
+import { enterLine } from '../line/enter-line.js';
+import { persist } from '../keeping/persist.js';
+import { settleOutcome } from './settle-outcome.js';
+
+/**
+ * A job's time on a lane, from its turn in line until the lane is free again. It never throws because of the job:
+ * whatever goes wrong with it becomes its end.
+ */
+export async function paintJob(context: JobsContext, id: string, turn: number): Promise<void> {
+  const job = context.waiting.get(id)?.job;
+  context.waiting.delete(id);
+  context.listeners.lineChanged();
+  if (job === undefined) throw new Error(`Expected job ${id} to have stood in line.`);
+  const painter = context.pool.take();
+  if (painter === undefined) {
+    enterLine(context, job);
+    return;
+  }
+  // Known as running before anything is awaited, so that a cancel finds whom to tell.
+  const running: Running = {
+    job,
+    painter: painter.name,
+    cancel: new AbortController(),
+    step: 0,
+    loss: null,
+    stepMs: undefined,
+    latestFrame: undefined,
+  };
+  context.running.set(id, running);
+  try {
+    const claimed = await claim(context, running.job, turn);
+    if (claimed === undefined) return;
+    running.job = claimed;
+    const outcome = await paint(context, { running, painter });
+    context.running.delete(id);
+    await settleOutcome(context, running, outcome);
+  } catch (error) {
+    if (context.stopping.aborted) return;
+    context.log.error({ err: error, job: id }, 'painting a job failed');
+    await fail(context, id, error instanceof UserError ? error.message : FAULT);
+  } finally {
+    context.running.delete(id);
+    context.pool.giveBack(painter);
+    context.line.setLanes(context.stopping.aborted ? 0 : context.pool.lanes);
+  }
+}
+
+/** Moves the row to `painting`; undefined when somebody ended the job first. */
+async function claim(context: JobsContext, job: Job, turn: number): Promise<Job | undefined> {
+  const { ledger, clock, listeners, crashPoint } = context;
+  const attempts = job.attempts + 1;
+  const claimed = await persist(context, () =>
+    job.state === 'queued'
+      ? moveJob(ledger, job.id, { to: 'painting', turn, startedAt: clock.now(), attempts })
+      : noteJob(ledger, job.id, { states: ['painting'], note: { attempts } }),
+  );
+  if (claimed === undefined) return undefined;
+  listeners.emit({ type: 'state', job: claimed, from: job.state });
+  crashPoint('painting', job.id);
+  return claimed;
+}
+
+async function paint(
+  context: JobsContext,
+  { running, painter }: { readonly running: Running; readonly painter: Painter },
+): Promise<PaintOutcome> {
+  const { store, stopping, log } = context;
+  const { id, request, savedState } = running.job;
+  const images = await imagesOf(context, request);
+  const state = savedState === null ? undefined : await store.get(savedState);
+  if (savedState !== null && state === undefined)
+    log.warn({ job: id }, 'the saved state is gone; beginning anew');
+  // A stop that came while files were read found no painting to save.
+  if (stopping.aborted) return { type: 'stopped' };
+  const checkpoints = new Checkpoints(context, running);
+  try {
+    return await painter.paint({
+      job: id,
+      request,
+      images,
+      ...(state && { state }),
+      signal: running.cancel.signal,
+      onProgress: (progress) => report(context, running, progress),
+      onState: (saved) => checkpoints.save(saved),
+    });
+  } finally {
+    await checkpoints.settled();
+  }
+}
+
+async function imagesOf(
+  { store }: JobsContext,
+  { init, imagePrompts }: PaintRequest,
+): Promise<Map<string, Uint8Array>> {
+  const names = [...(init ? [init.image] : []), ...imagePrompts.map(({ image }) => image)];
+  const images = new Map<string, Uint8Array>();
+  for (const name of names) {
+    const bytes = await store.get(name);
+    if (bytes === undefined) throw new UserError('A picture this painting needs is no longer stored.');
+    images.set(name, bytes);
+  }
+  return images;
+}
+
+/** Tells listeners what a painter reported, unless the job has ended meanwhile. */
+function report({ steps, clock, listeners }: JobsContext, running: Running, progress: PaintProgress): void {
+  if (running.cancel.signal.aborted) return;
+  const { job } = running;
+  if (progress.type === 'frame') {
+    running.latestFrame = progress.picture;
+    listeners.emit({ type: 'frame', job, step: progress.step, picture: progress.picture });
+  } else if (progress.type === 'step') {
+    running.step = progress.step;
+    running.loss = progress.loss;
+    running.stepMs = steps.note(job.request, progress.ms);
+    const endsAt = clock.now() + running.stepMs * (progress.steps - progress.step);
+    listeners.emit({ ...progress, job, endsAt });
+  }
+}

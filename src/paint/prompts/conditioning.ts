@@ -1,0 +1,113 @@
+import type { PaintRequest } from '../../contracts/paint-request.js';
+import type { Picture } from '../../contracts/picture.js';
+import { UserError } from '../../errors.js';
+import { float32, type Tensor } from '../../onnx/tensor.js';
+import type { Runtime } from '../../runtime/runtime.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
+import { embedImage, embedText, openTextTower } from './clip-towers.js';
+import { PROMPT_PLACES } from '../graphs/loss.js';
+import { opensOnce } from '../sessions/opens-once.js';
+
+/** A step graph's `prompts.*` inputs for one CLIP. */
+export interface Conditioning {
+  readonly embeddings: Tensor;
+  readonly weights: Tensor;
+  readonly stops: Tensor;
+}
+
+/** No stop: below every distance, and finite, so that 0 times it is 0. */
+const NO_STOP = -1e9;
+
+/** Turns requests into conditioning; text and image towers stay open between requests. */
+export interface Conditioner {
+  /** One conditioning a CLIP of the model, in the manifest's order. */
+  condition(request: PaintRequest, images: ReadonlyMap<string, Picture>): Promise<readonly Conditioning[]>;
+  /** The loss of a picture seen as a whole: Σ over CLIPs and prompts of weight·θ²/2. */
+  distance(picture: Picture, conditionings: readonly Conditioning[]): Promise<number>;
+  release(): Promise<void>;
+}
+
+export function createConditioner(model: LoadedModel, runtime: Runtime): Conditioner {
+  const towers = model.manifest.clips.map((clip) => ({
+    clip,
+    text: opensOnce(() => openTextTower(clip, model, runtime)),
+    image: opensOnce(async () => runtime.open({ model: await model.read(clip.image.file), onCpu: true })),
+  }));
+  return {
+    condition: async (request, images) => {
+      const conditionings: Conditioning[] = [];
+      for (const { clip, text: textTower, image: imageTower } of towers) {
+        const rows: Row[] = [];
+        for (const { text, weight, stop } of request.prompts) {
+          const embedding = await embedText(await textTower.get(), text);
+          rows.push({ embedding, weight, stop: stop ?? NO_STOP });
+        }
+        for (const { image, weight } of request.imagePrompts) {
+          const embedding = await embedImage(clip, await imageTower.get(), pictureNamed(images, image));
+          rows.push({ embedding, weight, stop: NO_STOP });
+        }
+        conditionings.push(stack(rows));
+      }
+      return conditionings;
+    },
+    distance: async (picture, conditionings) => {
+      let sum = 0;
+      for (const [index, { clip, image }] of towers.entries()) {
+        const conditioning = conditionings[index];
+        const embedding = await embedImage(clip, await image.get(), picture);
+        if (conditioning) sum += clip.weight * weightedDistance(embedding, conditioning);
+      }
+      return sum;
+    },
+    release: async () => {
+      for (const { text, image } of towers) {
+        await text.release();
+        await image.release();
+      }
+    },
+  };
+}
+
+/** Σ_j w_j·θ_j²/2 between a unit vector and the prompts. */
+function weightedDistance(unit: Float32Array, { embeddings, weights }: Conditioning): number {
+  let sum = 0;
+  for (const [place, weight] of [...weights.data].map(Number).entries()) {
+    if (weight === 0) continue;
+    const cosine = unit.reduce(
+      (dot, value, index) => dot + value * Number(embeddings.data[place * unit.length + index]),
+      0,
+    );
+    sum += (weight * Math.acos(Math.min(1, Math.max(-1, cosine))) ** 2) / 2;
+  }
+  return sum;
+}
+
+/** The picture a request names. @throws UserError when it did not come along. */
+export function pictureNamed(images: ReadonlyMap<string, Picture>, sha256: string): Picture {
+  const picture = images.get(sha256);
+  if (!picture) throw new UserError(`The picture ${sha256.slice(0, 12)}… that the request names is missing.`);
+  return picture;
+}
+
+interface Row {
+  readonly embedding: Float32Array;
+  readonly weight: number;
+  readonly stop: number;
+}
+
+function stack(rows: readonly Row[]): Conditioning {
+  const width = rows[0]?.embedding.length ?? 1;
+  const embeddings = new Float32Array(PROMPT_PLACES * width);
+  const weights = new Float32Array(PROMPT_PLACES);
+  const stops = new Float32Array(PROMPT_PLACES).fill(NO_STOP);
+  for (const [index, row] of rows.entries()) {
+    embeddings.set(row.embedding, index * width);
+    weights[index] = row.weight;
+    stops[index] = row.stop;
+  }
+  return {
+    embeddings: float32([PROMPT_PLACES, width], embeddings),
+    weights: float32([PROMPT_PLACES], weights),
+    stops: float32([PROMPT_PLACES], stops),
+  };
+}

@@ -1,0 +1,52 @@
+import { messageOf, UserError } from '../../errors.js';
+import type { Model } from '../../onnx/graph.js';
+import { findGraphs } from '../../runtime/graph-cache.js';
+import type { Runtime, Session } from '../../runtime/runtime.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
+
+export interface CachedGraphs<Opened> {
+  readonly model: LoadedModel;
+  readonly runtime: Runtime;
+  /** What the graphs depend on besides the model, ONNX Runtime and the provider. */
+  readonly key: readonly (string | number)[];
+  readonly names: readonly string[];
+  readonly build: () => Promise<Readonly<Record<string, Model>>>;
+  /** Opens sessions by graph name. */
+  readonly open: (session: (name: string) => Promise<Session>) => Promise<Opened>;
+}
+
+/**
+ * Opens graphs from the cache, or builds, caches and opens them; cached ones that do not open, whatever their hash says, are
+ * built once more.
+ */
+export async function openCached<Opened>(
+  options: CachedGraphs<Opened>,
+): Promise<{ readonly opened: Opened; readonly cached: boolean }> {
+  const { model, runtime, key, names, build } = options;
+  const find = () =>
+    findGraphs({
+      cacheDir: runtime.cacheDir,
+      group: model.manifestHash,
+      key: [runtime.version, runtime.provider, ...key],
+      names,
+      build,
+    });
+  const open = ({ sources }: Awaited<ReturnType<typeof find>>) =>
+    options.open(async (name) => {
+      const source = sources[name];
+      if (!source) throw new Error(`There is no graph ${name}.`);
+      return runtime.open(source).catch((cause) => {
+        // A provider that cannot work is the person's to know, not a graph's fault.
+        if (cause instanceof UserError) throw cause;
+        throw new Error(`The graph ${name} does not open: ${messageOf(cause)}`, { cause });
+      });
+    });
+  const found = await find();
+  try {
+    return { opened: await open(found), cached: found.cached };
+  } catch (error) {
+    if (!found.cached || error instanceof UserError) throw error;
+    await found.discard();
+    return { opened: await open(await find()), cached: false };
+  }
+}

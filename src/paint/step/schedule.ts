@@ -1,0 +1,38 @@
+import type { PaintRequest } from '../../contracts/paint-request.js';
+
+/** Adam's decay rates and guard against division by zero (Kingma and Ba 2015). */
+export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
+
+/** The share of the learning rate that is left at the last step. */
+const FINAL_SHARE = 0.1;
+
+/** A stretch of steps on one grid of latent cells. */
+export interface Phase {
+  readonly rows: number;
+  readonly columns: number;
+  /** Steps are counted from 1; both ends belong to the phase. */
+  readonly firstStep: number;
+  readonly lastStep: number;
+}
+
+/** The learning rate of a step: from its full value at step 1 along half a cosine to a tenth at the last. */
+export function learningRateAt(step: number, steps: number, full: number): number {
+  const progress = steps === 1 ? 0 : (step - 1) / (steps - 1);
+  const share = FINAL_SHARE + ((1 - FINAL_SHARE) * (1 + Math.cos(Math.PI * progress))) / 2;
+  return full * share;
+}
+
+/** What Adam's moments are multiplied by to undo their start at zero, after `count` updates. */
+export function adamCorrections(count: number): readonly [number, number] {
+  return [1 / (1 - ADAM.beta1 ** count), 1 / (1 - ADAM.beta2 ** count)];
+}
+
+/** The grids a request is painted on: the full one, or half of it first for the share of steps it asks. */
+export function phasesOf(request: PaintRequest, factor: number): readonly Phase[] {
+  const [rows, columns] = [request.height / factor, request.width / factor];
+  const coarseSteps = Math.min(Math.round(request.steps * (request.coarse ?? 0)), request.steps - 1);
+  const full = { rows, columns, firstStep: coarseSteps + 1, lastStep: request.steps };
+  if (coarseSteps < 1 || rows < 2 || columns < 2) return [{ ...full, firstStep: 1 }];
+  const half = { rows: Math.ceil(rows / 2), columns: Math.ceil(columns / 2) };
+  return [{ ...half, firstStep: 1, lastStep: coarseSteps }, full];
+}

@@ -1,0 +1,121 @@
+import { ComponentType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { JOB_STATES } from '../../../src/contracts/job.js';
+import { parseButtonId } from '../../../src/discord/asking/custom-id.js';
+import { POST_LIMITS } from '../../../src/discord/messages/post.js';
+import { renderJob } from '../../../src/discord/showing/render-job.js';
+import { textFor } from '../../../src/discord/words/text.js';
+import { aJob, aPicture, aRequest, JOB_ID } from '../support.js';
+
+const text = textFor('en-US');
+const result = {
+  sha256: '0'.repeat(64),
+  format: 'png',
+  width: 512,
+  height: 512,
+  bytes: 1,
+  step: 100,
+  loss: 0.5,
+  seconds: 12.4,
+  ended: 'finished',
+} as const;
+
+function labels(job = aJob()): string[] {
+  return renderJob(job, { text }).rows.flatMap(({ components }) =>
+    components.map((component) =>
+      component.type === ComponentType.Button && 'label' in component ? (component.label ?? '') : '',
+    ),
+  );
+}
+
+describe("a job's message", () => {
+  it('tells the place in line and counts down to the start', () => {
+    const position = { position: 3, of: 7, startsAt: 1_700_000_060_000, paused: false };
+    const { content } = renderJob(aJob(), { text, position });
+    expect(content).toContain('place 3 of 7');
+    expect(content).toContain('<t:1700000060:R>');
+    expect(labels()).toEqual(['Cancel']);
+  });
+
+  it('says that the queue is paused instead of promising a start', () => {
+    const position = { position: 3, of: 7, startsAt: null, paused: true };
+    const { content } = renderJob(aJob(), { text, position });
+    expect(content).toContain('paused');
+    expect(content).not.toContain('<t:');
+  });
+
+  it('shows bar, share, step, loss and time left while painting', () => {
+    const progress = { step: 50, steps: 100, loss: 0.91234, endsAt: 1_700_000_030_000 };
+    const { content } = renderJob(aJob({ state: 'painting' }), { text, progress });
+    expect(content).toContain('██████░░░░░░');
+    expect(content).toContain('50 %, step 50 of 100');
+    expect(content).toContain('loss 0.912');
+    expect(content).toContain('<t:1700000030:R>');
+  });
+
+  it('shows the picture with who, seed and every parameter when done', () => {
+    const post = renderJob(aJob({ state: 'done', result }), { text, picture: aPicture() });
+    for (const fact of [
+      'a red apple',
+      '<@200000000000000001>',
+      '`7`',
+      '100 steps',
+      '128 × 128',
+      'pocket',
+      '12 s',
+    ]) {
+      expect(post.content).toContain(fact);
+    }
+    expect(post.picture).toMatchObject({ name: `easel-${JOB_ID}`, description: 'a red apple' });
+    expect(labels(aJob({ state: 'done', result }))).toEqual(['Again', 'Delete']);
+  });
+
+  it('gives the reason and another try when failed, and a neutral sentence where there is none', () => {
+    const failed = aJob({ state: 'failed', reason: 'The disk is full.' });
+    expect(renderJob(failed, { text }).content).toContain('The disk is full.');
+    expect(renderJob(aJob({ state: 'failed' }), { text }).content).toContain(text.noReason);
+    expect(labels(failed)).toEqual(['Try again']);
+  });
+
+  it.each(JOB_STATES)(
+    'names its job in its buttons when %s, so that it can be found after a crash',
+    (state) => {
+      const ids = renderJob(aJob({ state }), { text }).rows.flatMap(({ components }) =>
+        components.map((component) =>
+          'custom_id' in component ? parseButtonId(component.custom_id) : undefined,
+        ),
+      );
+      expect(ids.length).toBeGreaterThan(0);
+      expect(ids.every((id) => id?.jobId === JOB_ID)).toBe(true);
+    },
+  );
+
+  it.each([
+    ['only markup', '*'.repeat(1000)],
+    ['only mentions', '<@123> @everyone '.repeat(58)],
+    ['emoji of many units', '👩‍👩‍👧‍👦'.repeat(90)],
+    ['one long word', 'a'.repeat(1000)],
+  ])('stays within Discord limits with a prompt of %s, whatever the state', (_, prompt) => {
+    const request = aRequest({
+      prompts: Array.from({ length: 4 }, () => ({ text: prompt, weight: -0.333 })),
+    });
+    const progress = { step: 2000, steps: 2000, loss: 123.456, endsAt: 1_700_000_030_000 };
+    for (const state of JOB_STATES) {
+      const job = aJob({ state, request, result, reason: '*'.repeat(1000) });
+      const post = renderJob(job, { text, progress, picture: aPicture() });
+      expect(post.content.length).toBeLessThanOrEqual(POST_LIMITS.content);
+      expect(post.picture?.description.length).toBeLessThanOrEqual(POST_LIMITS.description);
+      expect(post.content).toContain(JOB_ID);
+      expect(post.content.replace(/\\./g, '')).not.toMatch(/@everyone|<@123>|👩\u200d…/u);
+    }
+  });
+
+  it('repeats a weighted prompt as it was typed', () => {
+    const prompts = [
+      { text: 'a castle', weight: 1 },
+      { text: 'fog', weight: -0.3 },
+    ];
+    const { content } = renderJob(aJob({ request: aRequest({ prompts }) }), { text });
+    expect(content.replaceAll('\\', '')).toContain('> a castle | fog:-0.3');
+  });
+});
