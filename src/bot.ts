@@ -2,13 +2,12 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../commands/index.js';
 import type { Config } from './config.js';
-import { type Clock, systemClock as discordClock } from './discord/clock.js';
+import { type BotClock, systemClock } from './clock.js';
 import { createDiscord } from './discord/create-discord.js';
 import { composeRequest } from './discord/asking/wish.js';
 import type { UserError } from './errors.js';
 import { fitPicture } from './images/fit-picture.js';
 import type { Jobs } from './jobs/api.js';
-import { type Clock as JobsClock, systemClock as jobsClock } from './jobs/clock.js';
 import type { CrashHook } from './jobs/crash-points.js';
 import { createJobs } from './jobs/create-jobs.js';
 import { lockFolder } from './ledger/instance-lock.js';
@@ -22,8 +21,6 @@ import { loadModel } from './zoo/load-model.js';
 /** Models a painter keeps ready; each costs its weights and graphs in memory. */
 const WARM_MODELS = 1;
 
-const systemClock: Clock & JobsClock = { ...discordClock, ...jobsClock };
-
 export interface BotOptions {
   readonly config: Config;
   readonly log: Logger;
@@ -34,7 +31,7 @@ export interface BotOptions {
   /** Called at the named points of a job's life, for crash tests. */
   readonly crash?: CrashHook;
   /** The system's time when absent. */
-  readonly clock?: Clock & JobsClock;
+  readonly clock?: BotClock;
 }
 
 export interface Bot {

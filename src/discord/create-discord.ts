@@ -7,7 +7,7 @@ import { announce, announceInherited } from './showing/announce.js';
 import { createAnswers } from './asking/answers.js';
 import { createChannelEditor } from './showing/channel-editor.js';
 import { createClient } from './client.js';
-import type { Clock } from './clock.js';
+import type { AlarmClock } from '../clock.js';
 import type { Command } from './asking/command.js';
 import type { Desk } from './asking/desk.js';
 import { dispatch } from './asking/dispatch.js';
@@ -29,7 +29,7 @@ export interface DiscordOptions {
   readonly compose: Desk['compose'];
   readonly fitPicture: FitPicture;
   readonly staff: Staff;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   readonly log: Logger;
   readonly crash: CrashHook;
   /** Hears once when Discord will not have us any more: the token was reset, the bot deleted. */

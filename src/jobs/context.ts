@@ -4,7 +4,7 @@ import type { Ledger } from '../ledger/open-ledger.js';
 import type { Logger } from '../log.js';
 import type { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
-import type { Clock } from './clock.js';
+import type { PatientClock } from '../clock.js';
 import type { CrashHook } from './crash-points.js';
 import type { JobLimits } from './line/limits.js';
 import type { Listeners } from './listeners.js';
@@ -36,7 +36,7 @@ export interface JobsContext {
   readonly ledger: Ledger;
   readonly store: Store;
   readonly log: Logger;
-  readonly clock: Clock;
+  readonly clock: PatientClock;
   readonly limits: JobLimits;
   readonly crashPoint: CrashHook;
   readonly line: Line;

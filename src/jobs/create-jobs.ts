@@ -11,7 +11,7 @@ import type { Store } from '../store/store.js';
 import type { Painter } from '../workers/painter.js';
 import { acceptJob } from './line/accept-job.js';
 import type { Jobs } from './api.js';
-import { type Clock, systemClock } from './clock.js';
+import { type PatientClock, systemClock } from '../clock.js';
 import type { JobsContext } from './context.js';
 import {
   banPerson,
@@ -30,10 +30,9 @@ import { Listeners } from './listeners.js';
 import { Outbox } from './ending/outbox.js';
 import { paintJob } from './painting/paint-job.js';
 import { PainterPool } from './painting/painter-pool.js';
-import { persist } from './keeping/persist.js';
+import { persist, sayingFull } from './keeping/persist.js';
 import { pictureOf } from './ending/picture-of.js';
 import { restore } from './line/restore.js';
-import { sayingFull } from './keeping/saying-full.js';
 import { StepClock } from './line/step-clock.js';
 import { positionOf, snapshotOf } from './line/views.js';
 
@@ -46,7 +45,7 @@ export interface JobsOptions {
   readonly limits?: Partial<JobLimits>;
   /** How long pictures are kept, and how many bytes of them. */
   readonly keep?: KeepLimits;
-  readonly clock?: Clock;
+  readonly clock?: PatientClock;
   readonly crashPoint?: CrashHook;
 }
 

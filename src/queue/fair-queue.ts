@@ -1,10 +1,8 @@
 import type { QueueAddOptions } from 'p-queue';
-import type { LineEntry, Place, Ticket, TicketFilter } from './line-entry.js';
+import type { LineEntry, Place, RunFunction, Ticket, TicketFilter } from './line-entry.js';
 import { Rotation } from './rotation.js';
 import { insertSorted, removeSorted } from './sorted.js';
 import type { Work } from './work-sums.js';
-
-export type RunFunction = () => Promise<unknown>;
 
 /** What p-queue hands through to `enqueue`. */
 export type FairOptions = QueueAddOptions & Pick<Ticket, 'entry' | 'onTurn'>;

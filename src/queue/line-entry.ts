@@ -1,5 +1,3 @@
-import type { RunFunction } from './fair-queue.js';
-
 /** A waiting job, as far as its order is concerned. */
 export interface LineEntry {
   readonly id: string;
@@ -16,6 +14,9 @@ export interface LineEntry {
   /** What it will take: so many steps of a kind whose time is known elsewhere. */
   readonly work: { readonly kind: string; readonly steps: number };
 }
+
+/** What p-queue runs: the lane is free again once it settles. */
+export type RunFunction = () => Promise<unknown>;
 
 /** An entry in the line with what p-queue runs for it. */
 export interface Ticket {

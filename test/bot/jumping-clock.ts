@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Clock as DiscordClock } from '../../src/discord/clock.js';
-import type { Clock as JobsClock } from '../../src/jobs/clock.js';
+import type { BotClock } from '../../src/clock.js';
 
 /** The real time, except that whole stretches of it can be skipped; timers run on as they are. */
-export interface JumpingClock extends DiscordClock, JobsClock {
+export interface JumpingClock extends BotClock {
   jump(ms: number): void;
 }
 

@@ -1,10 +1,10 @@
 import type { Job } from '../../src/contracts/job.js';
 import type { PaintRequest } from '../../src/contracts/paint-request.js';
 import type { EncodedPicture } from '../../src/contracts/picture.js';
-import type { Clock } from '../../src/discord/clock.js';
+import type { AlarmClock } from '../../src/clock.js';
 
 /** A clock that stands still until it is moved. */
-export interface HeldClock extends Clock {
+export interface HeldClock extends AlarmClock {
   /** Moves time on, running what falls due in order and letting promises settle in between. */
   advance(ms: number): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { MessageRef } from '../../src/contracts/job.js';
 import type { Actor, JobEnd, JobEvent, JobOrder, Publisher } from '../../src/jobs/api.js';
-import type { Clock } from '../../src/jobs/clock.js';
+import type { PatientClock } from '../../src/clock.js';
 import { createJobs, type JobsOptions } from '../../src/jobs/create-jobs.js';
 import { type Ledger, openLedger } from '../../src/ledger/open-ledger.js';
 import { createLog } from '../../src/log.js';
@@ -11,7 +11,7 @@ import { paintRequest, temporaryFolder } from '../ledger/fixtures.js';
 import { ScriptedPainter } from './scripted-painter.js';
 
 /** A clock that stands until it is moved. */
-export class HeldClock implements Clock {
+export class HeldClock implements PatientClock {
   time = 1_000_000;
   readonly #sleepers = new Set<{ readonly at: number; readonly wake: () => void }>();
 

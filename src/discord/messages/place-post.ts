@@ -1,5 +1,5 @@
 import type { Job, MessageRef } from '../../contracts/job.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../clock.js';
 import { messageTrouble } from './message-errors.js';
 import type { Messages } from './messages.js';
 import type { Post } from './post.js';

@@ -1,7 +1,7 @@
 import type { Job } from '../../contracts/job.js';
 import type { JobEvent, Jobs } from '../../jobs/api.js';
 import type { ChannelEditor } from './channel-editor.js';
-import type { Clock } from '../clock.js';
+import type { AlarmClock } from '../../clock.js';
 import { isEnded } from './is-ended.js';
 import { hasMoved } from './line-news.js';
 import type { ShowProgress } from './show-progress.js';
@@ -15,7 +15,7 @@ export interface AnnouncerOptions {
   readonly jobs: Jobs;
   readonly editor: ChannelEditor;
   readonly progress: ShowProgress;
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import type { AlarmClock } from '../../clock.js';
 
 /** What goes first when several jobs in a channel have news; within one urgency, who waited longest. */
 const URGENCIES = ['end', 'start', 'progress', 'place'] as const;
@@ -8,7 +8,7 @@ type Urgency = (typeof URGENCIES)[number];
 export type Turn = 'sent' | 'unchanged' | { readonly waitMs: number; readonly everywhere: boolean };
 
 export interface ChannelEditorOptions {
-  readonly clock: Clock;
+  readonly clock: AlarmClock;
   /** Shortest time between the end of one edit and the start of the next in a channel. */
   readonly intervalMs: number;
   /**

@@ -3,7 +3,7 @@ import type { EncodedPicture } from '../../contracts/picture.js';
 import type { JobPosition, Jobs } from '../../jobs/api.js';
 import type { Answers } from '../asking/answers.js';
 import type { Turn } from './channel-editor.js';
-import type { Clock } from '../clock.js';
+import type { Clock } from '../../clock.js';
 import type { FitPicture } from './fit-picture.js';
 import { hasMoved } from './line-news.js';
 import { messageTrouble } from '../messages/message-errors.js';

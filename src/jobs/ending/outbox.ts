@@ -7,7 +7,7 @@ import type { Ledger } from '../../ledger/open-ledger.js';
 import type { Logger } from '../../log.js';
 import type { Store } from '../../store/store.js';
 import type { Publisher } from '../api.js';
-import type { Clock } from '../clock.js';
+import type { PatientClock } from '../../clock.js';
 import type { CrashHook } from '../crash-points.js';
 import type { Listeners } from '../listeners.js';
 import { persist } from '../keeping/persist.js';
@@ -20,7 +20,7 @@ const PATIENCE_MS = 24 * 60 * 60 * 1_000;
 export interface OutboxOptions {
   readonly ledger: Ledger;
   readonly store: Store;
-  readonly clock: Clock;
+  readonly clock: PatientClock;
   readonly log: Logger;
   readonly listeners: Listeners;
   readonly crashPoint: CrashHook;

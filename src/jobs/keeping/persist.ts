@@ -1,7 +1,20 @@
 import { isLedgerFull } from '../../ledger/open-ledger.js';
-import type { JobsContext } from '../context.js';
+import type { Logger } from '../../log.js';
+import { DiskFullError } from '../../store/disk-full.js';
+import type { Store } from '../../store/store.js';
+import type { PatientClock } from '../../clock.js';
 
 const PAUSE_MS = 5_000;
+
+interface Desk {
+  readonly store: Store;
+  readonly log: Logger;
+}
+
+interface Patience extends Desk {
+  readonly clock: PatientClock;
+  readonly stopping: AbortSignal;
+}
 
 /**
  * Writes to the ledger what already happened: while its disk is full with the room that was kept for this, and when
@@ -9,9 +22,24 @@ const PAUSE_MS = 5_000;
  *
  * @throws AbortError when stopping; the next start finds the row as it was.
  */
-export async function persist<T>(
-  { clock, log, stopping, store }: Pick<JobsContext, 'clock' | 'log' | 'stopping' | 'store'>,
+export function persist<T>(desk: Patience, write: () => Promise<T>): Promise<T> {
+  return withReserve(desk, write, () => desk.clock.sleep(PAUSE_MS, desk.stopping));
+}
+
+/**
+ * Writes to the ledger for somebody who waits for the answer, with what room was kept if need be.
+ *
+ * @throws DiskFullError when that is gone as well.
+ */
+export function sayingFull<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
+  return withReserve(desk, write, (error) => Promise.reject(new DiskFullError(error)));
+}
+
+/** Tries again as often as the ledger's disk is full: first with the reserve, then after `onNoRoom`. */
+async function withReserve<T>(
+  { store, log }: Desk,
   write: () => Promise<T>,
+  onNoRoom: (error: unknown) => Promise<void>,
 ): Promise<T> {
   for (;;) {
     try {
@@ -19,8 +47,7 @@ export async function persist<T>(
     } catch (error) {
       if (!isLedgerFull(error)) throw error;
       log.error({ err: error }, 'no disk space for the ledger; trying again');
-      if (store.reserve.release()) continue;
+      if (!store.reserve.release()) await onNoRoom(error);
     }
-    await clock.sleep(PAUSE_MS, stopping);
   }
 }

@@ -4,7 +4,8 @@ import {
   InteractionContextType,
   InteractionType,
 } from 'discord-api-types/v10';
-import { type Command, commandsIn } from '../world/command.js';
+import type { Command } from '../world/command.js';
+import { commandsIn } from '../world/commands.js';
 import { channelPermissions } from '../world/permissions.js';
 import type { World } from '../world/world.js';
 import { type Given, givenOptions, type OptionValue } from './command-options.js';

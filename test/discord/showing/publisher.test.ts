@@ -3,7 +3,7 @@ import type { Job } from '../../../src/contracts/job.js';
 import type { EncodedPicture } from '../../../src/contracts/picture.js';
 import { createAnswers } from '../../../src/discord/asking/answers.js';
 import { createChannelEditor } from '../../../src/discord/showing/channel-editor.js';
-import { systemClock } from '../../../src/discord/clock.js';
+import { systemClock } from '../../../src/clock.js';
 import type { FitPicture } from '../../../src/discord/showing/fit-picture.js';
 import { createPublisher } from '../../../src/discord/showing/publisher.js';
 import { UserError } from '../../../src/errors.js';

@@ -8,7 +8,8 @@ import { z } from 'zod';
 import { commandListRules, commandRules } from '../../validation/command-rules.js';
 import { withIntegerPermissions } from '../../validation/wrinkles.js';
 import { commandObject, withoutLocalizations } from '../../wire/command.js';
-import { type CommandBody, commandsIn, replaceCommands, upsertCommand } from '../../world/command.js';
+import type { CommandBody } from '../../world/command.js';
+import { commandsIn, replaceCommands, upsertCommand } from '../../world/commands.js';
 import { refuse } from '../error.js';
 import { type Call, param, type Route, route } from '../route.js';
 
