@@ -107,7 +107,6 @@ export const manifestSchema = z.strictObject({
     )
     .min(1),
   prior: priorSchema.optional(),
-  safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
   defaults: z.strictObject({
     width: z.int().positive(),
     height: z.int().positive(),

@@ -33,12 +33,7 @@ export type PainterCommand =
 
 /** Painter process → parent. */
 export type PainterReport =
-  | {
-      readonly type: 'ready';
-      readonly provider: string;
-      readonly device: string;
-      readonly models: readonly string[];
-    }
+  | { readonly type: 'ready'; readonly provider: string; readonly device: string }
   | { readonly type: 'event'; readonly job: string; readonly event: PaintEvent<EncodedPicture> }
   | { readonly type: 'state'; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
   /** Sent at least every two seconds, between steps too. */

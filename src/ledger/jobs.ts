@@ -37,8 +37,6 @@ export async function findJobByInteraction(
 /** A move to another state, with what the row learns by it. */
 export interface JobMove {
   readonly to: Exclude<JobState, 'queued'>;
-  /** Fewer states than `JOB_TRANSITIONS` allows, where only they will do. */
-  readonly from?: readonly JobState[];
   readonly turn?: number;
   readonly attempts?: number;
   readonly startedAt?: number;
@@ -68,7 +66,7 @@ export async function moveJob(ledger: LedgerDatabase, id: string, move: JobMove)
       ...(move.announced !== undefined && { announced: move.announced ? 1 : 0 }),
     })
     .where('id', '=', id)
-    .where('state', 'in', move.from ?? JOB_TRANSITIONS[move.to])
+    .where('state', 'in', JOB_TRANSITIONS[move.to])
     .returningAll()
     .executeTakeFirst();
   return row && toJob(row);

@@ -70,8 +70,7 @@ async function main(settings: PainterSettings): Promise<void> {
     now: () => performance.now(),
   });
   process.on('message', (command: PainterCommand) => desk.handle(command));
-  const models = await shelf.names();
-  send({ type: 'ready', provider: runtime.provider, device: runtime.device, models });
+  send({ type: 'ready', provider: runtime.provider, device: runtime.device });
   setInterval(() => send({ type: 'beat', rss: process.memoryUsage.rss() }), BEAT_MS);
 }
 

@@ -2,7 +2,7 @@ import type { Job, MessageRef } from '../../src/contracts/job.js';
 import { createClient } from '../../src/discord/client.js';
 import { createMessages } from '../../src/discord/messages/messages.js';
 import { createPlacePost } from '../../src/discord/messages/place-post.js';
-import { manualClock } from '../../src/playground/clock.js';
+import { manualClock } from '../playground/manual-clock.js';
 import { createDiscord } from '../../src/playground/discord.js';
 import type { PermissionName } from '../../src/playground/world/permissions.js';
 import { aJob } from './support.js';

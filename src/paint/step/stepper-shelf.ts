@@ -1,11 +1,13 @@
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
+import { WarmShelf } from '../sessions/warm-shelf.js';
 import { type OpenedStepper, openStepper, type StepperKey } from './open-stepper.js';
+import type { Stepper } from './stepper.js';
 
 /** Shapes whose sessions stay open: a coarse and a full grid. */
 const PLACES = 2;
 
-/** Keeps the steppers of the shapes used last, so that an equal request starts at once. */
+/** Keeps the steppers of the shapes used last. */
 export interface StepperShelf {
   /** A stepper for this shape; it stays valid until `PLACES` other shapes were taken. */
   take(key: StepperKey): Promise<OpenedStepper>;
@@ -13,30 +15,20 @@ export interface StepperShelf {
 }
 
 export function createStepperShelf(model: LoadedModel, runtime: Runtime): StepperShelf {
-  /** From the one used longest ago to the newest. */
-  const kept = new Map<string, OpenedStepper>();
-  const put = async (name: string) => {
-    await kept.get(name)?.stepper.release();
-    kept.delete(name);
-  };
+  const shelf = new WarmShelf<Stepper>(PLACES);
   return {
     take: async (key) => {
       const name = JSON.stringify(key);
-      const known = kept.get(name);
-      if (known) {
-        kept.delete(name);
-        kept.set(name, known);
-        return { ...known, cached: true };
-      }
-      // Room first: two shapes of a large model may not fit into memory at once.
-      const [oldest] = kept.keys();
-      if (oldest !== undefined && kept.size >= PLACES) await put(oldest);
-      const opened = await openStepper(model, runtime, key);
-      kept.set(name, opened);
-      return opened;
+      const known = shelf.find(name);
+      if (known) return { stepper: known, cached: true };
+      let cached = false;
+      const stepper = await shelf.add(name, async () => {
+        const opened = await openStepper(model, runtime, key);
+        cached = opened.cached;
+        return opened.stepper;
+      });
+      return { stepper, cached };
     },
-    release: async () => {
-      for (const name of [...kept.keys()]) await put(name);
-    },
+    release: () => shelf.release(),
   };
 }

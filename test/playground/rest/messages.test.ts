@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ManualClock, manualClock } from '../../../src/playground/clock.js';
+import { type ManualClock, manualClock } from '../manual-clock.js';
 import { createDiscord, type Discord } from '../../../src/playground/discord.js';
 import type { GuildChannel, User } from '../../../src/playground/world/places.js';
 import { api, settle } from '../api.js';

@@ -1,6 +1,6 @@
 import { RatelimitedResponseSchema } from 'discord-api-spec/zod';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ManualClock, manualClock } from '../../../src/playground/clock.js';
+import { type ManualClock, manualClock } from '../manual-clock.js';
 import { createDiscord, type Discord } from '../../../src/playground/discord.js';
 import { api, settle } from '../api.js';
 
