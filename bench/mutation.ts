@@ -33,8 +33,7 @@ const options = new Command('mutation')
 /** Longer than any honest row takes; a mutant that loops is noticed. */
 const PATIENCE_MS = 400_000;
 /** What the mutants' code does not run: the table's text, the types, and memory planning with tests of its own. */
-const LEFT_OUT =
-  /(operator-table|entry|not-differentiable|rematerialise|lifetimes|kept-values|minimum-cut)\.ts$/;
+const LEFT_OUT = /(memory[/\\].*|operator-table|entry|not-differentiable)\.ts$/;
 
 /** Which mutant is on: set by the child that tries many, or by the environment for a whole test run. */
 const CHOICE = 'globalThis.mutant ??= Number(process.env.MUTANT ?? 0);\n';

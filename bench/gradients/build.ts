@@ -1,5 +1,5 @@
 import { gradients } from '../../src/autodiff/gradients.js';
-import { rematerialise } from '../../src/autodiff/rematerialise.js';
+import { rematerialise } from '../../src/autodiff/memory/rematerialise.js';
 import { GraphBuilder } from '../../src/onnx/builder.js';
 import { fold } from '../../src/onnx/fold/fold.js';
 import type { Model } from '../../src/onnx/graph.js';

@@ -1,16 +1,11 @@
 import type { GraphBuilder, Value } from '../onnx/builder.js';
 import type { Shape } from '../onnx/tensor.js';
-import { expand, reshape, scale, sumOver } from './emit.js';
+import { reshape, scale, sumOver } from './emit.js';
 
 /** Whether a value of shape `from` broadcasts to exactly `to` (ONNX multidirectional broadcasting). */
 export function broadcastsTo(from: Shape, to: Shape): boolean {
   const offset = to.length - from.length;
   return offset >= 0 && from.every((length, axis) => length === 1 || length === to[axis + offset]);
-}
-
-/** The gradient at its value's full shape. */
-export function materialise(builder: GraphBuilder, gradient: Value, shape: Shape): Value {
-  return expand(builder, gradient, shape);
 }
 
 export interface SumToShape {

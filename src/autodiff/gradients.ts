@@ -2,7 +2,8 @@ import type { GraphBuilder, Value } from '../onnx/builder.js';
 import { isFloat } from '../onnx/element-type.js';
 import { type Node, WORKING_OPSET } from '../onnx/graph.js';
 import { activeValues } from './active.js';
-import { broadcastsTo, materialise, sumToShape } from './broadcast.js';
+import { broadcastsTo, sumToShape } from './broadcast.js';
+import { expand } from './emit.js';
 import { GradientStore } from './gradient-store.js';
 import { NotDifferentiable } from './not-differentiable.js';
 import { entryOf } from './operators.js';
@@ -54,7 +55,7 @@ export function gradients(
   }
   return wrt.map(({ name, type }) => {
     const gradient = store.get(name);
-    return gradient && materialise(builder, gradient, type.shape);
+    return gradient && expand(builder, gradient, type.shape);
   });
 }
 
@@ -77,7 +78,7 @@ function passThrough({ builder, node, active, requested, store }: Step): void {
   const outputGradients = outputs.map((output) => {
     const gradient = output && store.get(output.name);
     // Element-wise rules multiply, and multiplication broadcasts by itself: no need to expand before.
-    return gradient && (elementwise ? gradient : materialise(builder, gradient, output.type.shape));
+    return gradient && (elementwise ? gradient : expand(builder, gradient, output.type.shape));
   });
   const shapes = {
     node,
@@ -87,6 +88,7 @@ function passThrough({ builder, node, active, requested, store }: Step): void {
   const results = explained(node, '', () =>
     rule({ builder, node, shapes, inputs, outputs, outputGradients, wanted, requested }),
   );
+  explained(node, '', () => checkCount(results, inputs.length));
   results.forEach((gradient, index) => {
     const input = inputs[index];
     if (!gradient || !input || !wanted[index]) return;
@@ -97,6 +99,12 @@ function passThrough({ builder, node, active, requested, store }: Step): void {
       store.add(input, needsNoSum ? gradient : sumToShape({ builder, gradient, from, to }));
     });
   });
+}
+
+/** A rule that returns more than it has inputs mistakes one for another. */
+function checkCount(results: readonly (Value | undefined)[], inputCount: number): void {
+  const count = results.findLastIndex((gradient) => gradient !== undefined) + 1;
+  if (count > inputCount) throw new Error(`its rule returned ${count} gradients for ${inputCount} input(s)`);
 }
 
 function differentiable(node: Node) {

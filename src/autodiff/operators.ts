@@ -3,10 +3,11 @@ import { isOperator, type Operator } from '../onnx/shapes/rules.js';
 import { type Entry, refused } from './entry.js';
 import { ARITHMETIC } from './rules/arithmetic.js';
 import { ARRANGEMENT } from './rules/arrangement.js';
-import { CONSTANT } from './rules/constant.js';
 import { CONVOLUTION } from './rules/convolution.js';
+import { CREATION } from './rules/creation.js';
 import { INDEXING } from './rules/indexing.js';
 import { LINEAR } from './rules/linear.js';
+import { LOGIC } from './rules/logic.js';
 import { NORMALIZATION } from './rules/normalization.js';
 import { POOLING } from './rules/pooling.js';
 import { REDUCTION } from './rules/reduction.js';
@@ -17,10 +18,11 @@ import { UNARY } from './rules/unary.js';
 export const OPERATORS: Readonly<Record<Operator, Entry>> = {
   ...ARITHMETIC,
   ...ARRANGEMENT,
-  ...CONSTANT,
   ...CONVOLUTION,
+  ...CREATION,
   ...INDEXING,
   ...LINEAR,
+  ...LOGIC,
   ...NORMALIZATION,
   ...POOLING,
   ...REDUCTION,

@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '../onnx/builder.js';
 import type { Node } from '../onnx/graph.js';
-import type { ShapeContext } from '../onnx/shapes/infer.js';
+import type { ShapeContext } from '../onnx/shapes/rule.js';
 
 /**
  * One node as its rule sees it. `Value` is a typed name in the graph under construction; a rule emits nodes through

@@ -1,4 +1,5 @@
-import type { Folded, fold } from './fold/fold.js';
+import type { fold } from './fold/fold.js';
+import type { Folded } from './fold/rule.js';
 import { FreshNames } from './fresh-names.js';
 import {
   type Attribute,
@@ -9,7 +10,8 @@ import {
   WORKING_IR_VERSION,
   WORKING_OPSET,
 } from './graph.js';
-import { inferTypes, type ShapeContext } from './shapes/infer.js';
+import { inferTypes } from './shapes/infer.js';
+import type { ShapeContext } from './shapes/rule.js';
 import { byteLength, float32, int64, type Tensor, type TensorType } from './tensor.js';
 
 /** What folding may add to a graph beyond four times its weights. */
@@ -152,6 +154,33 @@ export class GraphBuilder {
     const [value] = this.emit({ opType, inputs, attributes });
     if (!value) throw new Error(`${opType} returned no output.`);
     return value;
+  }
+
+  /** The stem, or the stem and a number: a name that is neither taken nor reserved. */
+  freshName(stem: string): string {
+    return this.#names.fresh(stem);
+  }
+
+  /**
+   * Takes over a node of another graph at the working opset as it stands, with its names; what it reads must be here
+   * already.
+   *
+   * @throws when one of its names is taken, or its operands do not fit.
+   */
+  adopt(node: Node): void {
+    const inputs = node.inputs.map((name) => (name === '' ? undefined : this.value(name)));
+    const types = inferTypes({
+      node,
+      inputs: inputs.map((value) => value?.type),
+      constant: (index) => this.constantOf(inputs[index]),
+    });
+    this.#nodes.push(node);
+    for (const [index, output] of node.outputs.entries()) {
+      const type = types[index];
+      if (output === '' || !type) continue;
+      this.#producers.set(output, node);
+      this.#register(output, type);
+    }
   }
 
   /** Makes a value an output, under its own name or (through Identity) another. */

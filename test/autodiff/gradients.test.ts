@@ -1,12 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { gradients } from '../../src/autodiff/gradients.js';
 import { NotDifferentiable } from '../../src/autodiff/not-differentiable.js';
+import { OPERATORS } from '../../src/autodiff/operators.js';
 import { GraphBuilder, int, string, type Value } from '../../src/onnx/builder.js';
 import { ELEMENT_TYPE_NUMBERS } from '../../src/onnx/element-type.js';
 import * as ops from '../../src/onnx/ops.js';
 import { float32, type Shape } from '../../src/onnx/tensor.js';
 import { runGraph } from '../support/run-graph.js';
 import { float, gradientOfSum, run } from './support/gradient-of-sum.js';
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 describe('gradients', () => {
   it('adds what arrives along several ways', async () => {
@@ -173,6 +178,18 @@ describe('gradients refuse', () => {
   it.each(['If', 'Loop', 'Scan'])('%s by name, with the reason', (opType) => {
     expect(() => foreignNode(opType, '')).toThrow(
       /^Cannot differentiate \w+ \(node "odd", opset 18\): its \w+ .*\.$/,
+    );
+  });
+
+  it('a rule that returns more gradients than its node has inputs', () => {
+    const entry = OPERATORS.Neg;
+    if (entry.kind !== 'rule') throw new Error('Neg has a rule.');
+    vi.spyOn(entry, 'rule').mockImplementation(({ outputGradients: [g] }) => [g, undefined, g]);
+    const b = new GraphBuilder();
+    const x = b.input('x', { elementType: 'float32', shape: [2] });
+    const y = ops.neg(b, x);
+    expect(() => gradients(b, { of: [{ value: y, cotangent: b.float32s([1, 1]) }], wrt: [x] })).toThrow(
+      'Cannot differentiate Neg (node "Neg", opset 18): its rule returned 3 gradients for 1 input(s).',
     );
   });
 

@@ -18,7 +18,7 @@ import {
   upTo,
   zeros,
 } from '../emit.js';
-import { type Entries, gradient } from '../entry.js';
+import { cheap, type Entries, gradient, view } from '../entry.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 import { padding } from './padding.js';
 
@@ -125,13 +125,13 @@ export const ARRANGEMENT = {
   Concat: gradient(concatenated, 'the slices of g'),
   DepthToSpace: gradient(depthToSpace, 'SpaceToDepth of g', 'modes DCR and CRD'),
   Expand: gradient((d) => [gradientOf(d)], 'g summed over the repeated axes'),
-  Flatten: gradient(sameElements, 'g reshaped'),
+  Flatten: view(sameElements, 'g reshaped'),
   Pad: gradient(
     padding,
     'g cropped; edge, reflect, wrap: margins folded back; constant_value: Σ g of the margins',
     'pads constant; negative ones cut before the others copy',
   ),
-  Reshape: gradient(sameElements, 'g reshaped'),
+  Reshape: view(sameElements, 'g reshaped'),
   Slice: gradient(
     sliced,
     'g at the places it was taken from, zeros elsewhere',
@@ -142,8 +142,8 @@ export const ARRANGEMENT = {
     'DepthToSpace of g',
   ),
   Split: gradient(split, 'Concat of the gradients, zeros where a part has none'),
-  Squeeze: gradient(sameElements, 'g reshaped'),
+  Squeeze: view(sameElements, 'g reshaped'),
   Tile: gradient(tiled, 'g summed over the repeats'),
-  Transpose: gradient(transposed, 'g transposed back'),
-  Unsqueeze: gradient(sameElements, 'g reshaped'),
+  Transpose: cheap(transposed, 'g transposed back'),
+  Unsqueeze: view(sameElements, 'g reshaped'),
 } as const satisfies Entries;

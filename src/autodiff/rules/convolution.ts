@@ -4,7 +4,7 @@ import * as ops from '../../onnx/ops.js';
 import { slidingWindow, transposedWindow, type Window } from '../../onnx/shapes/window.js';
 import { elementCount } from '../../onnx/tensor.js';
 import { pad, reshape, slice, transpose, upTo } from '../emit.js';
-import { type Entries, gradient } from '../entry.js';
+import { type Entries, product } from '../entry.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 import { flippedKernel } from './flipped-kernel.js';
 import { spreadWindows } from './spread-windows.js';
@@ -169,10 +169,10 @@ const convTranspose: Rule = (d) => {
 };
 
 export const CONVOLUTION = {
-  Conv: gradient(
+  Conv: product(
     conv,
     'X: Conv of g with the kernel flipped and transposed (stride 1), ConvTranspose of g (else); W: Conv of X by g; B: Σ g',
     '1-d to 3-d, any strides, pads, dilations, groups',
   ),
-  ConvTranspose: gradient(convTranspose, 'X: Conv of g with W; W: Conv of g by X; B: Σ g', 'as Conv'),
+  ConvTranspose: product(convTranspose, 'X: Conv of g with W; W: Conv of g by X; B: Σ g', 'as Conv'),
 } as const satisfies Entries;

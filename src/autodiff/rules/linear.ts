@@ -3,7 +3,7 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { elementCount } from '../../onnx/tensor.js';
 import { reshape, scale, transpose, upTo } from '../emit.js';
-import { type Entries, gradient } from '../entry.js';
+import { type Entries, product } from '../entry.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 import { einsum } from './einsum.js';
 
@@ -79,11 +79,11 @@ const gemm: Rule = (d) => {
 };
 
 export const LINEAR = {
-  Einsum: gradient(
+  Einsum: product(
     einsum,
     'Einsum of g and the other operands',
     'any equation: repeated labels, ellipsis, labels of one operand',
   ),
-  Gemm: gradient(gemm, 'A: α·g·op(B)ᵀ; B: α·op(A)ᵀ·g; C: β·g'),
-  MatMul: gradient(matMul, 'A: g·Bᵀ; B: Aᵀ·g'),
+  Gemm: product(gemm, 'A: α·g·op(B)ᵀ; B: α·op(A)ᵀ·g; C: β·g'),
+  MatMul: product(matMul, 'A: g·Bᵀ; B: Aᵀ·g'),
 } as const satisfies Entries;

@@ -4,7 +4,7 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { elementCount } from '../../onnx/tensor.js';
 import { dimension, floats, reshape, scalar, scale, square, sumOver, upTo } from '../emit.js';
-import { type Entries, flat, gradient } from '../entry.js';
+import { alias, cheap, type Entries, flat, gradient } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
 /** y = softmax x: dx = y·(g − Σ g·y). */
@@ -193,12 +193,12 @@ const lrn: Rule = (d) => {
 };
 
 export const NORMALIZATION = {
-  BatchNormalization: gradient(
+  BatchNormalization: cheap(
     batchNormalization,
     'X: g·scale·r; scale: Σ g·(X − mean)·r; B: Σ g; mean: −Σ g·scale·r; var: −½ Σ g·(X − mean)·scale·r³, r = (var + ε)^(−½)',
     'inference form (training_mode = 0)',
   ),
-  Dropout: gradient((d) => [gradientOf(d)], 'g', 'inference form'),
+  Dropout: alias((d) => [gradientOf(d)], 'g', 'inference form'),
   Hardmax: flat('piecewise constant'),
   InstanceNormalization: gradient(
     instanceNormalization,

@@ -3,7 +3,7 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import type { Node } from '../../onnx/graph.js';
 import * as ops from '../../onnx/ops.js';
 import { keepWhere, scalar, scale, square, sumOver, upTo } from '../emit.js';
-import { type Entries, elementwise, flat, gradient } from '../entry.js';
+import { alias, cheap, type Entries, elementwise, flat } from '../entry.js';
 import { gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
 interface Operands {
@@ -41,7 +41,7 @@ const clip: Rule = (d) => {
   ];
 };
 
-const pieces = flat('piecewise constant');
+const pieces = flat('piecewise constant', 'cheap');
 
 /** Operators of one float input, element by element. */
 export const UNARY = {
@@ -91,7 +91,7 @@ export const UNARY = {
     }),
     'g where X > 0, g·(Y/α + 1) elsewhere',
   ),
-  Clip: gradient(clip, 'X: g where Y = X; min, max: Σ g where they took hold'),
+  Clip: cheap(clip, 'X: g where Y = X; min, max: Σ g where they took hold'),
   Cos: elementwise(
     unary(({ b, x, g }) => ops.neg(b, ops.mul(b, g, ops.sin(b, x)))),
     '−g·sin X',
@@ -134,12 +134,10 @@ export const UNARY = {
     }),
     '0 where X ≤ −3, g where X ≥ 3, g·(X/3 + ½) between',
   ),
-  Identity: elementwise(
+  Identity: alias(
     unary(({ g }) => g),
     'g',
   ),
-  IsInf: flat('its result is bool'),
-  IsNaN: flat('its result is bool'),
   LeakyRelu: elementwise(
     unary((o) => twoSlopes(o, one(o), scalar(o.b, o.x, floatAttribute(o.node, 'alpha', 0.01)))),
     'g where X > 0, g·α elsewhere',

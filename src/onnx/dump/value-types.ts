@@ -1,6 +1,7 @@
 import type { Dimension, Graph, Model, Node, ValueInfo } from '../graph.js';
 import { WORKING_OPSET } from '../graph.js';
 import { inferTypes } from '../shapes/infer.js';
+
 import type { TensorType } from '../tensor.js';
 
 /** `float32 [1, 3, h, w]`, with `?` for what is not known. */

@@ -3,7 +3,7 @@ import { normalizeAxis } from '../axes.js';
 import { padAmounts } from '../shapes/arrangement.js';
 import { resolveSlice } from '../shapes/slice.js';
 import { elementCount, type Tensor, toNumbers } from '../tensor.js';
-import type { FoldContext, FoldRule } from './fold.js';
+import type { FoldContext, FoldRule } from './rule.js';
 import { broadcastTo, emptyLike, pick, place, stridesOf } from './strided.js';
 
 /** Same elements, other shape. */

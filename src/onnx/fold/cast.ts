@@ -1,6 +1,5 @@
 import { type ElementType, isFloat } from '../element-type.js';
 import type { Tensor } from '../tensor.js';
-import type { FoldRule } from './fold.js';
 import { NotFoldable } from './not-foldable.js';
 import { floatsOf, integersOf, numbersOf, ofFloats, ofIntegers } from './numbers.js';
 
@@ -18,8 +17,3 @@ export function castTensor(tensor: Tensor, elementType: ElementType): Tensor {
   });
   return ofIntegers(elementType, shape, values);
 }
-
-const cast: FoldRule = ({ tensor, outputs }) =>
-  outputs.map((output) => castTensor(tensor(0), output.elementType));
-
-export const CAST = { Cast: cast, CastLike: cast } as const satisfies Record<string, FoldRule>;

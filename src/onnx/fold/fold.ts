@@ -1,25 +1,9 @@
-import type { ShapeContext } from '../shapes/infer.js';
-import { byteLength, type Tensor, type TensorType } from '../tensor.js';
+import type { ShapeContext } from '../shapes/rule.js';
+import { byteLength, type TensorType } from '../tensor.js';
 import { passedInput } from './no-op.js';
 import { NotFoldable } from './not-foldable.js';
+import type { Folded } from './rule.js';
 import { FOLD_RULES } from './rules.js';
-
-/** What a folding rule sees: the shape rule's view, the inferred types and the operands' values. */
-export interface FoldContext extends ShapeContext {
-  readonly outputs: readonly TensorType[];
-  /**
-   * The value of a constant operand.
-   *
-   * @throws when it is missing.
-   */
-  readonly tensor: (index: number) => Tensor;
-}
-
-/** One tensor per output. */
-export type FoldRule = (context: FoldContext) => readonly Tensor[];
-
-/** What folding made of a node: its outputs as constants, or the input that its only output equals. */
-export type Folded = { readonly tensors: readonly Tensor[] } | { readonly input: number };
 
 /** Results larger than this are left to the runtime, unless they are hardly larger than the operands. */
 const MAX_BYTES = 4 << 20;

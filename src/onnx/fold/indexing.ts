@@ -1,7 +1,7 @@
 import { intAttribute, stringAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { elementCount, type Tensor, toNumbers } from '../tensor.js';
-import type { FoldRule } from './fold.js';
+import type { FoldRule } from './rule.js';
 import { NotFoldable } from './not-foldable.js';
 import { emptyLike, stridesOf } from './strided.js';
 

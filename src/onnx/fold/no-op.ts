@@ -1,5 +1,5 @@
 import { intsAttribute } from '../attributes.js';
-import type { ShapeContext } from '../shapes/infer.js';
+import type { ShapeContext } from '../shapes/rule.js';
 import type { TensorType } from '../tensor.js';
 
 const isConstantOf = (context: ShapeContext, index: number, value: number) =>

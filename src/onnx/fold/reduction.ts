@@ -3,7 +3,7 @@ import { normalizeAxis } from '../axes.js';
 import { isFloat } from '../element-type.js';
 import { reducedShape, reductionAxes } from '../shapes/reduction.js';
 import { elementCount, toNumbers } from '../tensor.js';
-import type { FoldRule } from './fold.js';
+import type { FoldRule } from './rule.js';
 import { NotFoldable } from './not-foldable.js';
 import { floatsOf, integersOf, ofFloats, ofIntegers } from './numbers.js';
 import { stretched, stridesOf, walk } from './strided.js';

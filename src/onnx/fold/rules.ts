@@ -1,10 +1,11 @@
 import { ARITHMETIC } from './arithmetic.js';
 import { ARRANGEMENT } from './arrangement.js';
-import { CAST } from './cast.js';
 import { CREATION, FROM_TYPES } from './creation.js';
-import type { FoldRule } from './fold.js';
 import { INDEXING } from './indexing.js';
+import { LOGIC } from './logic.js';
 import { REDUCTION } from './reduction.js';
+import type { FoldRule } from './rule.js';
+import { UNARY } from './unary.js';
 
 interface FoldEntry {
   readonly rule: FoldRule;
@@ -17,6 +18,9 @@ const entries = (rules: Readonly<Record<string, FoldRule>>, fromTypes: boolean) 
 
 /** Operators that are computed while a graph is built when their operands are known. */
 export const FOLD_RULES: Readonly<Record<string, FoldEntry>> = Object.fromEntries([
-  ...entries({ ...ARITHMETIC, ...ARRANGEMENT, ...CAST, ...CREATION, ...INDEXING, ...REDUCTION }, false),
+  ...entries(
+    { ...ARITHMETIC, ...ARRANGEMENT, ...CREATION, ...INDEXING, ...LOGIC, ...REDUCTION, ...UNARY },
+    false,
+  ),
   ...entries(FROM_TYPES, true),
 ]);

@@ -2,7 +2,7 @@ import { attributeOf, intAttribute, intsAttribute, requiredInt, stringAttribute 
 import { normalizeAxes, normalizeAxis } from '../axes.js';
 import { elementCount, type Shape } from '../tensor.js';
 import { broadcastShapes } from './broadcast.js';
-import type { ShapeContext, ShapeRule } from './infer.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import {
   allOperands,
   brackets,

@@ -1,5 +1,6 @@
 import type { Shape } from '../tensor.js';
-import { brackets } from './operands.js';
+import { allOperands, brackets, operand, sameElementType } from './operands.js';
+import type { ShapeRule } from './rule.js';
 
 /**
  * The numpy broadcast of several shapes: aligned at the last axis, a 1 stretches to its partner.
@@ -19,3 +20,15 @@ export function broadcastShapes(shapes: readonly Shape[]): Shape {
     return result;
   });
 }
+
+/** All inputs broadcast to one shape, in their one element type. */
+export const broadcastOperands: ShapeRule = (context) => {
+  const types = allOperands(context);
+  return [{ elementType: sameElementType(types), shape: broadcastShapes(types.map((type) => type.shape)) }];
+};
+
+/** Two inputs (at least) broadcast to one shape. */
+export const broadcastPair: ShapeRule = (context) => {
+  operand(context, 1);
+  return broadcastOperands(context);
+};

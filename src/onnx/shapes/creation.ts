@@ -1,6 +1,6 @@
 import { attributeOf, intAttribute } from '../attributes.js';
 import { elementTypeOfNumber } from '../element-type.js';
-import type { ShapeRule } from './infer.js';
+import type { ShapeRule } from './rule.js';
 import { brackets, constantNumber, constantNumbers, operand, sameElementType } from './operands.js';
 import { shapeSlice } from './shape-slice.js';
 

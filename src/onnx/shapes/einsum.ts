@@ -1,6 +1,6 @@
 import { stringAttribute } from '../attributes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeRule } from './infer.js';
+import type { ShapeRule } from './rule.js';
 import { allOperands, brackets, sameElementType } from './operands.js';
 
 /** An equation with its ellipsis spelt out: every operand and the output as one label an axis. */

@@ -1,6 +1,6 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
-import type { ShapeRule } from './infer.js';
+import type { ShapeRule } from './rule.js';
 import { brackets, constantNumber, operand, sameElementType } from './operands.js';
 
 const gather: ShapeRule = (context) => {

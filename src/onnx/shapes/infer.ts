@@ -1,17 +1,6 @@
-import type { Node } from '../graph.js';
-import type { Tensor, TensorType } from '../tensor.js';
+import type { TensorType } from '../tensor.js';
+import type { ShapeContext } from './rule.js';
 import { isOperator, SHAPE_RULES } from './rules.js';
-
-/** What a shape rule sees: static input types (undefined where an optional input is omitted) and known constants. */
-export interface ShapeContext {
-  readonly node: Node;
-  readonly inputs: readonly (TensorType | undefined)[];
-  /** The value of input `index` when it is a constant (an axes or shape operand, say). */
-  readonly constant: (index: number) => Tensor | undefined;
-}
-
-/** One type per declared output. */
-export type ShapeRule = (context: ShapeContext) => readonly TensorType[];
 
 /**
  * The static types of a node's outputs at the working opset.

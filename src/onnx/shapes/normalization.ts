@@ -1,7 +1,7 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { broadcastShapes } from './broadcast.js';
-import type { ShapeContext, ShapeRule } from './infer.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, isGiven, operand } from './operands.js';
 
 const overAxis: ShapeRule = (context) => {

@@ -1,6 +1,6 @@
 import type { ElementType } from '../element-type.js';
 import { type TensorType, toNumbers } from '../tensor.js';
-import type { ShapeContext } from './infer.js';
+import type { ShapeContext } from './rule.js';
 
 /** Far more axes or parts than any graph has: what is quadratic in them stays instant. */
 const MOST_NUMBERS = 4096;

@@ -1,5 +1,5 @@
 import { intsAttribute } from '../attributes.js';
-import type { ShapeContext, ShapeRule } from './infer.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, operand } from './operands.js';
 import { slidingWindow } from './window.js';
 

@@ -1,7 +1,7 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxes, normalizeAxis } from '../axes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeContext, ShapeRule } from './infer.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { constantNumber, operand, optionalNumbers } from './operands.js';
 
 /** A shape with some axes reduced: kept as 1, or dropped. */

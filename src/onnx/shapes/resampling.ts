@@ -1,7 +1,7 @@
 import { intsAttribute, stringAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeContext, ShapeRule } from './infer.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, operand, optionalNumbers, sameElementType } from './operands.js';
 
 /** What a Resize does to each axis of its input. */

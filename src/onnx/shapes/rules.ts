@@ -1,26 +1,30 @@
+import { ARITHMETIC } from './arithmetic.js';
 import { ARRANGEMENT } from './arrangement.js';
 import { CONVOLUTION } from './convolution.js';
 import { CREATION } from './creation.js';
-import { ELEMENTWISE } from './elementwise.js';
 import { INDEXING } from './indexing.js';
-import type { ShapeRule } from './infer.js';
 import { LINEAR } from './linear.js';
+import { LOGIC } from './logic.js';
 import { NORMALIZATION } from './normalization.js';
 import { POOLING } from './pooling.js';
 import { REDUCTION } from './reduction.js';
 import { RESAMPLING } from './resampling.js';
+import type { ShapeRule } from './rule.js';
+import { UNARY } from './unary.js';
 
 const TABLE = {
+  ...ARITHMETIC,
   ...ARRANGEMENT,
   ...CONVOLUTION,
   ...CREATION,
-  ...ELEMENTWISE,
   ...INDEXING,
   ...LINEAR,
+  ...LOGIC,
   ...NORMALIZATION,
   ...POOLING,
   ...REDUCTION,
   ...RESAMPLING,
+  ...UNARY,
 } as const satisfies Record<string, ShapeRule>;
 
 /** An operator of the working opset that Easel's graphs may contain. */

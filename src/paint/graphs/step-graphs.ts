@@ -1,4 +1,4 @@
-import { rematerialise } from '../../autodiff/rematerialise.js';
+import { rematerialise } from '../../autodiff/memory/rematerialise.js';
 import { GraphBuilder } from '../../onnx/builder.js';
 import { fold } from '../../onnx/fold/fold.js';
 import type { Model } from '../../onnx/graph.js';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { gradients } from '../../../src/autodiff/gradients.js';
-import { rematerialise } from '../../../src/autodiff/rematerialise.js';
+import { rematerialise } from '../../../src/autodiff/memory/rematerialise.js';
 import type { ClipConfig } from '../../../src/zoo/architectures/clip-config.js';
 import { clipImageTower } from '../../../src/zoo/architectures/clip-image.js';
 import { clipTextTower } from '../../../src/zoo/architectures/clip-text.js';

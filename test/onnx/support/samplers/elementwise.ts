@@ -1,7 +1,9 @@
 import { float, int } from '../../../../src/onnx/builder.js';
 import { ELEMENT_TYPE_NUMBERS } from '../../../../src/onnx/element-type.js';
 import { castTensor } from '../../../../src/onnx/fold/cast.js';
-import type { ELEMENTWISE } from '../../../../src/onnx/shapes/elementwise.js';
+import type { ARITHMETIC } from '../../../../src/onnx/shapes/arithmetic.js';
+import type { LOGIC } from '../../../../src/onnx/shapes/logic.js';
+import type { UNARY } from '../../../../src/onnx/shapes/unary.js';
 import { float32, int64, type Tensor } from '../../../../src/onnx/tensor.js';
 import { bools, broadcastable, floats, integers, positives, type Sampler, shapeOf } from '../node-sample.js';
 import type { Random } from '../random.js';
@@ -52,7 +54,9 @@ const halves: Sampler = (r) => {
   };
 };
 
-export const ELEMENTWISE_SAMPLERS: Readonly<Record<keyof typeof ELEMENTWISE, Sampler>> = {
+type Elementwise = keyof typeof ARITHMETIC | keyof typeof LOGIC | keyof typeof UNARY;
+
+export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
   Abs: unary,
   Acos: inside,
   Acosh: of((r, shape) => castTensor(integers(r, shape, 1, 9), 'float32')),

@@ -1,15 +1,15 @@
 import ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
-import { gradients } from '../../src/autodiff/gradients.js';
-import { lifetimesOf } from '../../src/autodiff/lifetimes.js';
-import { rematerialise } from '../../src/autodiff/rematerialise.js';
-import { GraphBuilder, type Value } from '../../src/onnx/builder.js';
-import { encodeModel } from '../../src/onnx/codec/write-model.js';
-import type { Model } from '../../src/onnx/graph.js';
-import * as op from '../../src/onnx/ops.js';
-import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
-import { groupNorm } from '../../src/zoo/architectures/group-norm.js';
-import { randomWeights } from '../../src/zoo/architectures/random-weights.js';
+import { gradients } from '../../../src/autodiff/gradients.js';
+import { lifetimesOf } from '../../../src/autodiff/memory/lifetimes.js';
+import { rematerialise } from '../../../src/autodiff/memory/rematerialise.js';
+import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
+import { encodeModel } from '../../../src/onnx/codec/write-model.js';
+import type { Model } from '../../../src/onnx/graph.js';
+import * as op from '../../../src/onnx/ops.js';
+import { elementCount, float32, type Shape } from '../../../src/onnx/tensor.js';
+import { groupNorm } from '../../../src/zoo/architectures/group-norm.js';
+import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 
 const SHAPE = [1, 32, 16, 16] as const;
 
@@ -97,6 +97,7 @@ const depth = 4;
 describe.each([
   { title: 'convolutions with swish', draw: tower(depth, swish) },
   { title: 'convolutions with group norm and swish', draw: tower(depth, normalisedSwish) },
+  { title: 'convolutions with mish', draw: tower(depth, (b, x) => op.mish(b, x)) },
   { title: 'convolutions gated twice by one', draw: gates },
 ])('$title', ({ draw }) => {
   test('keeps one value a product for its gradient, not all between', () => {

@@ -1,40 +1,18 @@
-import type { Graph, Node } from '../onnx/graph.js';
-import { elementCount } from '../onnx/tensor.js';
+import type { Graph, Node } from '../../onnx/graph.js';
+import { elementCount } from '../../onnx/tensor.js';
+import { entryOf } from '../operators.js';
 import type { Lifetimes } from './lifetimes.js';
 import { FlowNetwork } from './minimum-cut.js';
 
-/** Element-wise operators of one output: as cheap as reading their operands, nothing next to a product. */
-const CHEAP: ReadonlySet<string> = new Set([
-  ...['Abs', 'Add', 'And', 'BatchNormalization', 'Cast', 'Clip', 'Cos', 'Div', 'Elu', 'Equal', 'Erf', 'Exp'],
-  ...['Greater', 'GreaterOrEqual', 'HardSigmoid', 'HardSwish', 'LeakyRelu', 'Less', 'LessOrEqual', 'Log'],
-  ...[
-    'Max',
-    'Min',
-    'Mul',
-    'Neg',
-    'Not',
-    'Or',
-    'Pow',
-    'PRelu',
-    'Reciprocal',
-    'Relu',
-    'Sigmoid',
-    'Sign',
-    'Sin',
-  ],
-  ...['Softplus', 'Sqrt', 'Sub', 'Tanh', 'Transpose', 'Where'],
-]);
-/** Operators that only look at their operand in another shape. */
-const VIEWS: ReadonlySet<string> = new Set(['Flatten', 'Identity', 'Reshape', 'Squeeze', 'Unsqueeze']);
-
-export const isView = ({ opType }: Node) => VIEWS.has(opType);
+/** Whether a node only looks at its operand in another shape. */
+export const isView = (node: Node) => entryOf(node)?.cost === 'view';
 
 /** Whether a node's value may be computed twice; some operand must be float32, where the copy is tied to its time. */
 export function isRecomputable(node: Node, { typeOf }: Lifetimes): boolean {
   if (node.outputs.length !== 1) return false;
   return (
     isView(node) ||
-    (CHEAP.has(node.opType) && node.inputs.some((name) => typeOf(name)?.elementType === 'float32'))
+    (entryOf(node)?.cost === 'cheap' && node.inputs.some((name) => typeOf(name)?.elementType === 'float32'))
   );
 }
 

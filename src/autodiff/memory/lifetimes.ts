@@ -1,9 +1,7 @@
-import { valueTypes } from '../onnx/dump/value-types.js';
-import type { Model, Node } from '../onnx/graph.js';
-import { elementCount, type TensorType } from '../onnx/tensor.js';
-
-/** Operators that do nearly all arithmetic of a network; the time of a graph is counted in them. */
-const PRODUCTS: ReadonlySet<string> = new Set(['Conv', 'ConvTranspose', 'Einsum', 'Gemm', 'MatMul']);
+import { valueTypes } from '../../onnx/dump/value-types.js';
+import type { Model, Node } from '../../onnx/graph.js';
+import { elementCount, type TensorType } from '../../onnx/tensor.js';
+import { entryOf } from '../operators.js';
 
 /** How large a graph's values are, and when they can be made. Time advances by one at each product. */
 export interface Lifetimes {
@@ -45,7 +43,7 @@ export function lifetimesOf(model: Model): Lifetimes {
   const madeLate = new Set<string>();
   let time = 0;
   for (const node of model.graph.nodes) {
-    const isProduct = PRODUCTS.has(node.opType);
+    const isProduct = entryOf(node)?.cost === 'product';
     if (isProduct) time += 1;
     const dawn = isProduct ? time : Math.max(0, ...node.inputs.map((name) => dawns.get(name) ?? 0));
     for (const name of node.outputs) {

@@ -1,5 +1,8 @@
-import type { Model, Node } from '../onnx/graph.js';
-import { float32, int64, type Tensor } from '../onnx/tensor.js';
+import { GraphBuilder, type Value } from '../../onnx/builder.js';
+import type { ElementType } from '../../onnx/element-type.js';
+import type { Dimension, Model, Node } from '../../onnx/graph.js';
+import * as ops from '../../onnx/ops.js';
+import { reshape, scale, slice } from '../emit.js';
 import { earlyOperands, isView, keptValues } from './kept-values.js';
 import { type Lifetimes, lifetimesOf, type Start } from './lifetimes.js';
 
@@ -16,21 +19,23 @@ import { type Lifetimes, lifetimesOf, type Start } from './lifetimes.js';
  * equal another node.
  */
 export function rematerialise(model: Model): Model {
-  const rewriting = new Rewriting(model);
-  for (const node of model.graph.nodes) rewriting.add(node);
-  const { initializers } = rewriting;
-  return { ...model, graph: { ...model.graph, nodes: needed(rewriting.nodes, model), initializers } };
+  const { graph } = model;
+  const b = new GraphBuilder({ reserved: graph.nodes.flatMap((node) => node.outputs) });
+  for (const { name, elementType, shape } of graph.inputs)
+    b.input(name, staticType(name, elementType, shape));
+  for (const [name, tensor] of graph.initializers) b.constant(tensor, name);
+  const rewriting = new Rewriting(model, b);
+  for (const node of graph.nodes) rewriting.add(node);
+  for (const { name } of graph.outputs) b.output(b.value(name));
+  // Where every reader got a copy, the original is not computed at all.
+  return { ...model, graph: b.build(graph.name).graph };
 }
 
-/** Nodes that an output needs: where every reader got a copy, the original is not computed at all. */
-function needed(nodes: readonly Node[], { graph }: Model): readonly Node[] {
-  const read = new Set(graph.outputs.map(({ name }) => name));
-  const kept = nodes.toReversed().filter((node) => {
-    const isRead = node.outputs.some((name) => read.has(name));
-    if (isRead) for (const name of node.inputs) read.add(name);
-    return isRead;
-  });
-  return kept.reverse();
+function staticType(name: string, elementType: ElementType | undefined, shape: readonly Dimension[] = []) {
+  const sizes = shape.filter((dimension) => typeof dimension === 'number');
+  if (!elementType || sizes.length !== shape.length)
+    throw new Error(`Expected input "${name}" to have a static type.`);
+  return { elementType, shape: sizes };
 }
 
 /** Which operand the zero may be added to without another pass, if that operand is small. */
@@ -43,8 +48,7 @@ const SHIFTABLE: Readonly<Record<string, readonly number[]>> = {
 };
 
 class Rewriting {
-  readonly nodes: Node[] = [];
-  readonly initializers: Map<string, Tensor>;
+  readonly #b: GraphBuilder;
   readonly #lifetimes: Lifetimes;
   readonly #kept: ReadonlySet<string>;
   /** Copies by the original's name and the time: one serves all uses between two products. */
@@ -53,16 +57,12 @@ class Rewriting {
   /** Copies that depend on what was awaited. */
   readonly #tied = new Set<string>();
   /** The scalar zero of each time. */
-  readonly #zeros = new Map<number, string>();
-  readonly #taken: Set<string>;
+  readonly #zeros = new Map<number, Value>();
 
-  constructor(model: Model) {
+  constructor(model: Model, builder: GraphBuilder) {
+    this.#b = builder;
     this.#lifetimes = lifetimesOf(model);
     this.#kept = keptValues(model.graph, this.#lifetimes);
-    const { inputs, initializers, nodes } = model.graph;
-    this.initializers = new Map(initializers);
-    const made = nodes.flatMap((node) => [node.name, ...node.outputs]);
-    this.#taken = new Set([...inputs.map(({ name }) => name), ...initializers.keys(), ...made]);
   }
 
   /** Appends a node, reading copies in place of values that are not kept for it. */
@@ -70,7 +70,7 @@ class Rewriting {
     const start = this.#lifetimes.startOf(node);
     const early = new Set(earlyOperands(node, this.#lifetimes).filter((name) => !this.#kept.has(name)));
     const inputs = node.inputs.map((name) => (start && early.has(name) ? this.#copy(name, start) : name));
-    this.nodes.push({ ...node, inputs });
+    this.#b.adopt({ ...node, inputs });
   }
 
   /** Emits the chain that computes a value again and returns the copy's name. */
@@ -84,9 +84,15 @@ class Rewriting {
       this.#lifetimes.isLarge(input) && !this.#kept.has(input) ? this.#copy(input, start) : input,
     );
     const isTied = inputs.some((input) => this.#tied.has(input));
-    const copy = this.#fresh(`${name}/again`);
     const operands = isTied || isView(node) ? inputs : this.#tie({ ...node, inputs }, start);
-    this.nodes.push({ ...node, name: copy, inputs: operands, outputs: [copy] });
+    const [value] = this.#b.emit({
+      ...node,
+      inputs: operands.map((operand) => (operand === '' ? undefined : this.#b.value(operand))),
+      outputs: 1,
+      name: this.#b.freshName(`${name}/again`),
+    });
+    if (!value) throw new Error(`"${name}" has no value.`);
+    const copy = value.name;
     this.#copies.set(key, copy);
     this.#originals.set(copy, name);
     if (isTied || !isView(node)) this.#tied.add(copy);
@@ -101,40 +107,26 @@ class Rewriting {
       isFloat(name) && !this.#lifetimes.isLarge(this.#originals.get(name) ?? name);
     const small = SHIFTABLE[opType]?.find((index) => isSmall(inputs[index]));
     const index = small ?? inputs.findIndex((input) => isFloat(input));
-    return inputs.map((input, position) =>
-      position === index ? this.#node('Add', [input, this.#zero(start)], `${input}/tied`) : input,
-    );
+    return inputs.map((input, position) => (position === index ? this.#shifted(input, start) : input));
+  }
+
+  #shifted(name: string, start: Start): string {
+    return ops.add(this.#b, this.#b.value(name), this.#zero(start)).name;
   }
 
   /** 0·g of the awaited value's first element, a scalar. */
-  #zero({ time, awaited }: Start): string {
+  #zero({ time, awaited }: Start): Value {
     const known = this.#zeros.get(time);
-    if (known !== undefined) return known;
-    const rank = this.#lifetimes.typeOf(awaited)?.shape.length ?? 0;
-    const row = (value: number) => this.#constant(int64([rank], new Array<number>(rank).fill(value)));
-    const first = this.#node('Slice', [awaited, row(0), row(1)], `${awaited}/first`);
-    const scalar = this.#node('Reshape', [first, this.#constant(int64([0], []))], `${awaited}/scalar`);
-    const zero = this.#node('Mul', [scalar, this.#constant(float32([], [0]))], `${awaited}/zero`);
+    if (known) return known;
+    const b = this.#b;
+    const value = b.value(awaited);
+    const first = slice(
+      b,
+      value,
+      value.type.shape.map((_, axis) => ({ axis, start: 0, end: 1 })),
+    );
+    const zero = scale(b, reshape(b, first, []), 0);
     this.#zeros.set(time, zero);
     return zero;
-  }
-
-  #node(opType: string, inputs: readonly string[], stem: string): string {
-    const name = this.#fresh(stem);
-    this.nodes.push({ name, opType, domain: '', inputs, outputs: [name], attributes: {} });
-    return name;
-  }
-
-  #constant(tensor: Tensor): string {
-    const name = this.#fresh('rematerialise');
-    this.initializers.set(name, tensor);
-    return name;
-  }
-
-  #fresh(stem: string): string {
-    let name = stem;
-    for (let count = 1; this.#taken.has(name); count += 1) name = `${stem}_${count}`;
-    this.#taken.add(name);
-    return name;
   }
 }

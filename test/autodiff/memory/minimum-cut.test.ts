@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { FlowNetwork } from '../../src/autodiff/minimum-cut.js';
+import { FlowNetwork } from '../../../src/autodiff/memory/minimum-cut.js';
 
 const network = (...edges: readonly (readonly [from: number, to: number, capacity: number])[]) => {
   const built = new FlowNetwork();
