@@ -24,6 +24,8 @@ export type PainterCommand =
       readonly request: PaintRequest;
       /** Bytes of the pictures the request names, by sha256; foreign: decoded only in the painter. */
       readonly images: ReadonlyMap<string, Uint8Array>;
+      /** How surely a given picture may show adult content, 0…1, before the job is refused; unlimited when absent. */
+      readonly adultLimit?: number;
       /** A saved state (`.easel`) to continue from. */
       readonly state?: Uint8Array;
     }

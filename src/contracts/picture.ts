@@ -11,4 +11,6 @@ export interface EncodedPicture {
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;
+  /** How surely it shows adult content, 0…1; absent where nobody judged. */
+  readonly adult?: number;
 }

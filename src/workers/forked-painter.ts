@@ -118,7 +118,7 @@ export class ForkedPainter implements Painter {
       if (this.#state === 'stopped' || task.signal.aborted) return { type: 'stopped' };
       await new Promise<void>((resolve) => this.#waiters.push(resolve));
     }
-    const { job, request, images, state, signal } = task;
+    const { job, request, images, adultLimit, state, signal } = task;
     const cancel = () => {
       this.#send({ type: 'cancel', job });
       this.#expectEnd();
@@ -128,7 +128,11 @@ export class ForkedPainter implements Painter {
         this.#sitting = { task, settle, longestMs: 0 };
         this.#become('painting');
         this.#await(this.#limits.firstStepMs);
-        this.#send({ type: 'paint', job, request, images, ...(state && { state }) });
+        this.#send({
+          ...{ type: 'paint', job, request, images },
+          ...(adultLimit !== undefined && { adultLimit }),
+          ...(state && { state }),
+        });
         if (signal.aborted) cancel();
         else signal.addEventListener('abort', cancel, { once: true });
       });

@@ -9,6 +9,8 @@ import { encodeFinal, encodeFrame } from './encode-event.js';
 export interface PaintDeskOptions {
   /** @throws UserError when there is no such model. */
   readonly openPainter: (model: string) => Promise<Painter>;
+  /** How surely a picture shows adult content, 0…1; asked for every picture that comes in or goes out. */
+  readonly judge: (picture: Picture) => Promise<number>;
   readonly send: (report: PainterReport) => void;
   /** Called once, when the process was told to stop and has said all it had to say. */
   readonly leave: () => void;
@@ -78,10 +80,10 @@ export class PaintDesk {
     if (this.#isLeaving) leave();
   }
 
-  async #paint({ job, request, images, state }: PaintCommand, sitting: Sitting): Promise<void> {
+  async #paint(command: PaintCommand, sitting: Sitting): Promise<void> {
+    const { job, request, state } = command;
     const painter = await this.#options.openPainter(request.model);
-    const decoded = new Map<string, Picture>();
-    for (const [name, bytes] of images) decoded.set(name, await decodePicture(bytes));
+    const decoded = await this.#decode(command);
     const { signal } = sitting.abort;
     for await (const event of painter.paint({ request, images: decoded, signal, ...(state && { state }) })) {
       // Who was told to leave hands over its state instead of a half-done picture.
@@ -96,15 +98,29 @@ export class PaintDesk {
     }
   }
 
-  async #report(job: string, request: PaintCommand['request'], event: PaintEvent<Picture>): Promise<void> {
-    const { send } = this.#options;
-    if (event.type === 'frame') {
-      send({ type: 'event', job, event: { ...event, picture: await encodeFrame(event.picture) } });
-    } else if (event.type === 'done') {
-      send({ type: 'event', job, event: { ...event, picture: await encodeFinal(event.picture, request) } });
-    } else {
-      send({ type: 'event', job, event });
+  /** @throws UserError when a picture is damaged, too large, or shows what the place it was given in forbids. */
+  async #decode({ images, adultLimit }: PaintCommand): Promise<Map<string, Picture>> {
+    const decoded = new Map<string, Picture>();
+    for (const [name, bytes] of images) {
+      const picture = await decodePicture(bytes);
+      if (adultLimit !== undefined && (await this.#options.judge(picture)) > adultLimit) {
+        throw new UserError('The picture given looks like adult content, which is not allowed here.');
+      }
+      decoded.set(name, picture);
     }
+    return decoded;
+  }
+
+  async #report(job: string, request: PaintCommand['request'], event: PaintEvent<Picture>): Promise<void> {
+    const { send, judge } = this.#options;
+    if (event.type !== 'frame' && event.type !== 'done') {
+      send({ type: 'event', job, event });
+      return;
+    }
+    const adult = await judge(event.picture);
+    const encoded =
+      event.type === 'frame' ? await encodeFrame(event.picture) : await encodeFinal(event.picture, request);
+    send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 
   #save(painter: Painter, sitting: Sitting): void {

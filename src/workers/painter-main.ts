@@ -5,6 +5,7 @@ import { UserError } from '../errors.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
 import { ModelShelf } from './model-shelf.js';
+import { createAdultClassifier } from '../safety/adult-classifier.js';
 import { PaintDesk } from './paint-desk.js';
 
 // The entry point of a painter process: wires the desk to the channel, and leaves when told to or when left alone.
@@ -62,9 +63,11 @@ async function main(settings: PainterSettings): Promise<void> {
     ...(cacheDir !== undefined && { cacheDir }),
   });
   const shelf = new ModelShelf({ runtime, settings });
+  const classifier = createAdultClassifier(runtime);
   const { send, close } = openChannel();
   const desk = new PaintDesk({
     openPainter: (model) => shelf.open(model),
+    judge: (picture) => classifier.judge(picture),
     send,
     leave: close,
     now: () => performance.now(),

@@ -18,6 +18,8 @@ export interface PaintTask {
   readonly request: PaintRequest;
   /** Bytes of the pictures the request names, by sha256: foreign, not decoded yet. */
   readonly images: ReadonlyMap<string, Uint8Array>;
+  /** How surely a given picture may show adult content, 0…1; unlimited when absent. */
+  readonly adultLimit?: number;
   /** Where to continue. */
   readonly state?: Uint8Array;
   /** Aborting ends the painting within a step. */

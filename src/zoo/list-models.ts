@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { messageOf } from '../errors.js';
 import { type LoadedModel, loadModel, modelFolders } from './load-model.js';
 
+/** Folders of `models/` whose networks judge pictures instead of painting them. */
+const NOT_PAINTING: ReadonlySet<string> = new Set(['safety']);
+
 /** An installed model, or a folder that should hold one and why it does not. */
 export type ListedModel =
   | { readonly name: string; readonly folder: string; readonly model: LoadedModel }
@@ -14,7 +17,7 @@ export async function listModels(dataDir?: string): Promise<readonly ListedModel
   for (const parent of modelFolders(dataDir)) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (!entry.isDirectory() || listed.has(entry.name)) continue;
+      if (!entry.isDirectory() || listed.has(entry.name) || NOT_PAINTING.has(entry.name)) continue;
       listed.set(entry.name, await tryLoading(entry.name, join(parent, entry.name)));
     }
   }

@@ -1,8 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { PaintEvent } from '../../src/contracts/paint-event.js';
-import type { PainterReport } from '../../src/contracts/painter-messages.js';
+import type { PainterCommand, PainterReport } from '../../src/contracts/painter-messages.js';
 import type { Picture } from '../../src/contracts/picture.js';
 import { UserError } from '../../src/errors.js';
+import { encodePicture } from '../../src/images/encode-picture.js';
 import type { Painter, PaintJob } from '../../src/paint/api.js';
 import { PaintDesk } from '../../src/workers/paint-desk.js';
 import { paintRequest } from '../ledger/fixtures.js';
@@ -38,6 +39,7 @@ function deskWith(script: Script) {
       if (model !== 'tiny') throw new UserError(`There is no model ${model}.`);
       return painter;
     },
+    judge: async ({ pixels }) => (pixels[0] ?? 0) / 255,
     send: (report) => reports.push(report),
     leave: () => {
       leaves += 1;
@@ -49,8 +51,11 @@ function deskWith(script: Script) {
       if (report.type === 'event') return report.event.type;
       return report.type === 'state' ? `state ${report.step}` : report.type;
     });
-  const paint = async (request = paintRequest()) => {
-    desk.handle({ type: 'paint', job: 'j1', request, images: new Map() });
+  const paint = async (
+    request = paintRequest(),
+    given: Partial<Extract<PainterCommand, { readonly type: 'paint' }>> = {},
+  ) => {
+    desk.handle({ type: 'paint', job: 'j1', request, images: new Map(), ...given });
     await expect
       .poll(() => said().some((word) => word === 'done' || word === 'error') || leaves > 0)
       .toBe(true);
@@ -132,5 +137,37 @@ describe('PaintDesk', () => {
     expect(broken.reports.at(-1)).toMatchObject({
       event: { type: 'error', kind: 'fault', message: 'broken' },
     });
+  });
+
+  it('says of every frame and of the final picture how surely it shows adult content', async () => {
+    const blushing = { ...picture, pixels: new Uint8Array(3 * 64).fill(204) };
+    const { reports, paint } = deskWith(async function* () {
+      yield { type: 'frame', step: 0, picture: blushing };
+      yield done('finished');
+    });
+    await paint();
+    expect(reports).toMatchObject([
+      { event: { type: 'frame', picture: { format: 'webp', adult: 0.8 } } },
+      { event: { type: 'done', picture: { format: 'png', adult: 0 } } },
+    ]);
+  });
+
+  it('refuses a given picture above the limit of the place, and only there', async () => {
+    const given = { ...picture, pixels: new Uint8Array(3 * 64).fill(204) };
+    const { bytes } = await encodePicture(given, { format: 'png' });
+    const images = new Map([['sha', bytes]]);
+    const script: Script = async function* () {
+      yield done('finished');
+    };
+    const strict = deskWith(script);
+    await strict.paint(paintRequest(), { images, adultLimit: 0.79 });
+    expect(strict.reports).toMatchObject([
+      { event: { type: 'error', kind: 'user', message: expect.stringContaining('adult content') } },
+    ]);
+    for (const lenient of [{ images, adultLimit: 0.81 }, { images }]) {
+      const desk = deskWith(script);
+      await desk.paint(paintRequest(), lenient);
+      expect(desk.said()).toEqual(['done']);
+    }
   });
 });
