@@ -51,12 +51,13 @@ import { reactionRoutes } from './rest/routes/reactions.js';
 import { threadRoutes } from './rest/routes/threads.js';
 import { userRoutes } from './rest/routes/users.js';
 import { webhookRoutes } from './rest/routes/webhooks.js';
-import { createRest, type RequestRecord } from './rest/server.js';
+import { createRest } from './rest/server.js';
 import { createSnowflakes } from './snowflake.js';
+import { createTrail } from './trail.js';
 import { createInspector } from './validation/inspector.js';
 import { createWaiting } from './waiting.js';
 import type { User } from './world/places.js';
-import type { World } from './world/world.js';
+import type { World, WorldState } from './world/world.js';
 
 export interface DiscordSettings {
   readonly clock?: Clock;
@@ -72,6 +73,12 @@ export interface DiscordSettings {
   readonly botName?: string;
   /** The address to listen at; any free port by default. */
   readonly port?: number;
+  /** A world to go on with; an empty one by default. */
+  readonly state?: WorldState;
+  /** How many requests and events `trail` and `requests` remember; all by default. */
+  readonly remembered?: number;
+  /** Whether messages keep their earlier bodies in `versions`; true by default. */
+  readonly versions?: boolean;
 }
 
 export type Discord = Awaited<ReturnType<typeof createDiscord>>;
@@ -82,7 +89,7 @@ export async function createDiscord(settings: DiscordSettings = {}) {
   const faults = createFaults();
   const budget = createIdentifyBudget(clock, settings.identifies);
   const waiting = createWaiting();
-  const requests: RequestRecord[] = [];
+  const trail = createTrail(settings.remembered ?? Number.POSITIVE_INFINITY);
   let origin = '';
   const gatewayUrl = () => `${origin.replace('http', 'ws')}/gateway`;
 
@@ -94,13 +101,18 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     heartbeatMs,
     changed: waiting.changed,
   });
-  const nextId = createSnowflakes(clock);
+  const nextId = createSnowflakes(clock, settings.state?.lastId);
   const world: World = {
-    ...emptyWorld(),
+    ...(settings.state ?? { ...emptyWorld(), application: newApplication(nextId, settings) }),
     clock,
     nextId,
-    application: newApplication(nextId, settings),
-    dispatch: gateway.dispatch,
+    keepsVersions: settings.versions ?? true,
+    dispatch(dispatch) {
+      const reached = gateway.dispatch(dispatch);
+      const { event, data } = dispatch;
+      trail.add({ kind: 'event', at: clock.now(), event, data, reached });
+      waiting.changed();
+    },
     changed: waiting.changed,
     until: waiting.until,
     cdn: () => origin,
@@ -126,7 +138,7 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     faults,
     inspector,
     record: (request) => {
-      requests.push(request);
+      trail.add({ kind: 'request', ...request });
       waiting.changed();
     },
   });
@@ -144,12 +156,18 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     clock,
     faults,
     gateway,
+    /** Requests and events in their order. */
+    trail,
     /** Every request that reached a known route, oldest first. */
-    requests: requests as readonly RequestRecord[],
+    get requests() {
+      return trail.entries().filter((entry) => entry.kind === 'request');
+    },
     /** Mistakes of the client: refused bodies, unknown routes. */
     violations: inspector.violations,
     /** Resolves with the first value of a check that is neither undefined nor false, looking at every change. */
     until: waiting.until,
+    /** Calls a function after every change, until the one it returns is called. */
+    listen: waiting.listen,
     ...peopleOf(world),
     async close() {
       gateway.close();

@@ -5,8 +5,8 @@ const EPOCH_MS = 1_420_070_400_000n;
 const SEQUENCE_BITS = 22n;
 
 /** Ids as Discord makes them, `(ms − epoch) << 22 | …`; each is greater than the last, even within a millisecond. */
-export function createSnowflakes(clock: Clock): () => string {
-  let last = 0n;
+export function createSnowflakes(clock: Clock, after = '0'): () => string {
+  let last = BigInt(after);
   return () => {
     const fromTime = (BigInt(clock.now()) - EPOCH_MS) << SEQUENCE_BITS;
     last = fromTime > last ? fromTime : last + 1n;

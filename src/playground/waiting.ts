@@ -1,6 +1,8 @@
 /** Wakes those who wait for something to become the case whenever anything changes. */
 export interface Waiting {
   changed(): void;
+  /** Calls `look` after every change, until the returned function is called. */
+  listen(look: () => void): () => void;
   /**
    * Resolves with the first value of `check` that is neither undefined nor false; looks again after every change.
    *
@@ -17,6 +19,10 @@ export function createWaiting(): Waiting {
   return {
     changed() {
       for (const look of [...looks]) look();
+    },
+    listen(look) {
+      looks.add(look);
+      return () => void looks.delete(look);
     },
     until(check, { timeoutMs = 60_000, what = 'what was waited for' } = {}) {
       return new Promise((resolve, reject) => {

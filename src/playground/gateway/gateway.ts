@@ -21,7 +21,8 @@ export interface GatewaySettings {
 
 /** What can be done to the connected bots. */
 export interface Gateway {
-  dispatch(event: Dispatch): void;
+  /** Sends an event to whom it concerns. @returns to how many sessions. */
+  dispatch(event: Dispatch): number;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** How many connections have identified or resumed and are open. */
   connections(): number;
@@ -63,7 +64,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
   return {
     dispatch(event) {
       inspector.checkEvent(event.event, event.data);
-      for (const session of sessions.values()) session.dispatch(event);
+      return [...sessions.values()].filter((session) => session.dispatch(event)).length;
     },
     upgrade: (request, socket, head) =>
       server.handleUpgrade(request, socket, head, (ws) => connect(ws, request)),

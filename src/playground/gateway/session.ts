@@ -39,15 +39,16 @@ export class Session {
     if (this.#socket === socket) this.#socket = undefined;
   }
 
-  /** Sends an event, or keeps it until the client is back, if its intents and the bot's permissions let it through. */
-  dispatch({ event, data, intents, channel }: Dispatch): void {
-    if (intents !== undefined && !intents.some((intent) => (this.#intents & intent) !== 0)) return;
-    if (channel !== undefined && !mayIn(channel, this.#botId, ['ViewChannel'])) return;
+  /** Sends an event, or keeps it until the client is back, if its intents and the bot's permissions let it through. @returns whether they do. */
+  dispatch({ event, data, intents, channel }: Dispatch): boolean {
+    if (intents !== undefined && !intents.some((intent) => (this.#intents & intent) !== 0)) return false;
+    if (channel !== undefined && !mayIn(channel, this.#botId, ['ViewChannel'])) return false;
     this.#last += 1;
     const text = JSON.stringify({ op: Op.Dispatch, t: event, s: this.#last, d: data });
     this.#sent.push({ s: this.#last, text });
     if (this.#sent.length > KEPT_EVENTS) this.#sent.shift();
     this.#socket?.send(text);
+    return true;
   }
 
   /**

@@ -25,6 +25,9 @@ export interface RequestRecord {
   readonly status: number;
   /** Discord's own code, of a refusal. */
   readonly code: number | undefined;
+  /** What went back, where it was JSON. */
+  readonly answer: unknown;
+  readonly durationMs: number;
 }
 
 export interface ServerSettings {
@@ -60,8 +63,9 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
   const { world, faults, inspector } = settings;
   const name = `${route.method.toUpperCase()} ${route.path}`;
   const url = new URL(context.req.url);
+  const begun = performance.now();
   let upload = NOTHING;
-  const respond = (response: Response, code?: number) => {
+  const respond = (response: Response, { code, answer }: { code?: number; answer?: unknown } = {}) => {
     settings.record({
       route: name,
       path: url.pathname.replace(/^\/api\/v10/, ''),
@@ -70,6 +74,8 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
       at: world.clock.now(),
       status: response === BROKEN ? 0 : response.status,
       code,
+      answer,
+      durationMs: performance.now() - begun,
     });
     return response;
   };
@@ -92,11 +98,12 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
     const reply = route.handle(call);
     inspector.checkAnswer(name, route, reply);
     const after = await suffer(faults.strike(name, 'after'), context);
-    return respond(after ?? replied(reply, headers));
+    if (after !== undefined) return respond(after);
+    return respond(replied(reply, headers), { answer: reply.body });
   } catch (error) {
     if (error instanceof Refusal) {
       inspector.refused({ route: name, body: upload.body, refusal: error });
-      return respond(refused(error, headers), error.code);
+      return respond(refused(error, headers), { code: error.code, answer: error.body() });
     }
     inspector.ownMistake(error);
     return respond(json(500, { message: String(error), code: 0 }, {}));

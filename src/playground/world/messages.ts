@@ -52,6 +52,7 @@ export function editMessage(world: World, message: Message, body: MessageBody): 
   message.body = body;
   const now = world.clock.now();
   if (!answered) message.editedAt = now;
+  if (!world.keepsVersions) message.versions.length = 0;
   message.versions.push({ at: now, body });
   announce(world, 'MESSAGE_UPDATE', message);
 }

@@ -43,6 +43,8 @@ export interface World {
   readonly uploads: Map<string, Attachment>;
   /** Times of recent edits to messages older than an hour, by channel. */
   readonly lateEdits: Map<string, readonly number[]>;
+  /** Whether messages keep their earlier bodies. */
+  readonly keepsVersions: boolean;
   /** Hands an event to the gateway. */
   readonly dispatch: (event: Dispatch) => void;
   /** Wakes whoever waits for something to become the case. */
@@ -51,3 +53,20 @@ export interface World {
   /** Where attachments are served: `http://127.0.0.1:PORT`. */
   readonly cdn: () => string;
 }
+
+/** What of a world outlives a process: plain data, whose objects refer to each other. */
+export type WorldState = Pick<
+  World,
+  | 'application'
+  | 'users'
+  | 'guilds'
+  | 'channels'
+  | 'messages'
+  | 'commands'
+  | 'interactions'
+  | 'uploads'
+  | 'lateEdits'
+> & {
+  /** The newest id that was given out; later ones are greater. */
+  readonly lastId: string;
+};
