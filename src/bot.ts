@@ -13,6 +13,10 @@ import { createJobs } from './jobs/create-jobs.js';
 import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Logger } from './log.js';
+import { createMetrics } from './operations/metrics.js';
+import { readinessTroubles } from './operations/readiness-troubles.js';
+import { serveHealth } from './operations/serve-health.js';
+import { packageVersion } from './package-root.js';
 import { Store } from './store/store.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
@@ -75,6 +79,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       crashPoint: crash,
       clock,
     });
+    const metrics = createMetrics({ jobs, freeBytes: () => store.freeBytes(), version: packageVersion() });
+    closers.push(() => metrics.close());
     const frameEveryMs = config.discord.editIntervalMs;
     const discord = createDiscord({
       ...config.discord,
@@ -86,8 +92,15 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       clock,
       log,
       crash,
+      onRequest: (outcome) => metrics.observeRequest(outcome),
       onExpelled,
     });
+    if (config.http !== null) {
+      const troubles = () => readinessTroubles({ isConnected: discord.isConnected(), painters });
+      const server = await serveHealth({ ...config.http, metrics, troubles });
+      closers.push(() => server.close());
+      log.info({ ...config.http }, 'health and metrics are served');
+    }
     closers.push(() => discord.close());
     closers.push(() => jobs.stop());
     const inviteUrl = await discord.connect();

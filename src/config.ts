@@ -94,6 +94,11 @@ const environmentSchema = z.object({
   MAX_QUEUED_PER_SERVER: wholeNumber('MAX_QUEUED_PER_SERVER', { min: 1, max: 100_000, fallback: 100 }),
   MAX_QUEUED: wholeNumber('MAX_QUEUED', { min: 1, max: 100_000, fallback: 1000 }),
   FRAME_SECONDS: seconds('FRAME_SECONDS', { min: 1, max: 60, fallback: 2.5 }),
+  HTTP_PORT: wholeNumber('HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
+  HTTP_HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/, { error: expected('HTTP_HOST', 'an address such as 127.0.0.1') })
+    .default('127.0.0.1'),
   DISCORD_API_URL: z.url({ error: expected('DISCORD_API_URL', 'a URL') }).default('https://discord.com/api'),
 });
 
@@ -113,6 +118,8 @@ export interface Config {
     /** A role whose members may rule their own server's queue. */
     readonly adminRole: string | undefined;
   };
+  /** Where health and metrics are served; null when nowhere. */
+  readonly http: { readonly host: string; readonly port: number } | null;
   /** Absolute. */
   readonly dataDir: string;
   readonly logLevel: (typeof LOG_LEVELS)[number];
@@ -152,6 +159,7 @@ export function readConfig(environment: Environment): Config {
       editIntervalMs: env.FRAME_SECONDS * 1000,
     },
     moderation: { operators: env.OPERATORS, adminRole: env.ADMIN_ROLE },
+    http: env.HTTP_PORT === 0 ? null : { host: env.HTTP_HOST, port: env.HTTP_PORT },
     dataDir: resolve(env.DATA_DIR),
     logLevel: env.LOG_LEVEL,
     painting: { model: env.MODEL, provider: env.PROVIDER, threads: env.THREADS, painters: env.PAINTERS },

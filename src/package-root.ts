@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -13,4 +13,12 @@ export function packageRoot(): string {
     if (existsSync(join(folder, 'package.json'))) return folder;
   }
   throw new Error(`Expected a package.json above ${here}; is the installation complete?`);
+}
+
+/** The program's own version, as package.json has it. */
+export function packageVersion(): string {
+  const { version }: { version: string } = JSON.parse(
+    readFileSync(join(packageRoot(), 'package.json'), 'utf8'),
+  );
+  return version;
 }

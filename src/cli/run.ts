@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
-import { packageRoot } from '../package-root.js';
+import { packageVersion } from '../package-root.js';
 import { addBot } from './bot.js';
 import { addCodes } from './codes.js';
 import { addDoctor } from './doctor.js';
@@ -47,7 +45,7 @@ export async function run(args: readonly string[], shell: Omit<Shell, 'exitWith'
 function createProgram(shell: Shell): Command {
   const program = new Command('easel')
     .description('Paints prompts: CLIP-guided VQGAN on ONNX Runtime.')
-    .version(version())
+    .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
   addImagine(program, shell);
@@ -60,11 +58,4 @@ function createProgram(shell: Shell): Command {
   addGraphShow(graph);
   addGraphGrad(graph);
   return program;
-}
-
-function version(): string {
-  const { version: found }: { version: string } = JSON.parse(
-    readFileSync(join(packageRoot(), 'package.json'), 'utf8'),
-  );
-  return found;
 }

@@ -1,4 +1,13 @@
-import { Client, GatewayIntentBits, Options, type RateLimitData, RequestMethod } from 'discord.js';
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  Options,
+  type RateLimitData,
+  RequestMethod,
+} from 'discord.js';
+import type { RequestOutcome } from '../contracts/request-outcome.js';
+import { observing } from './observe-requests.js';
 
 /** Writing and editing messages: those requests are ours to repeat, with newer contents. */
 const PACED_METHODS: readonly string[] = [RequestMethod.Post, RequestMethod.Patch];
@@ -13,8 +22,12 @@ function isPaced({ method, route }: RateLimitData): boolean {
  * id, so that no message, reaction or member needs to be held.
  *
  * @param apiUrl REST root without version; the gateway's address comes from there.
+ * @param onRequest Hears how every request came back.
  */
-export function createClient(apiUrl: string): Client {
+export function createClient(
+  apiUrl: string,
+  onRequest: (outcome: RequestOutcome) => void = () => {},
+): Client {
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
@@ -25,6 +38,7 @@ export function createClient(apiUrl: string): Client {
     allowedMentions: { parse: [], repliedUser: false },
     rest: {
       api: apiUrl,
+      makeRequest: observing(DefaultRestOptions.makeRequest, onRequest),
       // discord.js would wait and then send what is out of date; the channel editor waits and sends the newest.
       rejectOnRateLimit: isPaced,
     },

@@ -1,4 +1,12 @@
-import { type Client, type CloseEvent, DiscordjsError, DiscordjsErrorCodes, Events } from 'discord.js';
+import {
+  type Client,
+  type CloseEvent,
+  DiscordjsError,
+  DiscordjsErrorCodes,
+  Events,
+  Status,
+} from 'discord.js';
+import type { RequestOutcome } from '../contracts/request-outcome.js';
 import { messageOf, UserError } from '../errors.js';
 import type { Jobs, Publisher } from '../jobs/api.js';
 import type { CrashHook } from '../jobs/crash-points.js';
@@ -32,6 +40,8 @@ export interface DiscordOptions {
   readonly clock: AlarmClock;
   readonly log: Logger;
   readonly crash: CrashHook;
+  /** Hears how every request to Discord came back. */
+  readonly onRequest: (outcome: RequestOutcome) => void;
   /** Hears once when Discord will not have us any more: the token was reset, the bot deleted. */
   readonly onExpelled: (error: UserError) => void;
 }
@@ -47,6 +57,8 @@ export interface Discord {
   connect(): Promise<string>;
   /** Begins to answer; what people asked since `connect` is answered now. Call once jobs have started. */
   open(): void;
+  /** Whether events of Discord reach us now. */
+  isConnected(): boolean;
   /** Stops answering, finishes the answers under way and disconnects. */
   close(): Promise<void>;
 }
@@ -54,7 +66,7 @@ export interface Discord {
 /** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
 export function createDiscord(options: DiscordOptions): Discord {
   const { jobs, clock, log, crash, staff, compose, fitPicture } = options;
-  const client = createClient(options.apiUrl);
+  const client = createClient(options.apiUrl, options.onRequest);
   const messages = createMessages(client.rest, () => client.user?.id ?? '');
   const answers = createAnswers();
   const place = createPlacePost({ messages, clock, remember: (id, ref) => jobs.rememberMessage(id, ref) });
@@ -114,6 +126,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       gate.open();
       announceInherited({ jobs, editor });
     },
+
+    isConnected: () => client.isReady() && client.ws.status === Status.Ready,
 
     async close() {
       stopAnnouncing();
