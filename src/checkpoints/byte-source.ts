@@ -13,6 +13,7 @@ export interface ByteSource {
    * @throws UserError when the source ends before them.
    */
   read(position: number, length: number): Uint8Array<ArrayBuffer>;
+  /** Once is enough; more do nothing. */
   close(): void;
 }
 
@@ -23,6 +24,7 @@ const CALL_BYTES = 2 ** 30;
 export function openFileSource(path: string): ByteSource {
   const descriptor = openFile(path);
   const { size } = fstatSync(descriptor);
+  let isOpen = true;
   return {
     name: path,
     size,
@@ -37,7 +39,10 @@ export function openFileSource(path: string): ByteSource {
       }
       return bytes;
     },
-    close: () => closeSync(descriptor),
+    close: () => {
+      if (isOpen) closeSync(descriptor);
+      isOpen = false;
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { messageOf, UserError } from '../../errors.js';
 import type { ElementType } from '../../onnx/element-type.js';
 import { byteLength, type TensorType } from '../../onnx/tensor.js';
 import type { ByteSource } from '../byte-source.js';
+import { quoted } from '../quoted.js';
 
 /** The file starts with the header's length: a little-endian 64-bit number. */
 export const LENGTH_BYTES = 8;
@@ -121,9 +122,4 @@ function checkCoverage(
 
 function fault({ name }: ByteSource, what: string): UserError {
   return new UserError(`${name} is not a whole safetensors file: ${what}.`);
-}
-
-/** A name as it can be shown: whatever a file may hold, one short line. */
-function quoted(name: string): string {
-  return JSON.stringify(name.length > 80 ? `${name.slice(0, 80)}…` : name);
 }
