@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
 import { packageVersion } from '../package-root.js';
+import { addBackup } from './backup.js';
 import { addBot } from './bot.js';
 import { addCodes } from './codes.js';
 import { addDoctor } from './doctor.js';
@@ -53,6 +54,7 @@ function createProgram(shell: Shell): Command {
   addCodes(program, shell);
   addModels(program, shell);
   addBot(program, shell);
+  addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
   addGraphShow(graph);
