@@ -1,9 +1,9 @@
 /** Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { composeRequest } from '../src/cli/compose-request.js';
+import { composeRequest } from '../src/requests/compose-request.js';
 import { wholeNumber } from '../src/cli/option-values.js';
-import { parsePrompts } from '../src/contracts/prompt-syntax.js';
+import { parsePrompts } from '../src/requests/prompt-syntax.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { createPainter } from '../src/paint/create-painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { paintRequestSchema } from '../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../src/requests/paint-request.js';
 import type { JobOrder, Publisher } from '../src/jobs/api.js';
 import { createJobs } from '../src/jobs/create-jobs.js';
 import { stepKind } from '../src/jobs/line/step-clock.js';

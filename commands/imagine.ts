@@ -4,12 +4,11 @@ import {
   ApplicationIntegrationType,
   InteractionContextType,
 } from 'discord.js';
-import { LIMITS } from '../src/contracts/paint-request.js';
 import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
 import type { Command } from '../src/discord/asking/command.js';
-import { ASPECTS, QUALITIES } from '../src/discord/asking/wish.js';
-
-const choices = (values: readonly string[]) => values.map((value) => ({ name: value, value }));
+import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
+import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
+import { parsePrompts } from '../src/requests/prompt-syntax.js';
 
 /** `/imagine`: a prompt becomes a picture. */
 export const imagine: Command = {
@@ -25,47 +24,15 @@ export const imagine: Command = {
         name: 'prompt',
         description: 'What to paint; several with weights: a castle | a sunset:0.5 | fog:-0.3',
         required: true,
-        max_length: LIMITS.promptCharacters,
+        max_length: PROMPT_LIMITS.characters,
       },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'aspect',
-        description: 'The shape of the picture (square)',
-        choices: choices(ASPECTS),
-      },
-      {
-        type: ApplicationCommandOptionType.String,
-        name: 'quality',
-        description: 'How much work goes into it (normal)',
-        choices: choices(QUALITIES),
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: 'steps',
-        description: 'How many steps exactly, instead of a quality',
-        min_value: LIMITS.steps.min,
-        max_value: LIMITS.steps.max,
-      },
-      {
-        type: ApplicationCommandOptionType.Integer,
-        name: 'seed',
-        description: 'The same seed, prompt and settings give the same picture (random)',
-        min_value: LIMITS.seed.min,
-        max_value: LIMITS.seed.max,
-      },
+      ...slashOptions(),
     ],
   },
 
   async execute(interaction, desk) {
-    const { options } = interaction;
-    const request = desk.compose({
-      prompt: options.getString('prompt', true),
-      // Discord offers only these values, and the request is checked as a whole.
-      aspect: ASPECTS.find((aspect) => aspect === options.getString('aspect')),
-      quality: QUALITIES.find((quality) => quality === options.getString('quality')),
-      steps: options.getInteger('steps') ?? undefined,
-      seed: options.getInteger('seed') ?? undefined,
-    });
+    const prompts = parsePrompts(interaction.options.getString('prompt', true));
+    const request = desk.requests.compose({ ...givenIn(interaction.options), prompts });
     await acceptAndAnswer(interaction, { request }, desk);
   },
 };

@@ -5,7 +5,7 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Job } from '../src/contracts/job.js';
-import { formatPrompts } from '../src/contracts/prompt-syntax.js';
+import { formatPrompts } from '../src/requests/prompt-syntax.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { countdown, quote, shorten } from '../src/discord/words/markdown.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';

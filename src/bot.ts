@@ -4,7 +4,7 @@ import { commands } from '../commands/index.js';
 import type { Config } from './config.js';
 import { type BotClock, systemClock } from './clock.js';
 import { createDiscord } from './discord/create-discord.js';
-import { composeRequest } from './discord/asking/wish.js';
+import { SHOWN_SIDE } from './discord/messages/post.js';
 import type { UserError } from './errors.js';
 import { fitPicture } from './images/fit-picture.js';
 import type { Jobs } from './jobs/api.js';
@@ -17,6 +17,7 @@ import { createMetrics } from './operations/metrics.js';
 import { readinessTroubles } from './operations/readiness-troubles.js';
 import { serveHealth } from './operations/serve-health.js';
 import { packageVersion } from './package-root.js';
+import { composerFor } from './requests/compose-request.js';
 import { Store } from './store/store.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
@@ -81,12 +82,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     });
     const metrics = createMetrics({ jobs, freeBytes: () => store.freeBytes(), version: packageVersion() });
     closers.push(() => metrics.close());
-    const frameEveryMs = config.discord.editIntervalMs;
+    const requests = composerFor(manifest, {
+      maxSteps: config.limits.steps,
+      maxSide: config.limits.side,
+      // As often as a channel could show one.
+      frames: { everyMs: config.discord.editIntervalMs },
+      shownSide: SHOWN_SIDE,
+    });
     const discord = createDiscord({
       ...config.discord,
       commands,
       jobs,
-      compose: (wish) => composeRequest(wish, { manifest, limits: config.limits, frameEveryMs }),
+      requests,
       fitPicture,
       staff: config.moderation,
       clock,

@@ -1,6 +1,6 @@
 import type { Picture } from '../../src/contracts/picture.js';
-import { parsePrompts } from '../../src/contracts/prompt-syntax.js';
-import { composeRequest } from '../../src/cli/compose-request.js';
+import { parsePrompts } from '../../src/requests/prompt-syntax.js';
+import { composeRequest } from '../../src/requests/compose-request.js';
 import type { createPainter } from '../../src/paint/create-painter.js';
 import type { LoadedModel } from '../../src/zoo/load-model.js';
 

@@ -1,5 +1,5 @@
 /** A child of bench/paint.ts: opens the step graphs of a shape, perhaps paints, and reports. */
-import { paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../src/requests/paint-request.js';
 import { openStepper } from '../../src/paint/step/open-stepper.js';
 import { createPainter } from '../../src/paint/create-painter.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';

@@ -1,15 +1,14 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type CodesFile, codesFileSchema } from '../contracts/codes-file.js';
-import { LIMITS } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
 import { messageOf, UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
 import { encodePicture } from '../images/encode-picture.js';
 import { createCodec } from '../paint/latent/codec.js';
 import { paintCodebook } from '../paint/latent/paint-codebook.js';
+import { addRequestOptions } from './request-options.js';
 import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
-import { readSize } from './option-values.js';
 import { formatFor, writeWhole } from './picture-file.js';
 import type { Shell } from './shell.js';
 
@@ -30,13 +29,11 @@ export function addCodes(program: Command, shell: Shell): void {
   const encode = program
     .command('encode')
     .description('turn a picture into code indices (JSON)')
-    .argument('<picture>', 'a PNG, JPEG, WebP or GIF')
-    .option(
-      '--size <WxH>',
-      "pixels it is cut and scaled to; the model's own size when absent",
-      readSize('--size', LIMITS.side),
-    )
-    .option('--out <file>', 'where the JSON goes; standard output when absent');
+    .argument('<picture>', 'a PNG, JPEG, WebP or GIF');
+  addRequestOptions(encode, ['size']).option(
+    '--out <file>',
+    'where the JSON goes; standard output when absent',
+  );
   addModelOptions(encode).action((file: string, options: EncodeOptions) => encodeFile(file, options, shell));
   const decode = program
     .command('decode')

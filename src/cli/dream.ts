@@ -1,7 +1,5 @@
-import { randomInt } from 'node:crypto';
 import type { Command } from 'commander';
-import { LIMITS } from '../contracts/paint-request.js';
-import { formatPrompts, parsePrompts } from '../contracts/prompt-syntax.js';
+import { formatPrompts, parsePrompts } from '../requests/prompt-syntax.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
 import { canvasFor } from '../paint/start/canvas.js';
@@ -9,14 +7,14 @@ import { createCodec } from '../paint/latent/codec.js';
 import { openPrior } from '../paint/start/open-prior.js';
 import { randomFromSeed } from '../paint/random.js';
 import { sampleOnGrid } from '../paint/start/sample-on-grid.js';
+import { freshSeed, type Given } from '../requests/options.js';
 import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
-import { numberBetween, readSize, wholeNumber } from './option-values.js';
+import { numberBetween, wholeNumber } from './option-values.js';
 import { defaultFile, formatFor, writeWhole } from './picture-file.js';
+import { addRequestOptions } from './request-options.js';
 import type { Shell } from './shell.js';
 
-interface DreamOptions extends ModelOptions {
-  readonly size?: { readonly width: number; readonly height: number };
-  readonly seed?: number;
+interface DreamOptions extends ModelOptions, Pick<Given, 'size' | 'seed'> {
   readonly guidance?: number;
   readonly temperature?: number;
   readonly topK?: number;
@@ -28,9 +26,8 @@ export function addDream(program: Command, shell: Shell): void {
   const command = program
     .command('dream')
     .description('sample the prior alone: the picture that painting would start from')
-    .argument('<prompt...>', 'what to dream of; several with weights as for imagine')
-    .option('--size <WxH>', "pixels; the model's own size when absent", readSize('--size', LIMITS.side))
-    .option('--seed <n>', 'the same seed gives the same picture', wholeNumber('--seed', LIMITS.seed))
+    .argument('<prompt...>', 'what to dream of; several with weights as for imagine');
+  addRequestOptions(command, ['size', 'seed'])
     .option('--guidance <n>', 'how far the words pull', numberBetween('--guidance', { min: 0, max: 100 }))
     .option('--temperature <n>', 'below 1: likelier', numberBetween('--temperature', { min: 0.01, max: 10 }))
     .option('--top-k <n>', 'draw among so many codes', wholeNumber('--top-k', { min: 1, max: 1e6 }))
@@ -45,7 +42,7 @@ async function dream(text: string, options: DreamOptions, shell: Shell): Promise
   const { manifest } = model;
   if (!manifest.prior) throw new UserError(`The model \`${manifest.name}\` has no prior to dream with.`);
   const prompts = parsePrompts(text);
-  const seed = options.seed ?? randomInt(LIMITS.seed.max + 1);
+  const seed = options.seed ?? freshSeed();
   const grid = gridFor(model, options.size ?? manifest.defaults);
   const file = options.out ?? defaultFile({ prompts, seed });
   const format = formatFor(file);

@@ -1,38 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { PaintEvent } from '../contracts/paint-event.js';
-import { LIMITS, type PaintRequest } from '../contracts/paint-request.js';
+import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
-import { parsePrompts } from '../contracts/prompt-syntax.js';
+import { parsePrompts } from '../requests/prompt-syntax.js';
 import { UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
-import { checkRequest } from '../paint/check-request.js';
 import { createPainter } from '../paint/create-painter.js';
 import { sha256 } from '../zoo/sha256.js';
-import { composeRequest } from './compose-request.js';
+import { composeRequest } from '../requests/compose-request.js';
+import type { Given } from '../requests/options.js';
 import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
-import { numberBetween, oneOf, readSize, wholeNumber } from './option-values.js';
 import { defaultFile, formatFor, frameFile, writePicture } from './picture-file.js';
 import { createProgressLine } from './progress-line.js';
+import { addRequestOptions } from './request-options.js';
 import { EXIT, type Shell } from './shell.js';
 
-interface ImagineOptions extends ModelOptions {
-  readonly size?: { readonly width: number; readonly height: number };
-  readonly steps?: number;
-  readonly seed?: number;
-  readonly start?: PaintRequest['start'];
+interface ImagineOptions extends ModelOptions, Given {
+  /** Files, until they are read. */
   readonly init?: string;
-  readonly strength: number;
-  readonly pull: number;
-  readonly imagePrompt: readonly string[];
-  readonly cutouts?: number;
-  readonly chunk?: number;
-  readonly learningRate?: number;
-  readonly ema?: number;
-  readonly coarse?: number;
-  readonly every?: number;
+  readonly imagePrompt?: readonly string[];
   readonly out?: string;
-  readonly upscale?: 1 | 2 | 4;
   readonly json?: true;
 }
 
@@ -41,45 +29,9 @@ export function addImagine(program: Command, shell: Shell): void {
   const command = program
     .command('imagine')
     .description('paint a prompt')
-    .argument('<prompt...>', 'what to paint; several with weights: "a castle:1 | fog:-0.3"')
-    .option('--size <WxH>', "pixels; the model's own size when absent", readSize('--size', LIMITS.side))
-    .option('--steps <n>', 'steps of optimisation', wholeNumber('--steps', LIMITS.steps))
-    .option('--seed <n>', 'the same seed gives the same picture', wholeNumber('--seed', LIMITS.seed))
-    .option('--cutouts <n>', 'views a step', wholeNumber('--cutouts', LIMITS.cutouts))
-    .option('--chunk <n>', 'cutouts at a time, to save memory', wholeNumber('--chunk', LIMITS.cutouts))
-    .option('--start <kind>', 'prior, noise or picture', oneOf('--start', ['prior', 'noise', 'picture']))
-    .option('--init <file>', 'a picture to start from')
-    .option(
-      '--strength <share>',
-      'how much of it is kept, 0…1',
-      numberBetween('--strength', { min: 0, max: 1 }),
-      1,
-    )
-    .option(
-      '--pull <weight>',
-      'how strongly to stay near it',
-      numberBetween('--pull', { min: 0, max: 1e6 }),
-      0,
-    )
-    .option('--image-prompt <file>', 'a picture to paint towards (repeatable)', addFile, [])
-    .option(
-      '--learning-rate <n>',
-      'the first step size of Adam',
-      numberBetween('--learning-rate', { min: 1e-6, max: 10 }),
-    )
-    .option('--ema <decay>', 'show a moving average', numberBetween('--ema', { min: 0.001, max: 0.9999 }))
-    .option(
-      '--coarse <share>',
-      'steps on half the grid first',
-      numberBetween('--coarse', { min: 0.001, max: 0.99 }),
-    )
-    .option(
-      '--every <n>',
-      'write the picture so far every so many steps',
-      wholeNumber('--every', LIMITS.steps),
-    )
+    .argument('<prompt...>', 'what to paint; several with weights: "a castle:1 | fog:-0.3"');
+  addRequestOptions(command)
     .option('--out <file>', 'where the picture goes: .png, .webp or .jpg')
-    .addOption(new Option('--upscale <factor>', '1, 2 or 4').argParser(readUpscale))
     .option('--json', 'one event a line on standard output');
   addModelOptions(command).action((words: readonly string[], options: ImagineOptions) =>
     imagine(words.join(' '), options, shell),
@@ -90,19 +42,12 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
   const { model, runtime } = await openModel(options, shell);
   const images = new Map<string, Picture>();
   const init = options.init === undefined ? undefined : await readPicture(options.init, images);
-  const imagePrompts: PaintRequest['imagePrompts'] = [];
-  for (const file of options.imagePrompt)
-    imagePrompts.push({ image: await readPicture(file, images), weight: 1 });
+  const imagePrompt: string[] = [];
+  for (const file of options.imagePrompt ?? []) imagePrompt.push(await readPicture(file, images));
   const request = composeRequest(
-    {
-      ...options,
-      prompts: parsePrompts(text),
-      imagePrompts,
-      init: init === undefined ? undefined : { image: init, strength: options.strength, pull: options.pull },
-    },
+    { ...options, prompts: parsePrompts(text), init, imagePrompt },
     model.manifest,
   );
-  checkRequest(request, model.manifest);
   const file = options.out ?? defaultFile(request);
   formatFor(file);
   const painter = createPainter({ model, runtime });
@@ -163,11 +108,3 @@ async function readPicture(file: string, images: Map<string, Picture>): Promise<
   images.set(name, await decodePicture(bytes));
   return name;
 }
-
-function readUpscale(text: string): 1 | 2 | 4 {
-  const factor = ([1, 2, 4] as const).find((known) => String(known) === text);
-  if (!factor) throw new UserError(`Expected \`--upscale\` to be 1, 2 or 4, got \`${text}\`.`);
-  return factor;
-}
-
-const addFile = (file: string, files: readonly string[]): readonly string[] => [...files, file];

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { dirname, extname, resolve } from 'node:path';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture, Picture } from '../contracts/picture.js';
-import { formatPrompts } from '../contracts/prompt-syntax.js';
+import { describeRequest } from '../requests/describe-request.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
 
@@ -47,11 +47,7 @@ export async function writePicture(file: string, picture: Picture, request: Pain
   const { bytes } = await encodePicture(picture, {
     format: formatFor(file),
     upscale: request.upscale,
-    metadata: {
-      prompt: formatPrompts(request.prompts),
-      seed: request.seed,
-      parameters: JSON.stringify(request),
-    },
+    metadata: describeRequest(request),
   });
   writeWhole(file, bytes);
 }

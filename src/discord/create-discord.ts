@@ -11,6 +11,7 @@ import { messageOf, UserError } from '../errors.js';
 import type { Jobs, Publisher } from '../jobs/api.js';
 import type { CrashHook } from '../jobs/crash-points.js';
 import type { Logger } from '../log.js';
+import type { Composer } from '../requests/compose-request.js';
 import { announce, announceInherited } from './showing/announce.js';
 import { createAnswers } from './asking/answers.js';
 import { createChannelEditor } from './showing/channel-editor.js';
@@ -34,7 +35,7 @@ export interface DiscordOptions {
   readonly editIntervalMs: number;
   readonly commands: readonly Command[];
   readonly jobs: Jobs;
-  readonly compose: Desk['compose'];
+  readonly requests: Composer;
   readonly fitPicture: FitPicture;
   readonly staff: Staff;
   readonly clock: AlarmClock;
@@ -65,7 +66,7 @@ export interface Discord {
 
 /** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { jobs, clock, log, crash, staff, compose, fitPicture } = options;
+  const { jobs, clock, log, crash, staff, requests, fitPicture } = options;
   const client = createClient(options.apiUrl, options.onRequest);
   const messages = createMessages(client.rest, () => client.user?.id ?? '');
   const answers = createAnswers();
@@ -97,7 +98,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       progress.forget(jobId);
     },
   });
-  const desk: Desk = { jobs, compose, messages, answers, progress, staff, log, crash };
+  const desk: Desk = { jobs, requests, messages, answers, progress, staff, log, crash };
   const gate = createGate();
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });

@@ -3,7 +3,7 @@ import type { Ending, PaintEvent } from '../contracts/paint-event.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
 import { readCodebook } from '../zoo/codebook.js';
-import { checkRequest } from './check-request.js';
+import { checkRequest } from '../requests/check-request.js';
 import { type Conditioning, createConditioner, pictureNamed } from './prompts/conditioning.js';
 import { drawCutouts } from './step/draw-cutouts.js';
 import { createFrameClock } from './frame-clock.js';

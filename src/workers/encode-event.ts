@@ -1,10 +1,11 @@
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture, Picture } from '../contracts/picture.js';
 import { encodePicture } from '../images/encode-picture.js';
+import { describeRequest } from '../requests/describe-request.js';
 
-/** A frame is looked at for seconds: small counts. */
-export function encodeFrame(picture: Picture): Promise<EncodedPicture> {
-  return encodePicture(picture, { format: 'webp', quality: 85 });
+/** A frame as it is shown, as large as the final picture. It is looked at for seconds: small counts. */
+export function encodeFrame(picture: Picture, { upscale }: PaintRequest): Promise<EncodedPicture> {
+  return encodePicture(picture, { format: 'webp', quality: 80, upscale });
 }
 
 /** The final picture loses nothing, and says how it came to be. */
@@ -12,10 +13,6 @@ export function encodeFinal(picture: Picture, request: PaintRequest): Promise<En
   return encodePicture(picture, {
     format: 'png',
     upscale: request.upscale,
-    metadata: {
-      prompt: request.prompts.map(({ text }) => text).join(' | '),
-      seed: request.seed,
-      parameters: JSON.stringify(request),
-    },
+    metadata: describeRequest(request),
   });
 }

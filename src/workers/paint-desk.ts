@@ -118,8 +118,8 @@ export class PaintDesk {
       return;
     }
     const adult = await judge(event.picture);
-    const encoded =
-      event.type === 'frame' ? await encodeFrame(event.picture) : await encodeFinal(event.picture, request);
+    const encode = event.type === 'frame' ? encodeFrame : encodeFinal;
+    const encoded = await encode(event.picture, request);
     send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
-import { paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../src/requests/paint-request.js';
 import { decodePicture } from '../../src/images/decode-picture.js';
 import { readPngText } from '../../src/images/png-text.js';
 import { packageRoot } from '../../src/package-root.js';
@@ -149,7 +149,7 @@ describe('bad input', () => {
     [['imagine', 'a', '--steps', '1.5'], 'Expected `--steps`'],
     [
       ['imagine', 'a', '--size', '1x1'],
-      'Expected `--size` as WIDTHxHEIGHT with sides between 32 and 2048, got `1x1`.',
+      'Expected `--size` to be WIDTHxHEIGHT with sides between 32 and 2048, got `1x1`.',
     ],
     [['imagine', 'a', '--size', '99999x99999'], 'got `99999x99999`.'],
     [['imagine', 'a', '--size', '100x100'], 'Expected `width` to be a multiple of 8'],
@@ -161,7 +161,7 @@ describe('bad input', () => {
     [['imagine', 'a', '--provider', 'nope'], 'Expected `--provider` to be one of auto, cuda'],
     [['imagine', 'a', '--threads', '0'], 'Expected `--threads`'],
     [['imagine', 'a', '--cutouts', '0'], 'Expected `--cutouts`'],
-    [['imagine', 'a', '--upscale', '3'], 'Expected `--upscale` to be 1, 2 or 4'],
+    [['imagine', 'a', '--upscale', '3'], 'Expected `--upscale` to be one of 1, 2, 4, got `3`.'],
     [['imagine', 'a', '--out', '/no/such/folder/a.png'], 'in a folder that exists'],
     [['imagine', 'a', '--out', 'a.txt'], 'Expected `--out` to end in .png'],
     [['imagine', 'a', '--init', 'missing.png'], 'The picture `missing.png` cannot be read.'],

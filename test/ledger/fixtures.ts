@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type PaintRequest, paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { type PaintRequest, paintRequestSchema } from '../../src/requests/paint-request.js';
 import type { NewJob } from '../../src/ledger/job-row.js';
 import { type Ledger, openLedger } from '../../src/ledger/open-ledger.js';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaintEvent } from '../../src/contracts/paint-event.js';
-import { type PaintRequest, paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { type PaintRequest, paintRequestSchema } from '../../src/requests/paint-request.js';
 import type { Picture } from '../../src/contracts/picture.js';
 import { createPainter } from '../../src/paint/create-painter.js';
 import type { Painter, PaintJob } from '../../src/paint/api.js';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PaintEvent } from '../../src/contracts/paint-event.js';
-import { paintRequestSchema } from '../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../src/requests/paint-request.js';
 import { createPainter } from '../../src/paint/create-painter.js';
 import { profileStep } from '../../src/paint/step/profile-step.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';

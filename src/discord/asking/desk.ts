@@ -1,18 +1,16 @@
-import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Jobs } from '../../jobs/api.js';
 import type { CrashHook } from '../../jobs/crash-points.js';
 import type { Logger } from '../../log.js';
 import type { Answers } from './answers.js';
+import type { Composer } from '../../requests/compose-request.js';
 import type { Messages } from '../messages/messages.js';
 import type { Staff } from '../people/permissions.js';
 import type { ShowProgress } from '../showing/show-progress.js';
-import type { Wish } from './wish.js';
 
 /** What a command, a button or a reaction has at hand. */
 export interface Desk {
   readonly jobs: Jobs;
-  /** @throws UserError when the wish cannot be painted here. */
-  readonly compose: (wish: Wish) => PaintRequest;
+  readonly requests: Composer;
   readonly messages: Messages;
   readonly answers: Answers;
   readonly progress: ShowProgress;

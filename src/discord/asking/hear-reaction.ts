@@ -12,7 +12,6 @@ import type { Desk } from './desk.js';
 import { messageRef } from '../messages/messages.js';
 import { actorFor, missingPermissions } from '../people/permissions.js';
 import { REACTIONS } from '../showing/publisher.js';
-import { rerunOf } from './rerun.js';
 import { textFor } from '../words/text.js';
 
 /** The gateway's own event. */
@@ -54,7 +53,8 @@ async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: D
     guildId: job.guildId,
     channelId,
     locale: job.locale,
-    ...rerunOf(job),
+    request: desk.requests.again(job.request),
+    parentJob: job.id,
   });
 }
 

@@ -1,6 +1,6 @@
 import type { APIApplicationCommandOptionChoice } from 'discord.js';
 import type { Job } from '../../contracts/job.js';
-import { formatPrompts } from '../../contracts/prompt-syntax.js';
+import { formatPrompts } from '../../requests/prompt-syntax.js';
 import type { Jobs } from '../../jobs/api.js';
 import { oneLine, shorten } from '../words/markdown.js';
 

@@ -7,13 +7,13 @@ import type { Desk } from './desk.js';
 import { messageRef } from '../messages/messages.js';
 import { actorFor, mayDelete } from '../people/permissions.js';
 import { personOf } from '../people/person.js';
-import { rerunOf } from './rerun.js';
 import { textFor } from '../words/text.js';
 
 type Press = (interaction: ButtonInteraction, job: Job, desk: Desk) => Promise<void>;
 
 const PRESSES = {
-  again: (interaction, job, desk) => acceptAndAnswer(interaction, rerunOf(job), desk),
+  again: (interaction, { id, request }, desk) =>
+    acceptAndAnswer(interaction, { request: desk.requests.again(request), parentJob: id }, desk),
 
   retry: (interaction, { id, request }, desk) =>
     acceptAndAnswer(interaction, { request, parentJob: id }, desk),

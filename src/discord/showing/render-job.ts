@@ -1,7 +1,7 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Job } from '../../contracts/job.js';
 import type { EncodedPicture } from '../../contracts/picture.js';
-import { formatPrompts } from '../../contracts/prompt-syntax.js';
+import { formatPrompts } from '../../requests/prompt-syntax.js';
 import type { JobPosition } from '../../jobs/api.js';
 import { type ButtonVerb, formatButtonId } from '../asking/custom-id.js';
 import { countdown, oneLine, quote, shorten } from '../words/markdown.js';

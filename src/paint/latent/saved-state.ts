@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { paintRequestSchema } from '../../contracts/paint-request.js';
+import { paintRequestSchema } from '../../requests/paint-request.js';
 import { UserError } from '../../errors.js';
 import type { Painting } from './painting.js';
 

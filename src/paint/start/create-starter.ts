@@ -67,18 +67,24 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
       await codec.release(); // of no use to the steps that follow
     }
   };
+  const noise = async ({ grid, random, codebook }: BeginOptions) =>
+    encoder.exists ? paper(random, grid) : randomCodes(codebook, grid, random);
+  const mix = async (options: BeginOptions) => {
+    const { request, images, grid } = options;
+    if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
+    const { image, strength } = request.init;
+    const drawn = await noise(options);
+    const latent = await encoder.encode(pictureNamed(images, image), grid);
+    return latent.map((value, index) => strength * value + (1 - strength) * (drawn[index] ?? 0));
+  };
+  const beginnings = {
+    prior: dream,
+    noise: async (options) => [await noise(options)],
+    picture: async (options) => [await mix(options)],
+  } as const satisfies Readonly<Record<PaintRequest['start'], Starter['begin']>>;
   return {
     encode: encoder.encode,
-    begin: async (options) => {
-      const { request, images, grid, random, codebook } = options;
-      if (request.start === 'prior') return dream(options);
-      const noise = encoder.exists ? await paper(random, grid) : randomCodes(codebook, grid, random);
-      if (request.start !== 'picture') return [noise];
-      if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
-      const { image, strength } = request.init;
-      const latent = await encoder.encode(pictureNamed(images, image), grid);
-      return [latent.map((value, index) => strength * value + (1 - strength) * (noise[index] ?? 0))];
-    },
+    begin: (options) => beginnings[options.request.start](options),
     release: async () => {
       for (const part of [encoder, prior]) await part.release();
     },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { paintRequestSchema } from '../../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../../src/requests/paint-request.js';
 import { averaged, onGrid, type Painting, shownLatent } from '../../../src/paint/latent/painting.js';
 
 function painting(ema: number | undefined, latent: number[], average: number[]): Painting {

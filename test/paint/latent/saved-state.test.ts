@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { paintRequestSchema } from '../../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../../src/requests/paint-request.js';
 import type { Painting } from '../../../src/paint/latent/painting.js';
 import { decodeState, encodeState } from '../../../src/paint/latent/saved-state.js';
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { paintRequestSchema } from '../../../src/contracts/paint-request.js';
+import { paintRequestSchema } from '../../../src/requests/paint-request.js';
 import type { Picture } from '../../../src/contracts/picture.js';
 import { type Conditioner, createConditioner } from '../../../src/paint/prompts/conditioning.js';
 import { createRuntime } from '../../../src/runtime/create-runtime.js';

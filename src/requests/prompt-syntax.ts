@@ -1,5 +1,5 @@
 import { UserError } from '../errors.js';
-import { LIMITS, type Prompt } from './paint-request.js';
+import { PROMPT_LIMITS, type Prompt } from './paint-request.js';
 
 const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?|\.\d+)`;
 /**
@@ -17,8 +17,8 @@ const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:(${NUMBER})(?::(
 export function parsePrompts(text: string): Prompt[] {
   if (text.trim() === '') throw new UserError('Expected a prompt, got an empty one.');
   const prompts = text.split('|').map(parsePrompt);
-  if (prompts.length > LIMITS.prompts) {
-    throw new UserError(`Expected at most ${LIMITS.prompts} prompts, got ${prompts.length}.`);
+  if (prompts.length > PROMPT_LIMITS.prompts) {
+    throw new UserError(`Expected at most ${PROMPT_LIMITS.prompts} prompts, got ${prompts.length}.`);
   }
   return prompts;
 }
@@ -34,9 +34,9 @@ function parsePrompt(piece: string): Prompt {
   const weight = Number(match?.[2] ?? 1);
   const stop = match?.[3];
   if (text === '') throw new UserError('Expected a prompt on both sides of every `|`, got an empty one.');
-  if (text.length > LIMITS.promptCharacters) {
+  if (text.length > PROMPT_LIMITS.characters) {
     throw new UserError(
-      `Expected a prompt of at most ${LIMITS.promptCharacters} characters, got ${text.length}.`,
+      `Expected a prompt of at most ${PROMPT_LIMITS.characters} characters, got ${text.length}.`,
     );
   }
   if (weight === 0) throw new UserError(`Expected the weight of \`${text}\` not to be 0.`);

@@ -1,13 +1,13 @@
-import type { Manifest } from '../contracts/manifest.js';
-import { LIMITS, type PaintRequest } from '../contracts/paint-request.js';
 import { UserError } from '../errors.js';
+import type { ModelFacts } from './model-facts.js';
+import { type PaintRequest, PROMPT_LIMITS } from './paint-request.js';
 
 /**
  * Checks what a request alone cannot know: that it fits the model.
  *
  * @throws UserError in one sentence.
  */
-export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Manifest): void {
+export function checkRequest(request: PaintRequest, { name, vqgan, prior }: ModelFacts): void {
   if (request.model !== name) {
     throw new UserError(`Expected a request for the model \`${name}\`, got one for \`${request.model}\`.`);
   }
@@ -20,8 +20,8 @@ export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Mani
   }
   const prompts = request.prompts.length + request.imagePrompts.length;
   if (prompts === 0) throw new UserError('Expected at least one prompt.');
-  if (prompts > 2 * LIMITS.prompts) {
-    throw new UserError(`Expected at most ${2 * LIMITS.prompts} prompts, got ${prompts}.`);
+  if (prompts > 2 * PROMPT_LIMITS.prompts) {
+    throw new UserError(`Expected at most ${2 * PROMPT_LIMITS.prompts} prompts, got ${prompts}.`);
   }
   if (request.start === 'prior' && !prior) {
     throw new UserError(
@@ -33,6 +33,11 @@ export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Mani
   }
   if (request.start === 'picture' && !request.init) {
     throw new UserError('Expected `init` with a picture when `start` is `picture`.');
+  }
+  if (request.init && request.start !== 'picture' && request.init.pull === 0) {
+    throw new UserError(
+      `Expected \`start\` to be \`picture\`, or a \`pull\` towards it, with an \`init\` picture; got \`${request.start}\`.`,
+    );
   }
   if (request.init && !vqgan.encoder) {
     throw new UserError(`The model \`${name}\` has no encoder, so it cannot start from a picture.`);

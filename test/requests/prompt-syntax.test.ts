@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatPrompts, parsePrompts } from '../../src/contracts/prompt-syntax.js';
+import { formatPrompts, parsePrompts } from '../../src/requests/prompt-syntax.js';
 
 describe('parsePrompts', () => {
   it('reads several prompts with weights', () => {

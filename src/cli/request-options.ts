@@ -1,0 +1,24 @@
+import { type Command, Option } from 'commander';
+import { readValue } from '../requests/kinds.js';
+import { OPTION_NAMES, type OptionName, optionOf, spelled } from '../requests/options.js';
+
+/** Adds options of a request, all of them by default; pictures stay the names of their files. */
+export function addRequestOptions(command: Command, names: readonly OptionName[] = OPTION_NAMES): Command {
+  for (const name of names) command.addOption(commandLineOption(name));
+  return command;
+}
+
+function commandLineOption(name: OptionName): Option {
+  const { kind, help, isMany } = optionOf(name);
+  const flag = `--${spelled(name)}`;
+  const { form } = kind;
+  const choices = form.is === 'choice' ? `: ${form.choices.join(', ')}` : '';
+  const option = new Option(
+    `${flag} ${kind.placeholder}`,
+    `${help}${choices}${isMany ? ' (repeatable)' : ''}`,
+  );
+  const read = (text: string) => (form.is === 'picture' ? text : readValue(flag, kind, text));
+  return option.argParser<unknown>((text, before) =>
+    isMany ? [...(Array.isArray(before) ? before : []), read(text)] : read(text),
+  );
+}

@@ -1,0 +1,64 @@
+import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
+import { UserError } from '../../errors.js';
+import { type Given, OPTION_NAMES, type OptionName, optionOf, spelled } from '../../requests/options.js';
+
+/** The options that have words for Discord. */
+const OFFERED = OPTION_NAMES.filter((name) => optionOf(name).slash !== undefined);
+
+/** They as a command shows them; Discord checks what can be told to it. */
+export function slashOptions(): APIApplicationCommandBasicOption[] {
+  return OFFERED.map(slashOption);
+}
+
+/** An interaction's options. */
+interface FilledIn {
+  get(name: string): { readonly value?: string | number | boolean } | null;
+}
+
+/**
+ * What somebody filled in.
+ *
+ * @throws UserError for a value that Discord should not have let through.
+ */
+export function givenIn(filledIn: FilledIn): Given {
+  const values = OFFERED.map((name) => {
+    const value = filledIn.get(spelled(name))?.value;
+    const { sentence, schema } = optionOf(name).kind;
+    if (value !== undefined && !schema.safeParse(value).success) {
+      throw new UserError(`Expected \`${spelled(name)}\` to be ${sentence}, got \`${value}\`.`);
+    }
+    return [name, value] as const;
+  });
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Given; // each by its own schema
+}
+
+function slashOption(name: OptionName): APIApplicationCommandBasicOption {
+  const { kind, slash: description = '' } = optionOf(name);
+  const named = { name: spelled(name), description };
+  const { form } = kind;
+  switch (form.is) {
+    case 'whole':
+    case 'decimal': {
+      const bounds = { min_value: form.min, max_value: form.max };
+      return form.is === 'whole'
+        ? { ...named, ...bounds, type: ApplicationCommandOptionType.Integer }
+        : { ...named, ...bounds, type: ApplicationCommandOptionType.Number };
+    }
+    case 'choice': {
+      const numbers = form.choices.filter((choice) => typeof choice === 'number');
+      const choicesOf = <Choice extends string | number>(values: readonly Choice[]) =>
+        values.map((value) => ({ name: String(value), value }));
+      return numbers.length > 0
+        ? { ...named, type: ApplicationCommandOptionType.Integer, choices: choicesOf(numbers) }
+        : {
+            ...named,
+            type: ApplicationCommandOptionType.String,
+            choices: choicesOf(form.choices.map(String)),
+          };
+    }
+    case 'size':
+    case 'picture':
+      // A size needs a parser, a picture a download: neither has words for Discord yet.
+      throw new Error(`Expected \`${name}\` not to be offered on Discord.`);
+  }
+}

@@ -1,0 +1,107 @@
+import { UserError } from '../errors.js';
+import { checkRequest } from './check-request.js';
+import { type Size, whole } from './kinds.js';
+import type { ModelFacts } from './model-facts.js';
+import { ASPECTS, FIELDS, freshSeed, type Given, QUALITIES, SIDE, STEPS } from './options.js';
+import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
+
+/** What somebody asked for; everything but the prompts has a default. */
+export interface Wish extends Given {
+  readonly prompts: readonly Prompt[];
+}
+
+/** What a door allows and shows. */
+export interface Door {
+  /** The most steps it takes; the contract's when absent. */
+  readonly maxSteps?: number;
+  /** The longest side it paints, in pixels. */
+  readonly maxSide?: number;
+  /** When frames are wanted of somebody who did not say. */
+  readonly frames?: PaintRequest['frames'];
+  /** The shorter side that a finished picture should at least have, in pixels. */
+  readonly shownSide?: number;
+}
+
+/**
+ * A wish as a complete request that the model can paint; a seed nobody chose is drawn.
+ *
+ * @throws UserError when a value is out of range, or values do not go together.
+ */
+export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): PaintRequest {
+  const { prompts, imagePrompt = [], every, init } = wish;
+  const { maxSteps = STEPS.max, maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
+  const size = sizeFor(wish, model, maxSide);
+  const circumstances = {
+    ...{ model, shownSide, ...size },
+    effort: QUALITIES[wish.quality ?? 'normal'],
+    hasInit: init !== undefined,
+  };
+  const fields = Object.entries(FIELDS).map(([name, option]) => {
+    const given = wish[name as keyof typeof FIELDS]; // its own key
+    return [name, given ?? ('fallback' in option ? option.fallback(circumstances) : undefined)] as const;
+  });
+  const { steps, ...others } = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
+  if (wish.steps !== undefined && wish.steps > maxSteps) {
+    const { sentence } = whole({ min: STEPS.min, max: maxSteps });
+    throw new UserError(`Expected \`steps\` to be ${sentence}, got \`${wish.steps}\`.`);
+  }
+  const request = readRequest({
+    ...{ version: 1, prompts, model: model.name, ...size, ...others },
+    steps: Math.min(Number(steps), maxSteps),
+    imagePrompts: imagePrompt.map((image) => ({ image, weight: 1 })),
+    frames: every === undefined ? frames : { everySteps: every },
+    ...(init !== undefined && { init: { image: init, strength: wish.strength ?? 1, pull: wish.pull ?? 0 } }),
+  });
+  assertInit(wish);
+  checkRequest(request, model);
+  return request;
+}
+
+/** Composes requests for one model at one door. */
+export interface Composer {
+  /** @throws UserError when the wish cannot be painted here. */
+  compose(wish: Wish): PaintRequest;
+  /** @throws UserError when the request cannot be painted here any more. */
+  again(request: PaintRequest): PaintRequest;
+}
+
+export function composerFor(model: ModelFacts, door: Door): Composer {
+  return {
+    compose: (wish) => composeRequest(wish, model, door),
+    again: (request) => withFreshSeed(request, model),
+  };
+}
+
+/**
+ * The same request with another seed.
+ *
+ * @throws UserError when its model cannot paint it any more; another model's request is left to that model's painter.
+ */
+function withFreshSeed(request: PaintRequest, model: ModelFacts): PaintRequest {
+  const again = { ...request, seed: freshSeed() };
+  if (again.model === model.name) checkRequest(again, model);
+  return again;
+}
+
+/** The size given, or whole latent cells, the nearest to the wanted shape, within the longest side. */
+function sizeFor({ size, aspect }: Wish, { vqgan: { factor }, defaults }: ModelFacts, maxSide: number): Size {
+  if (size !== undefined) {
+    if (aspect !== undefined) throw new UserError('Expected a `size` or an `aspect`, got both.');
+    if (Math.max(size.width, size.height) <= maxSide) return size;
+    throw new UserError(`Expected sides of at most ${maxSide}, got ${size.width}x${size.height}.`);
+  }
+  const area = defaults.width * defaults.height;
+  const ratio = aspect === undefined ? defaults.width / defaults.height : ASPECTS[aspect];
+  const fewest = Math.ceil(SIDE.min / factor);
+  const most = Math.floor(maxSide / factor);
+  const side = (pixels: number) => factor * Math.max(fewest, Math.min(most, Math.round(pixels / factor)));
+  return { width: side(Math.sqrt(area * ratio)), height: side(Math.sqrt(area / ratio)) };
+}
+
+/** Refuses what would be ignored without a picture. */
+function assertInit({ init, strength, pull }: Wish): void {
+  if (init !== undefined) return;
+  for (const [name, value] of Object.entries({ strength, pull })) {
+    if (value !== undefined) throw new UserError(`Expected an \`init\` picture with \`${name}\`.`);
+  }
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { UserError } from '../errors.js';
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+}
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the values of an option are, told once: for people, for the request's schema, and for every door. */
+export interface Kind<Value> {
+  /** What a right value is, after "Expected `name` to be". */
+  readonly sentence: string;
+  /** What stands for a value where an option is described: `<n>`. */
+  readonly placeholder: string;
+  readonly schema: z.ZodType<Value>;
+  /** Reads what somebody typed; anything but a right value is refused by the schema. */
+  readonly parse: (text: string) => unknown;
+  /** How a door that has fields instead of a line should offer it. */
+  readonly form:
+    | ({ readonly is: 'whole' | 'decimal' } & Bounds)
+    | { readonly is: 'choice'; readonly choices: readonly (string | number)[] }
+    | { readonly is: 'size' }
+    | { readonly is: 'picture' };
+}
+
+export function whole({ min, max }: Bounds): Kind<number> {
+  const sentence = `a whole number between ${min} and ${max}`;
+  return {
+    ...{ sentence, placeholder: '<n>', form: { is: 'whole', min, max } },
+    schema: z.int(sentence).min(min, sentence).max(max, sentence),
+    parse: (text) => (/^-?\d+$/.test(text) ? Number(text) : text),
+  };
+}
+
+export function decimal({ min, max }: Bounds): Kind<number> {
+  const sentence = `a number between ${min} and ${max}`;
+  return {
+    ...{ sentence, placeholder: '<n>', form: { is: 'decimal', min, max } },
+    schema: z.number(sentence).min(min, sentence).max(max, sentence),
+    parse: (text) => (/^-?(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text),
+  };
+}
+
+/** One of a few words or numbers. */
+export function oneOf<const Choice extends string | number>(choices: readonly Choice[]): Kind<Choice> {
+  const sentence = `one of ${choices.join(', ')}`;
+  const isNumeric = choices.every((choice) => typeof choice === 'number');
+  return {
+    ...{ sentence, placeholder: isNumeric ? '<n>' : '<word>', form: { is: 'choice', choices } },
+    schema: z.literal(choices, sentence),
+    parse: (text) => choices.find((choice) => String(choice) === text) ?? text,
+  };
+}
+
+/** `128x96`: width, then height, in pixels. */
+export function size(side: Bounds): Kind<Size> {
+  const sentence = `WIDTHxHEIGHT with sides between ${side.min} and ${side.max}`;
+  const length = whole(side).schema;
+  return {
+    ...{ sentence, placeholder: '<WxH>', form: { is: 'size' } },
+    schema: z.strictObject({ width: length, height: length }, sentence),
+    parse: (text) => {
+      const [, width, height] = /^(\d{1,9})x(\d{1,9})$/i.exec(text)?.map(Number) ?? [];
+      return width === undefined ? text : { width, height };
+    },
+  };
+}
+
+/** A picture, by its sha256 in lower-case hex; doors take a file. */
+export const PICTURE: Kind<string> = {
+  sentence: 'a sha256 in lower-case hex',
+  placeholder: '<file>',
+  schema: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex'),
+  parse: (text) => text,
+  form: { is: 'picture' },
+};
+
+/**
+ * A typed value, read.
+ *
+ * @throws UserError "Expected `name` to be …, got `text`."
+ */
+export function readValue<Value>(
+  name: string,
+  { sentence, schema, parse }: Kind<Value>,
+  text: string,
+): Value {
+  const read = schema.safeParse(parse(text));
+  if (!read.success) throw new UserError(`Expected \`${name}\` to be ${sentence}, got \`${text}\`.`);
+  return read.data;
+}

@@ -1,0 +1,175 @@
+import { randomInt } from 'node:crypto';
+import { decimal, type Kind, oneOf, PICTURE, size, whole } from './kinds.js';
+import type { ModelFacts } from './model-facts.js';
+
+/** Pixels along a side. */
+export const SIDE = { min: 32, max: 2048 } as const;
+const CUTOUTS = { min: 1, max: 256 } as const;
+export const STEPS = { min: 1, max: 2000 } as const;
+const LEARNING_RATE = decimal({ min: 1e-6, max: 10 });
+const SEED = { min: 0, max: 0xffff_ffff } as const;
+
+/** Latents that a painting can begin with. */
+export const STARTS = ['prior', 'noise', 'picture'] as const;
+/** A share of the model's own number of steps and cutouts. */
+export const QUALITIES = {
+  draft: { steps: 0.4, cutouts: 0.5 },
+  normal: { steps: 1, cutouts: 1 },
+  fine: { steps: 2, cutouts: 1.5 },
+} as const;
+/** Width over height; the area stays about the model's, so that every shape takes about as long. */
+export const ASPECTS = { square: 1, portrait: 2 / 3, landscape: 3 / 2 } as const;
+
+/** What decides the value of an option that nobody gave. */
+export interface Circumstances {
+  readonly model: ModelFacts;
+  readonly effort: (typeof QUALITIES)[keyof typeof QUALITIES];
+  readonly hasInit: boolean;
+  /** Pixels of the picture as it is painted. */
+  readonly width: number;
+  readonly height: number;
+  /** The shorter side that the finished picture should at least have. */
+  readonly shownSide: number;
+}
+
+/** One thing that can be asked for. */
+export interface Option<Value> {
+  readonly kind: Kind<Value>;
+  /** For the command line and the documentation. */
+  readonly help: string;
+  /** For Discord, which offers an option only if this is there; at most 100 characters. */
+  readonly slash?: string;
+  /** Whether it may be given several times. */
+  readonly isMany?: true;
+}
+
+interface Needed<Value> extends Option<Value> {
+  /** Its value when nobody gave one. */
+  readonly fallback: (circumstances: Circumstances) => Value;
+  /** What is said in the documentation instead of a value. */
+  readonly byDefault: string;
+}
+
+const needed = <Value>(option: Needed<Value>) => ({ ...option, field: option.kind.schema });
+const optional = <Value>(option: Option<Value>) => ({ ...option, field: option.kind.schema.optional() });
+const shorthand = <Value>(option: Option<Value>) => option;
+const several = <Value>(option: Option<Value>) => ({ ...option, isMany: true as const });
+
+/** Options that stand in the request under their own names. */
+export const FIELDS = {
+  steps: needed({
+    kind: whole(STEPS),
+    help: 'steps of optimisation',
+    slash: 'How many steps exactly, instead of a quality',
+    byDefault: 'the model’s own, by quality',
+    fallback: ({ model, effort }) => shareOf(model.defaults.steps, effort.steps, STEPS.max),
+  }),
+  seed: needed({
+    kind: whole(SEED),
+    help: 'the same seed gives the same picture',
+    slash: 'The same seed, prompt and settings give the same picture (random)',
+    byDefault: 'drawn',
+    fallback: freshSeed,
+  }),
+  cutouts: needed({
+    kind: whole(CUTOUTS),
+    help: 'views a step',
+    byDefault: 'the model’s own, by quality',
+    fallback: ({ model, effort }) => shareOf(model.defaults.cutouts, effort.cutouts, CUTOUTS.max),
+  }),
+  chunk: optional({ kind: whole(CUTOUTS), help: 'cutouts at a time, to save memory' }),
+  start: needed({
+    kind: oneOf(STARTS),
+    help: 'what the painting begins with',
+    byDefault: 'picture with --init, else the model’s own',
+    fallback: ({ model, hasInit }) => (hasInit ? 'picture' : model.defaults.start),
+  }),
+  learningRate: {
+    ...needed({
+      kind: LEARNING_RATE,
+      help: 'the first step size of Adam',
+      byDefault: 'the model’s own',
+      fallback: ({ model }) => model.defaults.learningRate,
+    }),
+    // Older requests left it to their model.
+    field: LEARNING_RATE.schema.optional(),
+  },
+  ema: optional({
+    kind: decimal({ min: 0.001, max: 0.9999 }),
+    help: 'show a moving average with this decay',
+  }),
+  coarse: optional({
+    kind: decimal({ min: 0.001, max: 0.99 }),
+    help: 'share of the steps on half the grid first',
+  }),
+  upscale: needed({
+    kind: oneOf([1, 2, 4]),
+    help: 'how many times as wide and high the file is',
+    byDefault: '1; on Discord what fills a message',
+    fallback: ({ width, height, shownSide }) => enlargement(Math.min(width, height), shownSide),
+  }),
+};
+
+/** Options that become something else in the request. */
+export const SHORTHANDS = {
+  size: shorthand({ kind: size(SIDE), help: "pixels; the model's own when absent" }),
+  aspect: shorthand({
+    kind: oneOf(keysOf(ASPECTS)),
+    help: 'the shape, at about the model’s own number of pixels',
+    slash: 'The shape of the picture (square)',
+  }),
+  quality: shorthand({
+    kind: oneOf(keysOf(QUALITIES)),
+    help: 'how much work goes into it, where --steps and --cutouts do not say (normal)',
+    slash: 'How much work goes into it (normal)',
+  }),
+  init: shorthand({ kind: PICTURE, help: 'a picture to start from, or to stay near' }),
+  strength: shorthand({ kind: decimal({ min: 0, max: 1 }), help: 'how much of --init is kept (1)' }),
+  pull: shorthand({ kind: decimal({ min: 0, max: 1e6 }), help: 'how strongly to stay near --init (0)' }),
+  imagePrompt: several({ kind: PICTURE, help: 'a picture to paint towards' }),
+  every: shorthand({ kind: whole(STEPS), help: 'write the picture so far every so many steps' }),
+};
+
+export const OPTIONS = { ...SHORTHANDS, ...FIELDS };
+export type OptionName = keyof typeof OPTIONS;
+export const OPTION_NAMES = keysOf(OPTIONS);
+
+/** The same option as a door may hold it that does not know which. */
+export const optionOf = (name: OptionName): Option<unknown> => OPTIONS[name];
+
+type ValueOf<Entry> = Entry extends { readonly kind: Kind<infer Value> } ? Value : never;
+
+/** Values of options, as given. */
+export type Given = {
+  readonly [Name in OptionName]?:
+    | ((typeof OPTIONS)[Name] extends { readonly isMany: true }
+        ? readonly ValueOf<(typeof OPTIONS)[Name]>[]
+        : ValueOf<(typeof OPTIONS)[Name]>)
+    | undefined;
+};
+
+/** The schemas of `FIELDS`, for the request's. */
+export type FieldSchemas = { [Name in keyof typeof FIELDS]: (typeof FIELDS)[Name]['field'] };
+
+/** `learningRate` → `learning-rate`, as the command line, Discord and the documentation spell it. */
+export function spelled(name: OptionName): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+/** A seed nobody chose. */
+export function freshSeed(): number {
+  return randomInt(SEED.max + 1);
+}
+
+function shareOf(value: number, share: number, most: number): number {
+  return Math.min(most, Math.max(1, Math.round(value * share)));
+}
+
+/** The smallest enlargement after which a side has a length, or else the largest. */
+function enlargement(side: number, wanted: number): 1 | 2 | 4 {
+  return ([1, 2] as const).find((factor) => side * factor >= wanted) ?? 4;
+}
+
+function keysOf<const Entries extends object>(entries: Entries): readonly (keyof Entries)[] {
+  return Object.keys(entries) as (keyof Entries)[]; // the keys of a literal are known
+}

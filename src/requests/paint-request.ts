@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { UserError } from '../errors.js';
+import { PICTURE, whole } from './kinds.js';
+import { type FieldSchemas, FIELDS, SHORTHANDS, SIDE } from './options.js';
+
+/** Bounds of the words in a request. */
+export const PROMPT_LIMITS = { characters: 1000, prompts: 16 } as const;
+
+const weight = z.number().refine((value) => Number.isFinite(value) && value !== 0, 'a number other than 0');
+
+/** A text to paint towards (weight > 0) or away from (weight < 0). */
+export const promptSchema = z.strictObject({
+  text: z.string().trim().min(1).max(PROMPT_LIMITS.characters),
+  weight: weight.default(1),
+  /** The distance (θ²/2, signed by the weight) under which this prompt stops pulling. */
+  stop: z.number().optional(),
+});
+
+/**
+ * What to paint, complete: with the model's manifest hash it determines the picture (contract v1). Most of its fields
+ * are options, told in `options.ts`. Images are named by sha256 in the store, never by path or URL.
+ */
+export const paintRequestSchema = z.strictObject({
+  version: z.literal(1),
+  prompts: z.array(promptSchema).max(PROMPT_LIMITS.prompts),
+  imagePrompts: z
+    .array(z.strictObject({ image: PICTURE.schema, weight: weight.default(1) }))
+    .max(PROMPT_LIMITS.prompts)
+    .default([]),
+  model: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i),
+  /** Pixels; multiples of the model's factor. */
+  width: whole(SIDE).schema,
+  height: whole(SIDE).schema,
+  ...fieldSchemas(),
+  /** The picture to start from (share kept, 0…1) and to stay near (pull, a loss weight). */
+  init: z
+    .strictObject({
+      image: PICTURE.schema,
+      strength: SHORTHANDS.strength.kind.schema,
+      pull: SHORTHANDS.pull.kind.schema,
+    })
+    .optional(),
+  frames: z.strictObject({ everySteps: z.int().min(1).optional(), everyMs: z.int().min(1).optional() }),
+});
+
+export type PaintRequest = z.output<typeof paintRequestSchema>;
+export type Prompt = z.output<typeof promptSchema>;
+
+/**
+ * A request that somebody else wrote, or that was put together.
+ *
+ * @throws UserError "Expected `steps` to be a whole number between 1 and 2000, got `0`."
+ */
+export function readRequest(value: unknown): PaintRequest {
+  const read = paintRequestSchema.safeParse(value);
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  const path = issue?.path ?? [];
+  const got = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
+  throw new UserError(
+    `Expected \`${path.join('.') || 'request'}\` to be ${issue?.message ?? 'something else'}, got \`${JSON.stringify(got)}\`.`,
+  );
+}
+
+function fieldSchemas(): FieldSchemas {
+  // Object.entries forgets which schema belongs to which name.
+  return Object.fromEntries(Object.entries(FIELDS).map(([name, { field }]) => [name, field])) as FieldSchemas;
+}

@@ -1,0 +1,39 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { givenIn, slashOptions } from '../../../src/discord/asking/slash-options.js';
+
+const filledIn = (values: Readonly<Record<string, string | number>>) => ({
+  get: (name: string) => {
+    const value = values[name];
+    return value === undefined ? null : { value };
+  },
+});
+
+describe('the options of a slash command', () => {
+  it('are those with words for Discord, in the order of the table, with its bounds and choices', () => {
+    expect(slashOptions()).toMatchObject([
+      {
+        name: 'aspect',
+        type: ApplicationCommandOptionType.String,
+        choices: ['square', 'portrait', 'landscape'].map((value) => ({ name: value, value })),
+      },
+      { name: 'quality', type: ApplicationCommandOptionType.String },
+      { name: 'steps', type: ApplicationCommandOptionType.Integer, min_value: 1, max_value: 2000 },
+      { name: 'seed', type: ApplicationCommandOptionType.Integer, min_value: 0, max_value: 0xffff_ffff },
+    ]);
+  });
+
+  it('are read as they were filled in', () => {
+    expect(givenIn(filledIn({ aspect: 'portrait', seed: 0 }))).toEqual({ aspect: 'portrait', seed: 0 });
+    expect(givenIn(filledIn({}))).toEqual({});
+  });
+
+  it('are refused where Discord let something else through', () => {
+    expect(() => givenIn(filledIn({ steps: 0 }))).toThrow(
+      'Expected `steps` to be a whole number between 1 and 2000, got `0`.',
+    );
+    expect(() => givenIn(filledIn({ quality: 'superb' }))).toThrow(
+      'one of draft, normal, fine, got `superb`.',
+    );
+  });
+});

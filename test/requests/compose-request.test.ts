@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { composeRequest, composerFor, type Door, type Wish } from '../../src/requests/compose-request.js';
+import { freshSeed } from '../../src/requests/options.js';
+import { facts, gifted, IMAGE } from './facts.js';
+
+const compose = (
+  wish: Partial<Wish> = {},
+  { door, model = facts }: { door?: Door; model?: typeof facts } = {},
+) => composeRequest({ prompts: [{ text: 'a cat', weight: 1 }], ...wish }, model, door);
+
+describe('a wish', () => {
+  it("without options becomes the model's own defaults and a fresh seed", () => {
+    const request = compose();
+    expect(request).toMatchObject({
+      ...{ model: 'pocket', width: 128, height: 128, steps: 100, cutouts: 16 },
+      ...{ start: 'noise', learningRate: 0.1, upscale: 1, frames: {} },
+    });
+    expect(new Set(Array.from({ length: 20 }, () => compose().seed)).size).toBeGreaterThan(15);
+  });
+
+  it("has the model's own shape where nobody gave one, in whole cells", () => {
+    const wide = { ...facts, defaults: { ...facts.defaults, width: 192, height: 96 } };
+    expect(compose({}, { model: wide })).toMatchObject({ width: 192, height: 96 });
+  });
+
+  it.each([
+    ['square', 128, 128],
+    ['portrait', 104, 160],
+    ['landscape', 160, 104],
+  ] as const)('has a shape in whole cells: %s', (aspect, width, height) => {
+    expect(compose({ aspect })).toMatchObject({ width, height });
+  });
+
+  it.each([
+    ['draft', 40, 8],
+    ['normal', 100, 16],
+    ['fine', 200, 24],
+  ] as const)('spends the effort of its quality: %s', (quality, steps, cutouts) => {
+    expect(compose({ quality })).toMatchObject({ steps, cutouts });
+  });
+
+  it('takes exact steps and cutouts before a quality', () => {
+    expect(compose({ quality: 'draft', steps: 7, cutouts: 3 })).toMatchObject({ steps: 7, cutouts: 3 });
+  });
+
+  it('keeps seeds from 0 to 2³²−1 exactly', () => {
+    expect(compose({ seed: 0 }).seed).toBe(0);
+    expect(compose({ seed: 0xffff_ffff }).seed).toBe(0xffff_ffff);
+    expect(freshSeed()).toBeLessThanOrEqual(0xffff_ffff);
+  });
+
+  it('begins with its picture, if it gives one and no other start', () => {
+    const request = compose({ init: IMAGE, strength: 0.5 }, { model: gifted });
+    expect(request).toMatchObject({ start: 'picture', init: { image: IMAGE, strength: 0.5, pull: 0 } });
+    expect(compose({ init: IMAGE, pull: 2, start: 'noise' }, { model: gifted })).toMatchObject({
+      ...{ start: 'noise', init: { strength: 1, pull: 2 } },
+    });
+  });
+
+  it('holds nothing of an option that has no default and was not given', () => {
+    expect(compose()).not.toHaveProperty('ema');
+    expect(compose({ ema: 0.9, chunk: 4, coarse: 0.5 })).toMatchObject({ ema: 0.9, chunk: 4, coarse: 0.5 });
+  });
+});
+
+describe('a wish that cannot be', () => {
+  it.each<[string, Partial<Wish>, string]>([
+    [
+      'a value out of range',
+      { cutouts: 0 },
+      'Expected `cutouts` to be a whole number between 1 and 256, got `0`.',
+    ],
+    ['a start of no kind', { start: 'chaos' as never }, 'to be one of prior, noise, picture, got `"chaos"`.'],
+    ['a size between cells', { size: { width: 100, height: 128 } }, 'Expected `width` to be a multiple of 8'],
+    [
+      'size and aspect',
+      { size: { width: 64, height: 64 }, aspect: 'square' },
+      'a `size` or an `aspect`, got both.',
+    ],
+    ['a strength of nothing', { strength: 0.5 }, 'Expected an `init` picture with `strength`.'],
+    ['a pull to nothing', { pull: 2 }, 'Expected an `init` picture with `pull`.'],
+    [
+      'a picture without use',
+      { init: IMAGE, start: 'noise' },
+      'Expected `start` to be `picture`, or a `pull`',
+    ],
+    ['a picture for a model that cannot read it', { init: IMAGE }, 'has no encoder'],
+    ['a start that the model lacks', { start: 'prior' }, 'has no prior'],
+    ['no prompt', { prompts: [] }, 'Expected at least one prompt.'],
+  ])('is refused in one sentence: %s', (_, wish, sentence) => {
+    expect(() => compose(wish)).toThrow(sentence);
+  });
+});
+
+describe('a door', () => {
+  it("refuses more steps than it allows and bends a quality's to it", () => {
+    const door = { maxSteps: 150 };
+    expect(() => compose({ steps: 151 }, { door })).toThrow(
+      'Expected `steps` to be a whole number between 1 and 150, got `151`.',
+    );
+    expect(compose({ quality: 'fine' }, { door }).steps).toBe(150);
+  });
+
+  it.each([
+    [64, 64],
+    [100, 96],
+  ])('stays within a longest side of %i', (maxSide, expected) => {
+    const request = compose({ aspect: 'landscape' }, { door: { maxSide } });
+    expect(request.width).toBe(expected);
+    expect(request.height).toBeLessThanOrEqual(expected);
+    expect(() => compose({ size: { width: 128, height: 64 } }, { door: { maxSide } })).toThrow(
+      `Expected sides of at most ${maxSide}, got 128x64.`,
+    );
+  });
+
+  it('enlarges until the shorter side is as long as it shows', () => {
+    const upscaleFor = (shownSide: number) => compose({}, { door: { shownSide } }).upscale;
+    expect([0, 128, 129, 256, 257, 2000].map(upscaleFor)).toEqual([1, 1, 2, 2, 4, 4]);
+    expect(compose({ upscale: 1 }, { door: { shownSide: 512 } }).upscale).toBe(1);
+  });
+
+  it('has frames of its own, until somebody says when', () => {
+    const door = { frames: { everyMs: 2500 } };
+    expect(compose({}, { door }).frames).toEqual({ everyMs: 2500 });
+    expect(compose({ every: 10 }, { door }).frames).toEqual({ everySteps: 10 });
+  });
+});
+
+describe('painting again', () => {
+  it('changes the seed and nothing else', () => {
+    const request = compose({ seed: 1, ema: 0.9 });
+    const { seed, ...others } = composerFor(facts, {}).again(request);
+    expect({ ...others, seed: 1 }).toEqual(request);
+    expect(seed).not.toBe(1);
+  });
+
+  it('is refused where the model has changed, and left to the painter where it is another', () => {
+    const request = compose({ start: 'prior' }, { model: gifted });
+    expect(() => composerFor(facts, {}).again(request)).toThrow('has no prior');
+    expect(composerFor(facts, {}).again({ ...request, model: 'other' }).model).toBe('other');
+  });
+});

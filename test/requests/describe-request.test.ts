@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { describeRequest } from '../../src/requests/describe-request.js';
+import { readRequest } from '../../src/requests/paint-request.js';
+import { parsePrompts } from '../../src/requests/prompt-syntax.js';
+import { paintRequest } from '../ledger/fixtures.js';
+
+it('a picture tells its prompts with weights and stops, its seed, and the request that gives it again', () => {
+  const prompts = parsePrompts('a castle | fog:-0.3 | a moon:2:0.5');
+  const request = { ...paintRequest(), prompts, seed: 7 };
+  const { prompt, seed, parameters } = describeRequest(request);
+  expect(parsePrompts(prompt)).toEqual(prompts);
+  expect(seed).toBe(7);
+  expect(readRequest(JSON.parse(parameters))).toEqual(request);
+});
