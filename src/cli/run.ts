@@ -1,15 +1,6 @@
-import { Command, CommanderError } from 'commander';
+import { CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
-import { packageVersion } from '../package-root.js';
-import { addBackup } from './backup.js';
-import { addBot } from './bot.js';
-import { addCodes } from './codes.js';
-import { addDoctor } from './doctor.js';
-import { addDream } from './dream.js';
-import { addGraphGrad } from './graph-grad.js';
-import { addGraphShow } from './graph-show.js';
-import { addImagine } from './imagine.js';
-import { addModels } from './models.js';
+import { createProgram } from './create-program.js';
 import { EXIT, type Shell } from './shell.js';
 
 /**
@@ -41,23 +32,4 @@ export async function run(args: readonly string[], shell: Omit<Shell, 'exitWith'
     shell.err(`${messageOf(error)}\n`);
     return error instanceof UserError ? EXIT.badInput : EXIT.fault;
   }
-}
-
-function createProgram(shell: Shell): Command {
-  const program = new Command('easel')
-    .description('Paints prompts: CLIP-guided VQGAN on ONNX Runtime.')
-    .version(packageVersion())
-    .exitOverride()
-    .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
-  addImagine(program, shell);
-  addDream(program, shell);
-  addCodes(program, shell);
-  addModels(program, shell);
-  addBot(program, shell);
-  addBackup(program, shell);
-  addDoctor(program, shell);
-  const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
-  addGraphShow(graph);
-  addGraphGrad(graph);
-  return program;
 }

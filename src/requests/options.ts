@@ -61,7 +61,7 @@ export const FIELDS = {
     kind: whole(STEPS),
     help: 'steps of optimisation',
     slash: 'How many steps exactly, instead of a quality',
-    byDefault: 'the model’s own, by quality',
+    byDefault: "the model's own, by quality",
     fallback: ({ model, effort }) => shareOf(model.defaults.steps, effort.steps, STEPS.max),
   }),
   seed: needed({
@@ -74,21 +74,21 @@ export const FIELDS = {
   cutouts: needed({
     kind: whole(CUTOUTS),
     help: 'views a step',
-    byDefault: 'the model’s own, by quality',
+    byDefault: "the model's own, by quality",
     fallback: ({ model, effort }) => shareOf(model.defaults.cutouts, effort.cutouts, CUTOUTS.max),
   }),
   chunk: optional({ kind: whole(CUTOUTS), help: 'cutouts at a time, to save memory' }),
   start: needed({
     kind: oneOf(STARTS),
     help: 'what the painting begins with',
-    byDefault: 'picture with --init, else the model’s own',
+    byDefault: "picture with --init, else the model's own",
     fallback: ({ model, hasInit }) => (hasInit ? 'picture' : model.defaults.start),
   }),
   learningRate: {
     ...needed({
       kind: LEARNING_RATE,
       help: 'the first step size of Adam',
-      byDefault: 'the model’s own',
+      byDefault: "the model's own",
       fallback: ({ model }) => model.defaults.learningRate,
     }),
     // Older requests left it to their model.
@@ -115,7 +115,7 @@ export const SHORTHANDS = {
   size: shorthand({ kind: size(SIDE), help: "pixels; the model's own when absent" }),
   aspect: shorthand({
     kind: oneOf(keysOf(ASPECTS)),
-    help: 'the shape, at about the model’s own number of pixels',
+    help: "the shape, at about the model's own number of pixels",
     slash: 'The shape of the picture (square)',
   }),
   quality: shorthand({

@@ -6,7 +6,7 @@ import { OPERATORS } from '../../src/autodiff/operators.js';
 import { packageRoot } from '../../src/package-root.js';
 
 describe('docs/operators.md', () => {
-  it('is what `npm run docs:operators` writes', () => {
+  it('is what `npm run docs` writes', () => {
     const written = readFileSync(join(packageRoot(), 'docs', 'operators.md'), 'utf8');
     expect(written).toBe(operatorTable());
   });

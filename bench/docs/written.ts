@@ -1,0 +1,8 @@
+import { operatorTable } from '../../src/autodiff/operator-table.js';
+import { reference } from './reference.js';
+
+/** The files of `docs/` that are made from the code. */
+export const WRITTEN: Readonly<Record<string, () => string>> = {
+  'operators.md': operatorTable,
+  'reference.md': reference,
+};

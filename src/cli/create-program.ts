@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { packageVersion } from '../package-root.js';
+import { addBackup } from './backup.js';
+import { addBot } from './bot.js';
+import { addCodes } from './codes.js';
+import { addDoctor } from './doctor.js';
+import { addDream } from './dream.js';
+import { addGraphGrad } from './graph-grad.js';
+import { addGraphShow } from './graph-show.js';
+import { addImagine } from './imagine.js';
+import { addModels } from './models.js';
+import type { Shell } from './shell.js';
+
+/** Every subcommand, in the order in which the help lists them. */
+export function createProgram(shell: Shell): Command {
+  const program = new Command('easel')
+    .description('Paints prompts: CLIP-guided VQGAN on ONNX Runtime.')
+    .version(packageVersion())
+    .exitOverride()
+    .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
+  addImagine(program, shell);
+  addDream(program, shell);
+  addCodes(program, shell);
+  addModels(program, shell);
+  addBot(program, shell);
+  addBackup(program, shell);
+  addDoctor(program, shell);
+  const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
+  addGraphShow(graph);
+  addGraphGrad(graph);
+  return program;
+}
