@@ -4,7 +4,9 @@ import { z } from 'zod';
 import type { Discord } from './discord.js';
 import type { FaultSettings } from './faults.js';
 import type { Outcome } from './person/interact.js';
+import { REFUSAL_NAMES } from './rest/error.js';
 import { messageObject } from './wire/message.js';
+import { CHANNEL_KINDS } from './world/channels.js';
 import type { PermissionName } from './world/permissions.js';
 
 const id = z.string().regex(/^\d+$/);
@@ -14,7 +16,12 @@ const value = z.union([z.string(), z.number(), z.boolean()]);
 
 const bodies = {
   guild: z.object({ name: z.string() }),
-  channel: z.object({ guild: id, name: z.string(), nsfw: z.boolean().optional() }),
+  channel: z.object({
+    guild: id,
+    name: z.string(),
+    nsfw: z.boolean().optional(),
+    kind: z.enum(CHANNEL_KINDS).optional(),
+  }),
   user: z.object({ name: z.string(), guilds: z.array(id).optional(), permissions }),
   slash: z.object({
     user: id,
@@ -24,7 +31,12 @@ const bodies = {
   }),
   press: z.object({ user: id, message: id, customId: z.string() }),
   react: z.object({ user: id, message: id, emoji: z.string() }),
-  gateway: z.object({ fault: z.enum(['drop', 'reconnect', 'invalidate']) }),
+  fault: z.looseObject({ kind: z.looseObject({ as: z.enum(REFUSAL_NAMES).optional() }) }),
+  gateway: z.union([
+    z.object({ fault: z.enum(['drop', 'reconnect', 'invalidate']) }),
+    z.object({ close: z.int().min(4000).max(4999) }),
+    z.object({ refuse: z.boolean() }),
+  ]),
 };
 
 /**
@@ -44,8 +56,8 @@ export function createControl(discord: Discord): Hono {
     json({ id: discord.addGuild(bodies.guild.parse(await req.json())).id }),
   );
   app.post('/channels', async ({ req, json }) => {
-    const { guild, name, nsfw = false } = bodies.channel.parse(await req.json());
-    return json({ id: discord.addChannel({ guild: guilds(guild), name, nsfw }).id });
+    const { guild, name, nsfw = false, kind = 'text' } = bodies.channel.parse(await req.json());
+    return json({ id: discord.addChannel({ guild: guilds(guild), name, nsfw, kind }).id });
   });
   app.post('/users', async ({ req, json }) => {
     const { name, guilds: ids = [], permissions: names = [] } = bodies.user.parse(await req.json());
@@ -67,13 +79,16 @@ export function createControl(discord: Discord): Hono {
     return json({});
   });
   app.post('/faults', async ({ req, json }) => {
-    discord.faults.add((await req.json()) as FaultSettings); // trusted: whoever started this process
+    // Trusted: whoever started this process; only a refusal's name is easily misspelt.
+    discord.faults.add(bodies.fault.parse(await req.json()) as unknown as FaultSettings);
     return json({});
   });
   app.post('/gateway', async ({ req, json }) => {
-    const { fault } = bodies.gateway.parse(await req.json());
-    if (fault === 'invalidate') discord.gateway.invalidate({ resumable: false });
-    else discord.gateway[fault]();
+    const wish = bodies.gateway.parse(await req.json());
+    if ('close' in wish) discord.gateway.disconnect(wish.close);
+    else if ('refuse' in wish) discord.gateway.refuse(wish.refuse);
+    else if (wish.fault === 'invalidate') discord.gateway.invalidate({ resumable: false });
+    else discord.gateway[wish.fault]();
     return json({});
   });
   app.get('/channels/:channel/messages', ({ req, json }) =>

@@ -32,16 +32,18 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { Locale } from 'discord-api-types/v10';
+import { GatewayCloseCodes, Locale } from 'discord-api-types/v10';
 import { createCdn } from './cdn.js';
 import { type Clock, systemClock } from './clock.js';
 import { createFaults } from './faults.js';
 import { createGateway } from './gateway/gateway.js';
 import { createIdentifyBudget } from './gateway/identify-budget.js';
 import { peopleOf } from './person/people.js';
+import { createInvalidRequests } from './rest/invalid-requests.js';
 import { createRateLimiter, type RateLimitSettings } from './rest/rate-limits.js';
 import { applicationRoutes } from './rest/routes/application.js';
 import { channelRoutes } from './rest/routes/channels.js';
+import { commandPermissionRoutes } from './rest/routes/command-permissions.js';
 import { commandRoutes } from './rest/routes/commands.js';
 import { gatewayRoutes } from './rest/routes/gateway.js';
 import { guildRoutes } from './rest/routes/guilds.js';
@@ -67,6 +69,10 @@ export interface DiscordSettings {
   readonly rateLimits?: RateLimitSettings | false;
   /** Privileged intents the application has switched on, as bits; none by default. */
   readonly privilegedIntents?: number;
+  /** Shards the bot needs; one that identifies with fewer is closed with 4011. 1 by default. */
+  readonly shards?: number;
+  /** Answers of 401, 403 and 429 within ten minutes before the address is banned; 10 000 by default. */
+  readonly invalidRequests?: number;
   /** IDENTIFYs a day; 1000 by default. */
   readonly identifies?: number;
   readonly heartbeatMs?: number;
@@ -84,9 +90,10 @@ export interface DiscordSettings {
 export type Discord = Awaited<ReturnType<typeof createDiscord>>;
 
 export async function createDiscord(settings: DiscordSettings = {}) {
-  const { clock = systemClock, rateLimits = {}, heartbeatMs = 41_250 } = settings;
+  const { clock = systemClock, rateLimits = {}, heartbeatMs = 41_250, shards = 1 } = settings;
   const inspector = createInspector({ enabled: settings.validate ?? true });
   const faults = createFaults();
+  const invalid = createInvalidRequests(clock, settings.invalidRequests);
   const budget = createIdentifyBudget(clock, settings.identifies);
   const waiting = createWaiting();
   const trail = createTrail(settings.remembered ?? Number.POSITIVE_INFINITY);
@@ -99,6 +106,7 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     budget,
     url: gatewayUrl,
     heartbeatMs,
+    shards,
     changed: waiting.changed,
   });
   const nextId = createSnowflakes(clock, settings.state?.lastId);
@@ -123,19 +131,21 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     world,
     routes: [
       ...applicationRoutes,
-      ...gatewayRoutes({ url: gatewayUrl, budget }),
+      ...gatewayRoutes({ url: gatewayUrl, budget, shards }),
       ...userRoutes,
       ...guildRoutes,
       ...channelRoutes,
       ...threadRoutes,
       ...messageRoutes,
       ...reactionRoutes,
+      ...commandPermissionRoutes,
       ...commandRoutes,
       ...interactionRoutes,
       ...webhookRoutes,
     ],
     limiter: rateLimits === false ? undefined : createRateLimiter(clock, rateLimits),
     faults,
+    invalid,
     inspector,
     record: (request) => {
       trail.add({ kind: 'request', ...request });
@@ -150,7 +160,16 @@ export async function createDiscord(settings: DiscordSettings = {}) {
   return {
     /** For discord.js: `rest: { api: restUrl }`. */
     restUrl: `${origin}/api`,
-    token: world.application.token,
+    get token() {
+      return world.application.token;
+    },
+    /** Makes the bot's token worthless, as Reset Token in the developer portal does, and shows its sessions the door. */
+    resetToken() {
+      world.application.token = randomBytes(32).toString('base64url');
+      gateway.disconnect(GatewayCloseCodes.AuthenticationFailed);
+    },
+    /** Answers of the last ten minutes that count towards a ban of the client's address. */
+    invalidRequests: invalid.count,
     application: world.application,
     world,
     clock,
@@ -203,6 +222,7 @@ function newApplication(nextId: () => string, { botName = 'Easel', privilegedInt
     bot,
     locale: Locale.EnglishUS,
     attachmentSizeLimit: 10 * 1024 * 1024,
+    acceptsDirect: false,
   });
   const bot = newUser(botName, true);
   return {

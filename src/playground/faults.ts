@@ -1,3 +1,5 @@
+import type { RefusalName } from './rest/error.js';
+
 /** What goes wrong with a request. */
 export type FaultKind =
   /** 429 as Discord sends one; `shared` and `user` concern the route's bucket, `global` everything. */
@@ -8,6 +10,8 @@ export type FaultKind =
     }
   /** A status of Discord's own (500, JSON) or of the proxy before it (502, 503, 504: an HTML page). */
   | { readonly type: 'status'; readonly status: 500 | 502 | 503 | 504 }
+  /** Discord says no: `autoModerated` (200000), `explicit` (20009), `tooLarge` (413), `unauthorized` (401), … */
+  | { readonly type: 'refused'; readonly as: RefusalName }
   | { readonly type: 'slow'; readonly delayMs: number }
   /** The connection breaks without an answer. */
   | { readonly type: 'reset' };

@@ -18,6 +18,8 @@ const MINUTE_MS = 60_000;
 
 export interface ConnectionSettings {
   readonly application: Application;
+  /** Shards the bot needs at least. */
+  readonly shards: number;
   readonly sessions: Map<string, Session>;
   readonly budget: IdentifyBudget;
   readonly greetings: Greetings;
@@ -75,13 +77,16 @@ export class Connection {
     return undefined;
   }
 
-  #identify({ token, intents, shard }: Identify): Close | undefined {
-    const { application, budget, sessions, greetings, changed } = this.#settings;
+  #identify({ token, intents, shard = [0, 1] }: Identify): Close | undefined {
+    const { application, shards, budget, sessions, greetings, changed } = this.#settings;
+    const [index, count] = shard;
     if (this.#session !== undefined) return Close.AlreadyAuthenticated;
     if (token !== application.token || !budget.take()) return Close.AuthenticationFailed;
     if ((intents & PRIVILEGED & ~application.privilegedIntents) !== 0) return Close.DisallowedIntents;
+    if (index < 0 || index >= count) return Close.InvalidShard;
+    if (count < shards) return Close.ShardingRequired;
     const id = randomBytes(16).toString('hex');
-    const session = new Session({ id, intents, botId: application.bot.id });
+    const session = new Session({ id, intents, shard, botId: application.bot.id });
     session.attach(this.#socket);
     sessions.set(id, session);
     this.#session = session;

@@ -15,6 +15,8 @@ export interface GatewaySettings {
   readonly budget: IdentifyBudget;
   readonly url: () => string;
   readonly heartbeatMs: number;
+  /** Shards the bot needs at least. */
+  readonly shards: number;
   /** Called when a client has come or gone. */
   readonly changed: () => void;
 }
@@ -32,6 +34,10 @@ export interface Gateway {
   reconnect(): void;
   /** Declares all sessions invalid (opcode 9); forgets them unless they stay resumable. */
   invalidate(settings: { readonly resumable: boolean }): void;
+  /** Closes all connections with a code, and ends their sessions. */
+  disconnect(code: number): void;
+  /** Lets nobody connect any more, or again: 503 to every attempt. */
+  refuse(refusing: boolean): void;
   /** Stops or starts answering heartbeats, as a connection does that died unnoticed. */
   acknowledgeHeartbeats(answering: boolean): void;
   close(): void;
@@ -44,6 +50,7 @@ export function createGateway(settings: GatewaySettings): Gateway {
   const sessions = new Map<string, Session>();
   const greetings = createGreetings(settings);
   let answering = true;
+  let refusing = false;
 
   const connect = (socket: WebSocket, request: IncomingMessage) => {
     const query = new URL(request.url ?? '', 'ws://gateway').searchParams;
@@ -66,14 +73,23 @@ export function createGateway(settings: GatewaySettings): Gateway {
       inspector.checkEvent(event.event, event.data);
       return [...sessions.values()].filter((session) => session.dispatch(event)).length;
     },
-    upgrade: (request, socket, head) =>
-      server.handleUpgrade(request, socket, head, (ws) => connect(ws, request)),
+    upgrade(request, socket, head) {
+      if (refusing) socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
+      else server.handleUpgrade(request, socket, head, (ws) => connect(ws, request));
+    },
     connections: () => [...sessions.values()].filter(({ socket }) => socket !== undefined).length,
     drop: () => each((socket) => socket.terminate()),
     reconnect: () => each((socket) => send(socket, { op: Op.Reconnect })),
     invalidate({ resumable }) {
       each((socket) => send(socket, { op: Op.InvalidSession, d: resumable }));
       if (!resumable) sessions.clear();
+    },
+    disconnect(code) {
+      each((socket) => socket.close(code));
+      sessions.clear();
+    },
+    refuse(whether) {
+      refusing = whether;
     },
     acknowledgeHeartbeats(whether) {
       answering = whether;

@@ -6,11 +6,12 @@ import { ownUser } from '../wire/user.js';
 import type { World } from '../world/world.js';
 import type { Identify, RequestMembers } from './client-payload.js';
 import type { Session } from './session.js';
+import { shardOf } from './shard.js';
 
 /** Events meant for one session only. */
 export interface Greetings {
   /** READY with every guild unavailable, then each guild in a GUILD_CREATE of its own. */
-  welcome(session: Session, shard: Identify['shard']): void;
+  welcome(session: Session, shard: NonNullable<Identify['shard']>): void;
   /** The members asked for, in one chunk: those named, or those whose names begin as the query says. */
   sendMembers(session: Session, request: RequestMembers): void;
 }
@@ -30,17 +31,19 @@ export function createGreetings({ world, inspector, url }: GreetingsSettings): G
   return {
     welcome(session, shard) {
       const here = world();
-      const { application, guilds } = here;
+      const { application } = here;
+      const [index, count] = shard;
+      const guilds = [...here.guilds.values()].filter(({ id }) => shardOf(id, count) === index);
       send(session, 'READY', {
         v: 10,
         user: ownUser(application.bot),
-        guilds: [...guilds.keys()].map((id) => ({ id, unavailable: true })),
+        guilds: guilds.map(({ id }) => ({ id, unavailable: true })),
         session_id: session.id,
         resume_gateway_url: url(),
-        ...(shard === undefined ? {} : { shard }),
+        shard,
         application: { id: application.id, flags: applicationFlags(application) },
       });
-      for (const guild of guilds.values()) {
+      for (const guild of guilds) {
         send(session, 'GUILD_CREATE', guildCreate(here, guild), [I.Guilds]);
       }
     },

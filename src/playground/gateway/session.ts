@@ -2,6 +2,7 @@ import { GatewayOpcodes as Op } from 'discord-api-types/v10';
 import type { WebSocket } from 'ws';
 import { mayIn } from '../world/permissions.js';
 import type { Dispatch } from '../world/world.js';
+import { concernsShard, type Shard } from './shard.js';
 
 /** Events kept for a client that comes back; one that missed more has to identify anew. */
 const KEPT_EVENTS = 10_000;
@@ -10,6 +11,7 @@ const KEPT_EVENTS = 10_000;
 export class Session {
   readonly id: string;
   readonly #intents: number;
+  readonly #shard: Shard;
   readonly #botId: string;
   /** Numbered from 1 without gaps; `#sent[i]` has number `#sent[0].s + i`. */
   #sent: { readonly s: number; readonly text: string }[] = [];
@@ -20,10 +22,12 @@ export class Session {
   constructor({
     id,
     intents,
+    shard,
     botId,
-  }: { readonly id: string; readonly intents: number; readonly botId: string }) {
+  }: { readonly id: string; readonly intents: number; readonly shard: Shard; readonly botId: string }) {
     this.id = id;
     this.#intents = intents;
+    this.#shard = shard;
     this.#botId = botId;
   }
 
@@ -43,6 +47,7 @@ export class Session {
   dispatch({ event, data, intents, channel }: Dispatch): boolean {
     if (intents !== undefined && !intents.some((intent) => (this.#intents & intent) !== 0)) return false;
     if (channel !== undefined && !mayIn(channel, this.#botId, ['ViewChannel'])) return false;
+    if (!concernsShard(this.#shard, { event, data })) return false;
     this.#last += 1;
     const text = JSON.stringify({ op: Op.Dispatch, t: event, s: this.#last, d: data });
     this.#sent.push({ s: this.#last, text });

@@ -5,7 +5,7 @@ import { messageObject } from '../wire/message.js';
 import { userObject } from '../wire/user.js';
 import { ACKNOWLEDGE_WITHIN_MS, type Acknowledgement, type Interaction } from '../world/interaction.js';
 import type { Message } from '../world/message.js';
-import { channelPermissions, mayIn } from '../world/permissions.js';
+import { channelPermissions, mayIn, permissionsByRule } from '../world/permissions.js';
 import type { Channel, User } from '../world/places.js';
 import type { World } from '../world/world.js';
 
@@ -87,7 +87,7 @@ function interactionEvent(world: World, interaction: Interaction, deed: Deed): o
     application_id: world.application.id,
     data: deed.data,
     channel_id: channel.id,
-    app_permissions: String(channelPermissions(channel, world.application.bot.id)),
+    app_permissions: String(permissionsByRule(channel, world.application.bot.id)),
     locale: user.locale,
     entitlements: [],
     attachment_size_limit: user.attachmentSizeLimit,

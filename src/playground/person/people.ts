@@ -9,7 +9,8 @@ import {
 import { addGuild, addUser, joinGuild, type NewGuild, type NewUser, removeGuild } from '../world/guilds.js';
 import type { Message } from '../world/message.js';
 import type { Reacting } from '../world/messages.js';
-import type { Channel, Guild, User } from '../world/places.js';
+import type { Channel, Guild, ThreadChannel, User } from '../world/places.js';
+import { archiveThread, createThread, joinThread, type NewThread } from '../world/threads.js';
 import type { World } from '../world/world.js';
 import {
   buttonsOf,
@@ -21,7 +22,7 @@ import {
   submitModal,
 } from './components.js';
 import { type Autocomplete, autocomplete, type Slash, slash } from './slash.js';
-import { deleteMessage, react, read, type Saying, say, unreact } from './talk.js';
+import { deleteMessage, type NewPost, react, read, type Saying, say, startPost, unreact } from './talk.js';
 
 /** What people do on Discord, and what its servers' owners set up, on one world. */
 export function peopleOf(world: World) {
@@ -32,6 +33,11 @@ export function peopleOf(world: World) {
     joinGuild: (settings: Parameters<typeof joinGuild>[1]) => joinGuild(world, settings),
     directChannel: (user: User) => directChannel(world, user),
     setChannelRule: (rule: ChannelRule) => setChannelRule(world, rule),
+    createThread: (settings: NewThread) => createThread(world, settings),
+    joinThread: (thread: ThreadChannel, user: User) => joinThread(world, thread, user),
+    archiveThread: (thread: ThreadChannel, to: Parameters<typeof archiveThread>[2]) =>
+      archiveThread(world, thread, to),
+    startPost: (settings: NewPost) => startPost(world, settings),
     removeChannel: (channel: Channel) => removeChannel(world, channel),
     removeGuild: (guild: Guild) => removeGuild(world, guild),
     slash: (settings: Slash) => slash(world, settings),

@@ -6,7 +6,7 @@ import {
 } from 'discord-api-types/v10';
 import type { Command } from '../world/command.js';
 import { commandsIn } from '../world/commands.js';
-import { channelPermissions } from '../world/permissions.js';
+import { mayUse } from '../world/may-use.js';
 import type { World } from '../world/world.js';
 import { type Given, givenOptions, type OptionValue } from './command-options.js';
 import { interact, type Outcome, type Person, requirePresence } from './interact.js';
@@ -90,8 +90,8 @@ function findCommand(world: World, { user, channel }: Person, name: string): Com
 }
 
 /** @throws where a client would not show the command: wrong context, a missing permission, a channel for all ages. */
-function requireOffered({ body }: Command, { user, channel }: Person): void {
-  const { name, contexts, dm_permission, default_member_permissions, nsfw } = body;
+function requireOffered(command: Command, { user, channel }: Person): void {
+  const { name, contexts, dm_permission, nsfw } = command.body;
   if (channel.kind === 'direct') {
     const offered = contexts?.includes(InteractionContextType.BotDM) ?? dm_permission !== false;
     if (!offered) throw new Error(`Expected /${name} to be offered in direct messages.`);
@@ -99,8 +99,7 @@ function requireOffered({ body }: Command, { user, channel }: Person): void {
   }
   const offered = contexts?.includes(InteractionContextType.Guild) ?? true;
   if (!offered) throw new Error(`Expected /${name} to be offered in guilds.`);
-  const needed = BigInt(default_member_permissions ?? 0);
-  if ((channelPermissions(channel, user.id) & needed) !== needed) {
+  if (!mayUse(command, { channel, userId: user.id })) {
     throw new Error(`Expected ${user.name} to be allowed /${name}.`);
   }
   const place = channel.kind === 'thread' ? channel.parent : channel;

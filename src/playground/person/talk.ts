@@ -1,3 +1,4 @@
+import { ChannelType } from 'discord-api-types/v10';
 import { mentionsOf } from '../rest/mentions.js';
 import { keepFile, type UploadedFile } from '../world/attachments.js';
 import type { Message } from '../world/message.js';
@@ -6,11 +7,13 @@ import {
   createMessage,
   deleteMessages,
   messagesIn,
+  NO_MENTIONS,
   type Reacting,
   removeReaction,
 } from '../world/messages.js';
 import { mayIn, type PermissionName } from '../world/permissions.js';
-import type { Channel, User } from '../world/places.js';
+import type { Channel, GuildChannel, ThreadChannel, User } from '../world/places.js';
+import { archiveThread, createThread } from '../world/threads.js';
 import type { World } from '../world/world.js';
 
 export interface Saying {
@@ -20,9 +23,15 @@ export interface Saying {
   readonly files?: readonly UploadedFile[];
 }
 
-/** Writes a message. */
+/** Writes a message; an archived thread wakes by it. */
 export function say(world: World, { user, channel, content = '', files = [] }: Saying): Message {
+  if (channel.type === ChannelType.GuildForum)
+    throw new Error('Expected a channel with messages, got a forum.');
   requireMay(channel, user, ['ViewChannel', 'SendMessages']);
+  if (channel.kind === 'thread' && channel.archived) {
+    if (channel.locked) requireMay(channel, user, ['ManageThreads']);
+    archiveThread(world, channel, { archived: false });
+  }
   const attachments = files.map((file) => keepFile(world, file, undefined));
   const mentions = mentionsOf(world, {
     content,
@@ -36,6 +45,23 @@ export function say(world: World, { user, channel, content = '', files = [] }: S
     author: user,
     body: { content, embeds: [], components: [], attachments, flags: 0, mentions },
   });
+}
+
+export interface NewPost {
+  readonly user: User;
+  readonly forum: GuildChannel;
+  readonly name: string;
+  readonly content: string;
+}
+
+/** Begins a post in a forum: a thread whose first message shares its id. */
+export function startPost(world: World, { user, forum, name, content }: NewPost): ThreadChannel {
+  if (forum.type !== ChannelType.GuildForum) throw new Error(`Expected a forum, got ${forum.name}.`);
+  requireMay(forum, user, ['ViewChannel', 'SendMessages']);
+  const post = createThread(world, { parent: forum, name, owner: user });
+  const body = { content, embeds: [], components: [], attachments: [], flags: 0, mentions: NO_MENTIONS };
+  createMessage(world, { channel: post, author: user, body, id: post.id });
+  return post;
 }
 
 /** Reacts to a message with a Unicode emoji or `name:id`. */

@@ -46,6 +46,11 @@ interface RefusalSettings {
 const REFUSALS = {
   unauthorized: [401, 0, '401: Unauthorized'],
   unknownRoute: [404, 0, '404: Not Found'],
+  unknownCommandPermissions: [
+    404,
+    Codes.UnknownApplicationCommandPermissions,
+    'Unknown application command permissions',
+  ],
   unknownApplication: [404, Codes.UnknownApplication, 'Unknown Application'],
   unknownChannel: [404, Codes.UnknownChannel, 'Unknown Channel'],
   unknownGuild: [404, Codes.UnknownGuild, 'Unknown Guild'],
@@ -73,6 +78,28 @@ const REFUSALS = {
   invalidJson: [400, Codes.RequestBodyContainsInvalidJSON, 'The request body contains invalid JSON.'],
   emptyMessage: [400, Codes.CannotSendAnEmptyMessage, 'Cannot send an empty message'],
   cannotMessageUser: [403, Codes.CannotSendMessagesToThisUser, 'Cannot send messages to this user'],
+  noMutualGuilds: [
+    403,
+    Codes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds,
+    'Cannot send messages to this user due to having no mutual guilds',
+  ],
+  notATextChannel: [
+    400,
+    Codes.CannotSendMessagesInNonTextChannel,
+    'Cannot send messages in a non-text channel',
+  ],
+  archived: [400, Codes.InvalidActionOnArchivedThread, 'Thread is archived'],
+  locked: [400, Codes.ThreadLocked, 'Thread is locked'],
+  autoModerated: [
+    400,
+    Codes.MessageWasBlockedByAutomaticModeration,
+    'Message was blocked by automatic moderation',
+  ],
+  explicit: [
+    400,
+    Codes.ExplicitContentCannotBeSentToTheDesiredRecipient,
+    'Explicit content cannot be sent to the desired recipient(s)',
+  ],
   invalidToken: [401, Codes.InvalidWebhookToken, 'Invalid Webhook Token'],
   tooOldToBulkDelete: [
     400,
@@ -96,6 +123,19 @@ const REFUSALS = {
     'Maximum number of application commands reached (100).',
   ],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
+
+export type RefusalName = keyof typeof REFUSALS | 'invalidForm';
+
+/** What a fault can have Discord say, by name. */
+export const REFUSAL_NAMES = [
+  ...(Object.keys(REFUSALS) as (keyof typeof REFUSALS)[]),
+  'invalidForm',
+] as const;
+
+/** A refusal by its name; a form is refused without saying for which field, as Discord does of files it cannot take. */
+export function refusalNamed(name: RefusalName): Refusal {
+  return name === 'invalidForm' ? invalidForm({}) : refuse(name);
+}
 
 export function refuse(what: keyof typeof REFUSALS): Refusal {
   const [status, code, message] = REFUSALS[what];

@@ -40,6 +40,11 @@ export function requireAccess(world: World, channel: Channel): void {
   if (!mayIn(channel, world.application.bot.id, ['ViewChannel'])) throw refuse('missingAccess');
 }
 
+/** @throws Refusal 50083 in a thread that is archived: whatever changes what stands there, save a new message. */
+export function requireAwake(channel: Channel): void {
+  if (channel.kind === 'thread' && channel.archived) throw refuse('archived');
+}
+
 /** @throws Refusal 50013 when the bot lacks one of the permissions. */
 export function requirePermissions(world: World, channel: Channel, names: readonly PermissionName[]): void {
   if (!mayIn(channel, world.application.bot.id, names)) throw refuse('missingPermissions');

@@ -41,7 +41,8 @@ interface Composing {
 /**
  * What a message says after a request.
  *
- * @throws Refusal 40005 for a file that is too big, 50006 when nothing would be left to show.
+ * @throws Refusal 40005 for a file that is too big, 50006 when nothing would be left to show, 200000 for a word that the
+ * guild's automatic moderation blocks.
  */
 export function composeMessage(world: World, composing: Composing): MessageBody {
   const { request, files, before, channel, author, repliedTo, fileBytes = FILE_BYTES } = composing;
@@ -63,7 +64,14 @@ export function composeMessage(world: World, composing: Composing): MessageBody 
   const isEmpty =
     content === '' && body.embeds.length + body.components.length + body.attachments.length === 0;
   if (isEmpty) throw refuse('emptyMessage');
+  if (isBlocked(channel, content)) throw refuse('autoModerated');
   return body;
+}
+
+function isBlocked(channel: Channel, content: string): boolean {
+  if (channel.kind === 'direct') return false;
+  const said = content.toLowerCase();
+  return channel.guild.blockedWords.some((word) => said.includes(word.toLowerCase()));
 }
 
 /**

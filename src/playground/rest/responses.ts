@@ -38,6 +38,12 @@ export function limited({ scope, retryAfterMs, headers = {} }: Limit): Response 
   });
 }
 
+/** The proxy before Discord, to an address that it has banned: text, and none of Discord's own headers. */
+export function banned(ms: number): Response {
+  const headers = { 'content-type': 'text/plain', 'retry-after': String(Math.ceil(ms / 1000)) };
+  return new Response('error code: 1015', { status: 429, headers });
+}
+
 /** A page of the proxy before Discord: HTML, not JSON. */
 export function proxyError(status: number): Response {
   const page = `<html><head><title>${status}</title></head><body><h1>${status}</h1><hr>cloudflare</body></html>`;

@@ -4,9 +4,10 @@ import { requireNone } from '../validation/complaint.js';
 import type { Inspector } from '../validation/inspector.js';
 import type { World } from '../world/world.js';
 import { Refusal, refuse } from './error.js';
+import type { InvalidRequests } from './invalid-requests.js';
 import { queryComplaints } from './query.js';
 import type { RateLimiter } from './rate-limits.js';
-import { BROKEN, json, limited, refused, replied } from './responses.js';
+import { BROKEN, banned, json, limited, refused, replied } from './responses.js';
 import type { Route } from './route.js';
 import { type Sockets, suffer } from './suffer.js';
 import { NOTHING, readUpload } from './upload.js';
@@ -34,6 +35,7 @@ export interface ServerSettings {
   readonly world: World;
   readonly routes: readonly Route[];
   readonly limiter: RateLimiter | undefined;
+  readonly invalid: InvalidRequests;
   readonly faults: Faults;
   readonly inspector: Inspector;
   readonly record: (request: RequestRecord) => void;
@@ -60,12 +62,13 @@ export function createRest(settings: ServerSettings): Hono<Sockets> {
 
 /** Fault, token, rate limit, body, description and rules, the deed itself, the answer's description: in this order. */
 async function answer(settings: ServerSettings, route: Route, context: Context<Sockets>): Promise<Response> {
-  const { world, faults, inspector } = settings;
+  const { world, faults, inspector, invalid } = settings;
   const name = `${route.method.toUpperCase()} ${route.path}`;
   const url = new URL(context.req.url);
   const begun = performance.now();
   let upload = NOTHING;
   const respond = (response: Response, { code, answer }: { code?: number; answer?: unknown } = {}) => {
+    if (response !== BROKEN) invalid.note(response);
     settings.record({
       route: name,
       path: url.pathname.replace(/^\/api\/v10/, ''),
@@ -84,8 +87,9 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
     const received = await readUpload(context.req.raw);
     if (received === undefined) return respond(BROKEN);
     upload = received;
+    if (invalid.bannedMs() > 0) return respond(banned(invalid.bannedMs()));
     const before = await suffer(faults.strike(name, 'before'), context);
-    if (before !== undefined) return respond(before);
+    if (before !== undefined) return respond(before.response, before);
     requireToken(route, world, context);
     const params: Readonly<Record<string, string>> = context.req.param();
     const ruling = settings.limiter?.rule(route, params);
@@ -98,7 +102,7 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
     const reply = route.handle(call);
     inspector.checkAnswer(name, route, reply);
     const after = await suffer(faults.strike(name, 'after'), context);
-    if (after !== undefined) return respond(after);
+    if (after !== undefined) return respond(after.response, after);
     return respond(replied(reply, headers), { answer: reply.body });
   } catch (error) {
     if (error instanceof Refusal) {

@@ -19,9 +19,14 @@ export function commandObject(world: World, { id, version, guildId, body }: Comm
       ('description_localizations' in body ? body.description_localizations : null) ?? null,
     default_member_permissions: body.default_member_permissions ?? null,
     nsfw: body.nsfw ?? false,
-    integration_types: body.integration_types ?? [0],
-    contexts: body.contexts ?? null,
-    ...(guildId === undefined ? { dm_permission: body.dm_permission ?? true } : { guild_id: guildId }),
+    // Where a command is offered is a matter of global ones only: a guild's own do not echo what they were given.
+    ...(guildId === undefined
+      ? {
+          integration_types: body.integration_types ?? [0],
+          contexts: body.contexts ?? null,
+          dm_permission: body.dm_permission ?? true,
+        }
+      : { guild_id: guildId, contexts: null }),
     ...(options === undefined || options.length === 0 ? {} : { options: withoutDefaults(options) }),
   };
 }

@@ -1,4 +1,5 @@
-import { guildPermissions } from '../world/permissions.js';
+import { ChannelType } from 'discord-api-types/v10';
+import { guildPermissions, mayIn } from '../world/permissions.js';
 import type {
   Channel,
   DirectChannel,
@@ -80,8 +81,24 @@ export function guildChannel(channel: GuildChannel) {
       allow: String(allow),
       deny: String(deny),
     })),
+    ...KIND_FIELDS[channel.type],
   };
 }
+
+/** What channels of a kind have besides what all have. */
+const VOICE_FIELDS = { bitrate: 64_000, user_limit: 0, rtc_region: null };
+const KIND_FIELDS: Readonly<Record<GuildChannel['type'], object>> = {
+  [ChannelType.GuildText]: {},
+  [ChannelType.GuildAnnouncement]: {},
+  [ChannelType.GuildVoice]: VOICE_FIELDS,
+  [ChannelType.GuildStageVoice]: VOICE_FIELDS,
+  [ChannelType.GuildForum]: {
+    available_tags: [],
+    default_reaction_emoji: null,
+    default_sort_order: null,
+    default_forum_layout: 0,
+  },
+};
 
 export function threadObject(world: World, thread: ThreadChannel) {
   const messages = [...world.messages.values()].filter(({ channel }) => channel === thread).length;
@@ -103,8 +120,8 @@ export function threadObject(world: World, thread: ThreadChannel) {
       auto_archive_duration: 1440,
       archive_timestamp: new Date(thread.createdAt).toISOString(),
       create_timestamp: new Date(thread.createdAt).toISOString(),
-      locked: false,
-      ...(thread.type === 12 ? { invitable: true } : {}),
+      locked: thread.locked,
+      ...(thread.type === ChannelType.PrivateThread ? { invitable: true } : {}),
     },
   };
 }
@@ -196,7 +213,8 @@ export function guildCreate(world: World, guild: Guild) {
       .filter((channel) => channel.kind === 'guild' && channel.guild === guild)
       .map((channel) => channelObject(world, channel)),
     threads: own
-      .filter((channel) => channel.kind === 'thread' && channel.guild === guild)
+      .filter((channel) => channel.kind === 'thread' && channel.guild === guild && !channel.archived)
+      .filter((channel) => mayIn(channel, world.application.bot.id, ['ViewChannel']))
       .map((channel) => channelObject(world, channel)),
     presences: [],
     stage_instances: [],

@@ -4,16 +4,32 @@ import { type PermissionName, permissionBits } from './permissions.js';
 import type { Channel, DirectChannel, Guild, GuildChannel, User } from './places.js';
 import type { World } from './world.js';
 
+const TYPES = {
+  text: ChannelType.GuildText,
+  announcement: ChannelType.GuildAnnouncement,
+  voice: ChannelType.GuildVoice,
+  stage: ChannelType.GuildStageVoice,
+  forum: ChannelType.GuildForum,
+} as const satisfies Record<string, GuildChannel['type']>;
+
+export type ChannelKind = keyof typeof TYPES;
+export const CHANNEL_KINDS = Object.keys(TYPES) as readonly ChannelKind[]; // whose keys they are
+
 export interface NewChannel {
   readonly guild: Guild;
   readonly name: string;
   readonly nsfw?: boolean;
+  /** Of which kind it is; for text when absent. */
+  readonly kind?: ChannelKind;
 }
 
-export function addChannel(world: World, { guild, name, nsfw = false }: NewChannel): GuildChannel {
+export function addChannel(
+  world: World,
+  { guild, name, nsfw = false, kind = 'text' }: NewChannel,
+): GuildChannel {
   const channel: GuildChannel = {
     kind: 'guild',
-    type: ChannelType.GuildText,
+    type: TYPES[kind],
     id: world.nextId(),
     guild,
     name,

@@ -18,6 +18,7 @@ const EVERYONE: readonly PermissionName[] = [
   'UseExternalEmojis',
   'ReadMessageHistory',
   'UseApplicationCommands',
+  'Connect',
 ];
 
 /** What an invite link for a painting bot usually asks for. */
@@ -41,6 +42,7 @@ export function addUser(world: World, settings: NewUser): User {
     bot: false,
     locale: settings.locale ?? Locale.EnglishUS,
     attachmentSizeLimit: settings.attachmentSizeLimit ?? 10 * MIB,
+    acceptsDirect: true,
   };
   world.users.set(user.id, user);
   for (const guild of settings.guilds ?? [])
@@ -76,6 +78,8 @@ export function addGuild(world: World, settings: NewGuild): Guild {
     locale: settings.locale ?? Locale.EnglishUS,
     roles: new Map([[id, everyone]]),
     members: new Map([[owner.id, { user: owner, roles: [], joinedAt: world.clock.now() }]]),
+    blockedWords: [],
+    commandPermissions: new Map(),
   };
   const bot = world.application.bot;
   const role = newRole(world, { guild, name: bot.name, permissions: settings.bot ?? BOT, managed: true });

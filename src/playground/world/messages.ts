@@ -19,13 +19,15 @@ export interface NewMessage {
   readonly replyTo?: Message | undefined;
   readonly interaction?: InteractionOrigin | undefined;
   readonly onlyFor?: User | undefined;
+  /** That of the forum post it begins; a new one when absent. */
+  readonly id?: string;
 }
 
 export function createMessage(world: World, settings: NewMessage): Message {
   const { channel, author, body, interaction } = settings;
   const now = world.clock.now();
   const message: Message = {
-    id: world.nextId(),
+    id: settings.id ?? world.nextId(),
     channel,
     author,
     type: messageType(settings),

@@ -8,6 +8,8 @@ export interface User {
   readonly locale: Locale;
   /** Bytes a file of theirs may have; Nitro raises it. Goes out as an interaction's `attachment_size_limit`. */
   readonly attachmentSizeLimit: number;
+  /** Whether bots may write to them directly; a privacy setting of theirs. */
+  acceptsDirect: boolean;
 }
 
 export interface Role {
@@ -33,6 +35,18 @@ export interface Guild {
   /** The role with the guild's own id is @everyone. */
   readonly roles: Map<string, Role>;
   readonly members: Map<string, Member>;
+  /** Words for which automatic moderation blocks a message. */
+  blockedWords: readonly string[];
+  /** Who may use a command here, by the command's id, where the guild's admins have said so. */
+  readonly commandPermissions: Map<string, readonly CommandPermission[]>;
+}
+
+/** What a guild's admins say about one command. */
+export interface CommandPermission {
+  /** A role's, user's or channel's id; the guild's own for everybody, one less for every channel. */
+  readonly id: string;
+  readonly kind: 'role' | 'user' | 'channel';
+  readonly allowed: boolean;
 }
 
 export interface Overwrite {
@@ -50,7 +64,13 @@ interface ChannelBase {
 
 export interface GuildChannel extends ChannelBase {
   readonly kind: 'guild';
-  readonly type: ChannelType.GuildText | ChannelType.GuildAnnouncement;
+  /** Voice and stage channels have a chat of their own; a forum has only posts, which are threads. */
+  readonly type:
+    | ChannelType.GuildText
+    | ChannelType.GuildAnnouncement
+    | ChannelType.GuildVoice
+    | ChannelType.GuildStageVoice
+    | ChannelType.GuildForum;
   readonly guild: Guild;
   readonly name: string;
   /** Age-restricted. */
@@ -60,13 +80,15 @@ export interface GuildChannel extends ChannelBase {
 
 export interface ThreadChannel extends ChannelBase {
   readonly kind: 'thread';
-  readonly type: ChannelType.PublicThread | ChannelType.PrivateThread;
+  readonly type: ChannelType.PublicThread | ChannelType.PrivateThread | ChannelType.AnnouncementThread;
   readonly guild: Guild;
   readonly parent: GuildChannel;
   readonly name: string;
   readonly ownerId: string;
   readonly createdAt: number;
   archived: boolean;
+  /** Only who may manage threads wakes it again. */
+  locked: boolean;
   readonly memberIds: Set<string>;
 }
 

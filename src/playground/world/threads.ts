@@ -18,7 +18,7 @@ export function createThread(
 ): ThreadChannel {
   const thread: ThreadChannel = {
     kind: 'thread',
-    type: isPrivate ? ChannelType.PrivateThread : ChannelType.PublicThread,
+    type: threadType(parent, isPrivate),
     id: messageId ?? world.nextId(),
     guild: parent.guild,
     parent,
@@ -26,6 +26,7 @@ export function createThread(
     ownerId: owner.id,
     createdAt: world.clock.now(),
     archived: false,
+    locked: false,
     memberIds: new Set([owner.id]),
     lastMessageId: null,
   };
@@ -35,8 +36,27 @@ export function createThread(
   return thread;
 }
 
-export function archiveThread(world: World, thread: ThreadChannel, archived: boolean): void {
+function threadType({ type }: GuildChannel, isPrivate: boolean): ThreadChannel['type'] {
+  if (isPrivate) return ChannelType.PrivateThread;
+  return type === ChannelType.GuildAnnouncement ? ChannelType.AnnouncementThread : ChannelType.PublicThread;
+}
+
+/** Lets somebody into a thread; the bot hears of one that it can see from now on. */
+export function joinThread(world: World, thread: ThreadChannel, user: User): void {
+  thread.memberIds.add(user.id);
+  if (user !== world.application.bot) return;
+  const data = threadObject(world, thread);
+  world.dispatch({ event: 'THREAD_CREATE', data, intents: [I.Guilds], channel: thread });
+}
+
+/** Archives or wakes a thread, and locks it or not; a lock stays as it is where none is given. */
+export function archiveThread(
+  world: World,
+  thread: ThreadChannel,
+  { archived, locked = thread.locked }: { readonly archived: boolean; readonly locked?: boolean },
+): void {
   thread.archived = archived;
+  thread.locked = locked;
   world.dispatch({
     event: 'THREAD_UPDATE',
     data: threadObject(world, thread),

@@ -21,7 +21,7 @@ export interface Application {
   readonly name: string;
   readonly owner: User;
   readonly bot: User;
-  readonly token: string;
+  token: string;
   /** Privileged intents switched on in the developer portal; MessageContent among them shows others' words. */
   readonly privilegedIntents: number;
 }

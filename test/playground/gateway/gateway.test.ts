@@ -99,6 +99,48 @@ describe('the gateway', () => {
     expect([ready.s, created.s]).toEqual([1, 2]);
   });
 
+  const identifyShard = async (shard: readonly number[]) => {
+    const connection = await connect();
+    const properties = { os: 'linux', browser: 'test', device: 'test' };
+    connection.send({ op: Op.Identify, d: { token: discord.token, intents: I.Guilds, properties, shard } });
+    return connection;
+  };
+
+  it('closes with 4011 on a bot that needs more shards than it opens, and says how many it needs', async () => {
+    await discord.close();
+    await start({ shards: 2 });
+    expect((await api(discord, 'GET /gateway/bot')).body.shards).toBe(2);
+    expect(await (await identify(I.Guilds)).closed()).toBe(4011);
+    expect(await (await identifyShard([2, 2])).closed()).toBe(4010);
+  });
+
+  it('tells each shard of its own guilds', async () => {
+    await discord.close();
+    await start({ shards: 2 });
+    const ids = Array.from({ length: 6 }, (_, n) => discord.addGuild({ name: `Guild ${n}` }).id);
+    const ready = await Promise.all(
+      [0, 1].map(async (index) => (await (await identifyShard([index, 2])).event('READY')).d),
+    );
+    const told = ready.map(({ guilds }) => guilds.map(({ id }: { id: string }) => id));
+    const mine = (index: number) => ids.filter((id) => Number((BigInt(id) >> 22n) % 2n) === index);
+    expect(told).toEqual([mine(0), mine(1)]);
+  });
+
+  it('closes with any code, and lets nobody connect while it is told to', async () => {
+    const bot = await identify(I.Guilds);
+    await bot.event('READY');
+    discord.gateway.disconnect(4014);
+    expect(await bot.closed()).toBe(4014);
+    discord.gateway.refuse(true);
+    const { body } = await api(discord, 'GET /gateway/bot');
+    const refused = await new Promise<string>((resolve) => {
+      new WebSocket(`${body.url}?v=10&encoding=json`).on('error', ({ message }) => resolve(message));
+    });
+    expect(refused).toContain('503');
+    discord.gateway.refuse(false);
+    await (await identify(I.Guilds)).event('READY');
+  });
+
   it('keeps events from who did not ask for them', async () => {
     const { channel, ada } = settle(discord);
     const [curious, deaf] = [await identify(I.Guilds | I.GuildMessages), await identify(I.Guilds)];

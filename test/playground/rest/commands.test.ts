@@ -77,6 +77,16 @@ describe('application commands', () => {
   });
   afterEach(() => discord.close());
 
+  it('of a guild do not echo where they are offered', async () => {
+    const { guild } = settle(discord);
+    const body = { name: 'imagine', description: 'Paints', contexts: [0], integration_types: [0] };
+    const path = `/applications/${discord.application.id}/guilds/${guild.id}/commands`;
+    const { body: answer } = await api(discord, `POST ${path}`, { body });
+    expect(answer.contexts).toBeNull();
+    expect(answer).not.toHaveProperty('integration_types');
+    expect((await api(discord, `POST ${commands}`, { body })).body).toMatchObject({ contexts: [0] });
+  });
+
   it.each(WRONG)('are refused for %s', async (_, body, path) => {
     const { status, body: answer } = await api(discord, `PUT ${commands}`, { body: [body] });
     expect(status).toBe(400);

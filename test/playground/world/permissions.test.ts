@@ -23,7 +23,14 @@ interface Rule {
 
 /** A guild where @everyone sees and writes, with one member of roles `1` and `2`, and a channel with overwrites. */
 function place(rules: readonly Rule[], roles: Readonly<Record<string, readonly PermissionName[]>> = {}) {
-  const user: User = { id: '7', name: 'Ada', bot: false, locale: Locale.EnglishUS, attachmentSizeLimit: 0 };
+  const user: User = {
+    id: '7',
+    name: 'Ada',
+    bot: false,
+    locale: Locale.EnglishUS,
+    attachmentSizeLimit: 0,
+    acceptsDirect: true,
+  };
   const role = (id: string, names: readonly PermissionName[]) =>
     [id, { id, name: id, permissions: permissionBits(names), position: 0, managed: false }] as const;
   const guild: Guild = {
@@ -37,6 +44,8 @@ function place(rules: readonly Rule[], roles: Readonly<Record<string, readonly P
       role('2', roles['2'] ?? []),
     ]),
     members: new Map([['7', { user, roles: ['1', '2'], joinedAt: 0 }]]),
+    blockedWords: [],
+    commandPermissions: new Map(),
   };
   const overwrites = rules.map(
     ({ id, allow = [], deny = [] }): Overwrite => ({
@@ -128,6 +137,7 @@ describe('permissions in a channel', () => {
       ownerId: '7',
       createdAt: 0,
       archived: false,
+      locked: false,
       memberIds: new Set(),
       lastMessageId: null,
     };

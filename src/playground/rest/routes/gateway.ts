@@ -5,10 +5,11 @@ import { type Route, route } from '../route.js';
 interface Gateway {
   readonly url: () => string;
   readonly budget: IdentifyBudget;
+  readonly shards: number;
 }
 
 /** Where to connect to, and how often one may still say IDENTIFY today. */
-export function gatewayRoutes({ url, budget }: Gateway): readonly Route[] {
+export function gatewayRoutes({ url, budget, shards }: Gateway): readonly Route[] {
   return [
     route({
       on: 'GET /gateway',
@@ -19,7 +20,7 @@ export function gatewayRoutes({ url, budget }: Gateway): readonly Route[] {
     route({
       on: 'GET /gateway/bot',
       answer: GatewayBotResponseSchema,
-      handle: () => ({ status: 200, body: { url: url(), shards: 1, session_start_limit: budget.status() } }),
+      handle: () => ({ status: 200, body: { url: url(), shards, session_start_limit: budget.status() } }),
     }),
   ];
 }

@@ -3,7 +3,7 @@ import {
   MessageEditRequestPartialSchema,
   MessageResponseSchema,
 } from 'discord-api-spec/zod';
-import { MessageFlags } from 'discord-api-types/v10';
+import { ChannelType, MessageFlags } from 'discord-api-types/v10';
 import { z } from 'zod';
 import { compareSnowflakes, snowflakeTime } from '../../snowflake.js';
 import { messageRules } from '../../validation/message-rules.js';
@@ -17,10 +17,11 @@ import {
   messageWithNonce,
 } from '../../world/messages.js';
 import { mayIn, type PermissionName } from '../../world/permissions.js';
-import type { Channel } from '../../world/places.js';
+import type { Channel, User } from '../../world/places.js';
+import { archiveThread } from '../../world/threads.js';
 import type { World } from '../../world/world.js';
 import { invalidForm, refuse } from '../error.js';
-import { findChannel, findMessage, requirePermissions } from '../find.js';
+import { findChannel, findMessage, requireAwake, requirePermissions } from '../find.js';
 import { countLateEdit } from '../late-edits.js';
 import { composeMessage, type MessageRequest } from '../message-body.js';
 import { type Route, route } from '../route.js';
@@ -104,6 +105,7 @@ export const messageRoutes: readonly Route[] = [
       const message = findMessage(call, channel);
       const author = world.application.bot;
       if (message.author !== author) throw refuse('notTheAuthor');
+      requireAwake(channel);
       if (files.size > 0) requirePermissions(world, channel, ['AttachFiles']);
       countLateEdit(world, message);
       const before = withoutLoading(message);
@@ -143,13 +145,28 @@ export const messageRoutes: readonly Route[] = [
   }),
 ];
 
-/** @throws Refusal 50013 when the bot may not post what it wants to. */
+/**
+ * Wakes an archived thread.
+ *
+ * @throws Refusal 50013 when the bot may not post what it wants to, 50007, 50008, 50278, 160005 where nobody may.
+ */
 function requireWriting(world: World, channel: Channel, { embeds }: MessageRequest, files: number): void {
+  if (channel.kind === 'direct') requireOpen(world, channel.recipient);
+  if (channel.type === ChannelType.GuildForum) throw refuse('notATextChannel');
   const needed: PermissionName[] = ['SendMessages'];
   if (files > 0) needed.push('AttachFiles');
   if ((embeds ?? []).length > 0) needed.push('EmbedLinks');
   requirePermissions(world, channel, needed);
-  if (channel.kind === 'thread' && channel.archived) channel.archived = false;
+  if (channel.kind !== 'thread' || !channel.archived) return;
+  if (channel.locked && !mayIn(channel, world.application.bot.id, ['ManageThreads'])) throw refuse('locked');
+  archiveThread(world, channel, { archived: false });
+}
+
+/** @throws Refusal 50007 where somebody takes no direct messages, 50278 where nothing connects them with the bot. */
+function requireOpen(world: World, recipient: User): void {
+  const isMember = [...world.guilds.values()].some(({ members }) => members.has(recipient.id));
+  if (!isMember) throw refuse('noMutualGuilds');
+  if (!recipient.acceptsDirect) throw refuse('cannotMessageUser');
 }
 
 function findReplied(

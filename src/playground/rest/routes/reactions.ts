@@ -5,7 +5,7 @@ import { isEmoji } from '../../wire/emoji.js';
 import { userObject } from '../../wire/user.js';
 import { addReaction, clearReactions, removeReaction } from '../../world/messages.js';
 import { refuse } from '../error.js';
-import { findChannel, findMessage, requirePermissions } from '../find.js';
+import { findChannel, findMessage, requireAwake, requirePermissions } from '../find.js';
 import { type Call, param, type Route, route } from '../route.js';
 
 const LIMIT = { requests: 1, windowMs: 250 };
@@ -20,6 +20,7 @@ export const reactionRoutes: readonly Route[] = [
       const { world } = call;
       const { channel, message, emoji } = findReaction(call);
       requirePermissions(world, channel, ['ReadMessageHistory']);
+      requireAwake(channel);
       if (!message.reactions.has(emoji)) {
         requirePermissions(world, channel, ['AddReactions']);
         if (message.reactions.size >= KINDS) throw refuse('tooManyReactions');

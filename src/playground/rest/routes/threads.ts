@@ -8,10 +8,10 @@ import {
 import { ChannelType } from 'discord-api-types/v10';
 import { threadObject } from '../../wire/guild.js';
 import type { Channel, GuildChannel, ThreadChannel } from '../../world/places.js';
-import { archiveThread, createThread } from '../../world/threads.js';
+import { archiveThread, createThread, joinThread } from '../../world/threads.js';
 import { refuse } from '../error.js';
-import { findChannel, findMessage, requirePermissions } from '../find.js';
-import { type Call, type Route, route } from '../route.js';
+import { findChannel, findMessage, requireAwake, requirePermissions } from '../find.js';
+import { type Route, route } from '../route.js';
 
 interface NewThreadRequest {
   readonly name: string;
@@ -49,7 +49,7 @@ export const threadRoutes: readonly Route[] = [
       return { status: 201, body: threadObject(world, thread) };
     },
   }),
-  route<{ readonly archived?: boolean | null }>({
+  route<{ readonly archived?: boolean | null; readonly locked?: boolean | null }>({
     on: 'PATCH /channels/:channel',
     body: UpdateThreadRequestPartialSchema,
     answer: ThreadResponseSchema,
@@ -57,24 +57,34 @@ export const threadRoutes: readonly Route[] = [
       const thread = threadOf(findChannel(call));
       const { world, body } = call;
       if (thread.ownerId !== world.application.bot.id) requirePermissions(world, thread, ['ManageThreads']);
-      if (typeof body.archived === 'boolean') archiveThread(world, thread, body.archived);
+      const { archived, locked } = body;
+      // A locked thread is for those who manage threads to change.
+      if (thread.locked || typeof locked === 'boolean') requirePermissions(world, thread, ['ManageThreads']);
+      if (thread.archived && archived !== false) throw refuse('archived');
+      archiveThread(world, thread, {
+        archived: archived ?? thread.archived,
+        locked: locked ?? thread.locked,
+      });
       return { status: 200, body: threadObject(world, thread) };
     },
   }),
   route({
     on: 'PUT /channels/:channel/thread-members/@me',
-    handle: (call) => joinOrLeave(call, 'add'),
+    handle(call) {
+      const thread = threadOf(findChannel(call));
+      requireAwake(thread);
+      joinThread(call.world, thread, call.world.application.bot);
+      return { status: 204 };
+    },
   }),
   route({
     on: 'DELETE /channels/:channel/thread-members/@me',
-    handle: (call) => joinOrLeave(call, 'delete'),
+    handle(call) {
+      threadOf(findChannel(call)).memberIds.delete(call.world.application.bot.id);
+      return { status: 204 };
+    },
   }),
 ];
-
-function joinOrLeave(call: Call<undefined>, change: 'add' | 'delete') {
-  threadOf(findChannel(call)).memberIds[change](call.world.application.bot.id);
-  return { status: 204 };
-}
 
 function guildChannelOf(channel: Channel): GuildChannel {
   if (channel.kind !== 'guild') throw refuse('directForbidden');

@@ -11,6 +11,7 @@ import type { Message } from '../../world/message.js';
 import { deleteMessages, editMessage } from '../../world/messages.js';
 import { answerWith } from '../acknowledge.js';
 import { refuse } from '../error.js';
+import { requireAwake } from '../find.js';
 import { composeMessage, type MessageRequest } from '../message-body.js';
 import { type Call, param, type Route, route } from '../route.js';
 
@@ -106,6 +107,7 @@ function findAnswer(call: Call, interaction: Interaction): Message {
 }
 
 function edit(call: Call<MessageRequest>, interaction: Interaction, message: Message) {
+  requireAwake(interaction.channel);
   const kept = message.body.flags & ~MessageFlags.Loading;
   const settable = MessageFlags.SuppressEmbeds | MessageFlags.IsComponentsV2;
   const flags = (kept & ~MessageFlags.SuppressEmbeds) | ((call.body.flags ?? kept) & settable);
