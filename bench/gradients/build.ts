@@ -10,7 +10,7 @@ import {
   guidanceGraph,
   updateGraph,
 } from '../../src/paint/graphs/step-graphs.js';
-import type { ClipConfig } from '../../src/zoo/architectures/clip-config.js';
+import type { ClipVitConfig } from '../../src/zoo/architectures/clip-config.js';
 import { clipImageTower } from '../../src/zoo/architectures/clip-image.js';
 import { randomWeights } from '../../src/zoo/architectures/random-weights.js';
 import { factorOf, type VqganConfig } from '../../src/zoo/architectures/vqgan-config.js';
@@ -32,7 +32,7 @@ export function gradientParts({ network, config, input }: GradientCase): readonl
   const output =
     network === 'decoder'
       ? vqganDecoder({ builder, weights }, { config: config as VqganConfig, latent: given }) // paired in cases.ts
-      : clipImageTower({ builder, weights }, { config: config as ClipConfig, pixels: given });
+      : clipImageTower({ builder, weights }, { config: config as ClipVitConfig, pixels: given });
   const cotangent = builder.input('cotangent', output.type);
   const [gradient] = gradients(builder, { of: [{ value: output, cotangent }], wrt: [given] });
   if (!gradient) throw new Error('The output does not depend on the input.');
@@ -57,7 +57,7 @@ export function stepParts({ vqgan, clip, side, cutouts, chunk }: StepCase): read
   ];
 }
 
-function fullSize(vqgan: VqganConfig, clip: ClipConfig): PaintNetworks {
+function fullSize(vqgan: VqganConfig, clip: ClipVitConfig): PaintNetworks {
   return {
     decode: (builder, latent) => vqganDecoder({ builder, weights }, { config: vqgan, latent }),
     range: [-1, 1],
@@ -65,7 +65,7 @@ function fullSize(vqgan: VqganConfig, clip: ClipConfig): PaintNetworks {
     clips: [
       {
         image: (builder, pixels) => clipImageTower({ builder, weights }, { config: clip, pixels }),
-        size: clip.image.size,
+        size: clip.size,
         range: [0, 1],
         mean: [0.48145466, 0.4578275, 0.40821073],
         std: [0.26862954, 0.26130258, 0.27577711],

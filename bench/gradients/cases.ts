@@ -1,4 +1,4 @@
-import { CLIPS, type ClipConfig } from '../../src/zoo/architectures/clip-config.js';
+import { CLIPS, type ClipVitConfig } from '../../src/zoo/architectures/clip-config.js';
 import { factorOf, VQGANS, type VqganConfig } from '../../src/zoo/architectures/vqgan-config.js';
 
 /** A published network at full size, forward and back to its input. */
@@ -7,7 +7,7 @@ export interface GradientCase {
   readonly title: string;
   readonly network: 'decoder' | 'clip-image';
   /** The network's configuration, handed to both sides. */
-  readonly config: VqganConfig | ClipConfig;
+  readonly config: VqganConfig | ClipVitConfig;
   /** Shape of the input: a latent, or normalised cutouts. */
   readonly input: readonly number[];
 }
@@ -18,7 +18,7 @@ export interface StepCase {
   readonly title: string;
   readonly network: 'step';
   readonly vqgan: VqganConfig;
-  readonly clip: ClipConfig;
+  readonly clip: ClipVitConfig;
   /** Side of the square picture in pixels. */
   readonly side: number;
   readonly cutouts: number;
@@ -30,7 +30,7 @@ export interface StepCase {
 export type Case = GradientCase | StepCase;
 
 const DECODER = VQGANS['imagenet-f16-16384'];
-const CLIP = CLIPS['ViT-B/32'];
+const CLIP = CLIPS['ViT-B/32'].image;
 
 const decoderAt = (side: number): GradientCase => ({
   name: `decoder-${side}`,
@@ -45,7 +45,7 @@ const clipWith = (cutouts: number): GradientCase => ({
   title: `ViT-B/32, ${cutouts} cutouts`,
   network: 'clip-image',
   config: CLIP,
-  input: [cutouts, 3, CLIP.image.size, CLIP.image.size],
+  input: [cutouts, 3, CLIP.size, CLIP.size],
 });
 
 const step = (side: number, cutouts: number, chunk = cutouts): StepCase => ({

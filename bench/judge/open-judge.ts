@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Picture } from '../../src/contracts/picture.js';
-import { type Clip, embedImage, embedText, openTextTower } from '../../src/paint/prompts/clip-towers.js';
+import { embedImage, embedText } from '../../src/paint/prompts/clip-towers.js';
+import type { NetworkSession } from '../../src/paint/sessions/network-session.js';
 import type { Runtime } from '../../src/runtime/runtime.js';
+import { createTokenizer } from '../../src/zoo/tokenizer.js';
 import { judge, type Verdict } from './verdict.js';
 
 /** An image–text model that nothing was ever optimised against. */
@@ -13,30 +15,40 @@ export interface Judge {
 }
 
 /** The tensors of `judge-image.onnx` and `judge-text.onnx` as `training` exports them. */
-const TOWERS: Clip = {
-  image: {
-    ...{ file: 'judge-image.onnx', input: 'pixels', output: 'embedding', size: 64 },
-    ...{ mean: [0, 0, 0], std: [1, 1, 1], range: [0, 1] },
-  },
-  text: { file: 'judge-text.onnx', input: 'ids', output: 'embedding', context: 16 },
-  tokenizer: { file: 'tokenizer.json' },
-  weight: 1,
+const IMAGE = { file: 'judge-image.onnx', input: 'pixels', output: 'embedding' } as const;
+const TEXT = { file: 'judge-text.onnx', input: 'ids', output: 'embedding', context: 16 } as const;
+/** What its image tower takes. */
+const PIXELS: { size: number; mean: Triple; std: Triple; range: [number, number] } = {
+  ...{ size: 64, mean: [0, 0, 0], std: [1, 1, 1], range: [0, 1] },
 };
+type Triple = [number, number, number];
 
 export async function openJudge(folder: string, runtime: Runtime): Promise<Judge> {
-  const read = async (file: string) => new Uint8Array(await readFile(join(folder, file)));
-  const text = await openTextTower(TOWERS, { read }, runtime);
-  const image = await runtime.open({ model: await read(TOWERS.image.file), onCpu: true });
+  const clip = { image: { ...IMAGE, ...PIXELS }, text: TEXT };
+  const open = async ({ file, input, output }: typeof IMAGE | typeof TEXT): Promise<NetworkSession> => {
+    const session = await runtime.open({ model: join(folder, file), onCpu: true });
+    return {
+      run: async (tensor) => {
+        const { [output]: result } = await session.run({ [input]: tensor }, [output]);
+        if (!result) throw new Error(`${file} has no output ${output}.`);
+        return result;
+      },
+      release: () => session.release(),
+    };
+  };
+  const tokenize = createTokenizer(await readFile(join(folder, 'tokenizer.json')), TEXT);
+  const text = { network: await open(TEXT), tokenize };
+  const image = await open(IMAGE);
   return {
     rank: async (pictures, texts) => {
       const wanted: Float32Array[] = [];
-      for (const prompt of texts) wanted.push(await embedText(text, prompt));
+      for (const prompt of texts) wanted.push(await embedText(clip, text, prompt));
       const seen: Float32Array[] = [];
-      for (const picture of pictures) seen.push(await embedImage(TOWERS, image, picture));
+      for (const picture of pictures) seen.push(await embedImage(clip, image, picture));
       return judge(seen, wanted);
     },
     release: async () => {
-      await text.release();
+      await text.network.release();
       await image.release();
     },
   };

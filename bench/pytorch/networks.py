@@ -216,14 +216,13 @@ class ClipImage(nn.Module):
 
     def __init__(self, config: dict) -> None:
         super().__init__()
-        image = config["image"]
-        width, patch = image["width"], image["patch"]
+        width, patch = config["width"], config["patch"]
         self.visual = nn.Module()
         self.visual.conv1 = nn.Conv2d(3, width, patch, stride=patch, bias=False)
         self.visual.class_embedding = nn.Parameter(torch.zeros(width))
-        self.visual.positional_embedding = nn.Parameter(torch.zeros((image["size"] // patch) ** 2 + 1, width))
+        self.visual.positional_embedding = nn.Parameter(torch.zeros((config["size"] // patch) ** 2 + 1, width))
         self.visual.ln_pre = nn.LayerNorm(width)
-        self.visual.transformer = Transformer(image, causal=False)
+        self.visual.transformer = Transformer(config, causal=False)
         self.visual.ln_post = nn.LayerNorm(width)
         self.visual.proj = nn.Parameter(torch.zeros(width, config["embedding"]))
 
@@ -240,12 +239,12 @@ class ClipText(nn.Module):
 
     def __init__(self, config: dict) -> None:
         super().__init__()
-        text = config["text"]
-        self.token_embedding = nn.Embedding(text["vocabulary"], text["width"])
-        self.positional_embedding = nn.Parameter(torch.zeros(text["context"], text["width"]))
-        self.transformer = Transformer(text, causal=True)
-        self.ln_final = nn.LayerNorm(text["width"])
-        self.text_projection = nn.Parameter(torch.zeros(text["width"], config["embedding"]))
+        width = config["width"]
+        self.token_embedding = nn.Embedding(config["vocabulary"], width)
+        self.positional_embedding = nn.Parameter(torch.zeros(config["context"], width))
+        self.transformer = Transformer(config, causal=True)
+        self.ln_final = nn.LayerNorm(width)
+        self.text_projection = nn.Parameter(torch.zeros(width, config["embedding"]))
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         x = self.transformer(self.token_embedding(ids) + self.positional_embedding)

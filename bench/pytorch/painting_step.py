@@ -13,7 +13,7 @@ class PaintingStep:
 
     def __init__(self, case: dict, layout: torch.memory_format) -> None:
         vqgan, clip = case["vqgan"], case["clip"]
-        self.cutouts, self.chunk, self.size = case["cutouts"], case["chunk"], clip["image"]["size"]
+        self.cutouts, self.chunk, self.size = case["cutouts"], case["chunk"], clip["size"]
         self.layout = layout
         self.decoder = VqganDecoder(vqgan).requires_grad_(False).to(memory_format=layout)
         self.clip = ClipImage(clip).requires_grad_(False).to(memory_format=layout)

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Manifest, manifestSchema } from '../contracts/manifest.js';
 import { messageOf, UserError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
+import { fileSha256 } from './file-hash.js';
 import { sha256 } from './sha256.js';
 
 /** A model whose manifest is read and whose files are read, and verified, when they are asked for. */
@@ -12,11 +13,18 @@ export interface LoadedModel {
   readonly manifestHash: string;
   readonly folder: string;
   /**
-   * The bytes of one of the manifest's files.
+   * The bytes of one of the manifest's files, up to 2 GiB.
    *
    * @throws UserError when the file is missing or its size or sha256 is not the manifest's.
    */
   read(file: string): Promise<Uint8Array<ArrayBuffer>>;
+  /**
+   * The path of one of the manifest's files, of any size, whose content was found right; that is looked at once, and again only
+   * when the file has changed.
+   *
+   * @throws UserError when the file is missing or its size or sha256 is not the manifest's.
+   */
+  verified(file: string): Promise<string>;
 }
 
 /** Where a model lies: a folder of its own, or a name to be found among the embedded and the added ones. */
@@ -29,7 +37,7 @@ export function modelFolders(dataDir?: string): readonly string[] {
 }
 
 /**
- * Reads a model's manifest (format 1) and checks that it lists every file it uses.
+ * Reads a model's manifest and checks that it lists every file it uses.
  *
  * @throws UserError when there is no such model or its manifest is not one.
  */
@@ -40,22 +48,18 @@ export async function loadModel(place: ModelPlace): Promise<LoadedModel> {
     throw new UserError(`Expected a model in ${folder}, but its manifest.json cannot be read.`, { cause });
   });
   const manifest = parseManifest(bytes, path);
-  return {
-    manifest,
-    manifestHash: sha256(bytes),
-    folder,
-    read: (file) => readVerified(folder, manifest, file),
-  };
+  const files = createFiles(folder, manifest);
+  return { manifest, manifestHash: sha256(bytes), folder, ...files };
 }
 
-/** Every file that the manifest's parts name. */
+/** Every file that the manifest's parts name; ONNX files may name others, which `verifyOnnx` finds. */
 export function filesInUse(manifest: Manifest): readonly string[] {
   const { vqgan, clips, prior } = manifest;
+  const towers = clips.flatMap(({ image, text }) => [image, text]);
+  const networks = [vqgan.decoder, vqgan.encoder, vqgan.codebook, ...towers];
   const files = [
-    vqgan.decoder.file,
-    vqgan.encoder?.file,
-    vqgan.codebook.file,
-    ...clips.flatMap((clip) => [clip.image.file, clip.text.file, clip.tokenizer.file]),
+    ...networks.map((network) => network && ('file' in network ? network.file : network.weights)),
+    ...clips.map(({ tokenizer }) => tokenizer.file),
     prior?.file,
     prior?.conditioning.file,
   ];
@@ -74,7 +78,7 @@ function parseManifest(bytes: Uint8Array, path: string): Manifest {
     const [issue] = parsed.error.issues;
     const where = issue?.path.join('.') || 'the manifest';
     throw new UserError(
-      `Expected a manifest of format 1 in ${path}: ${where}: ${issue?.message ?? 'unknown'}`,
+      `Expected a manifest of format 1 or 2 in ${path}: ${where}: ${issue?.message ?? 'unknown'}`,
     );
   }
   for (const file of filesInUse(parsed.data)) {
@@ -95,20 +99,47 @@ async function findFolder(name: string, dataDir: string | undefined): Promise<st
   throw new UserError(`Unknown model \`${name}\`; \`easel models\` lists those that are installed.`);
 }
 
-async function readVerified(
-  folder: string,
-  manifest: Manifest,
-  file: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const expected = manifest.files[file];
-  if (!expected) throw new Error(`The model ${manifest.name} lists no file ${file}.`);
-  const bytes = await readFile(join(folder, file)).catch((cause) => {
+/** Reading and verifying the files of a folder. */
+function createFiles(folder: string, manifest: Manifest): Pick<LoadedModel, 'read' | 'verified'> {
+  /** What `verified` found right, with the size and time of change it had then. */
+  const known = new Map<string, string>();
+  const expectedOf = (file: string) => {
+    const expected = Object.hasOwn(manifest.files, file) ? manifest.files[file] : undefined;
+    if (!expected) {
+      throw new UserError(`The model ${manifest.name} uses ${file}, which its manifest does not list.`);
+    }
+    return expected;
+  };
+  const lacks = (file: string) => (cause: unknown) => {
     throw new UserError(`The model ${manifest.name} lacks its file ${file}.`, { cause });
-  });
-  if (bytes.length !== expected.bytes || sha256(bytes) !== expected.sha256) {
-    throw new UserError(
-      `The file ${file} of the model ${manifest.name} is damaged: its sha256 is not the manifest's.`,
+  };
+  const damaged = (file: string, what: string) =>
+    new UserError(
+      `The file ${file} of the model ${manifest.name} is damaged: its ${what} is not the manifest's.`,
     );
-  }
-  return bytes;
+  const verified = async (file: string) => {
+    const expected = expectedOf(file);
+    const path = join(folder, file);
+    const { size, mtimeMs, ino } = await stat(path).catch(lacks(file));
+    if (size !== expected.bytes) throw damaged(file, 'size');
+    const state = [size, mtimeMs, ino].join();
+    if (known.get(file) === state) return path;
+    if ((await fileSha256(path).catch(lacks(file))) !== expected.sha256) throw damaged(file, 'sha256');
+    known.set(file, state);
+    return path;
+  };
+  const read = async (file: string) => {
+    const expected = expectedOf(file);
+    if (expected.bytes > MOST_READ_BYTES) {
+      throw new UserError(`The file ${file} of the model ${manifest.name} is larger than 2 GiB.`);
+    }
+    const bytes = await readFile(join(folder, file)).catch(lacks(file));
+    if (bytes.length !== expected.bytes) throw damaged(file, 'size');
+    if (sha256(bytes) !== expected.sha256) throw damaged(file, 'sha256');
+    return bytes;
+  };
+  return { read, verified };
 }
+
+/** What Node reads into one buffer, and protobuf's own bound. */
+const MOST_READ_BYTES = 2 ** 31 - 1;

@@ -11,17 +11,24 @@ const tokenizerSchema = z.looseObject({
 /** Turns a prompt into exactly `context` ids. */
 export type Tokenize = (text: string) => BigInt64Array;
 
+export interface TokenizerOptions {
+  /** Ids a text. */
+  readonly context: number;
+  /** Fills short texts; the tokenizer's own padding id when absent, else 0. */
+  readonly pad?: number | undefined;
+}
+
 /**
  * A tokenizer from a `tokenizer.json` (Hugging Face's format). Longer texts lose words from the end, but keep the
- * closing token; shorter ones are filled with `padding.pad_id` (0 when absent).
+ * closing token; shorter ones are filled up.
  *
  * @throws UserError when the bytes are not a tokenizer.
  */
-export function createTokenizer(bytes: Uint8Array, context: number): Tokenize {
+export function createTokenizer(bytes: Uint8Array, { context, pad }: TokenizerOptions): Tokenize {
   const parsed = tokenizerSchema.safeParse(parseJson(bytes));
   if (!parsed.success) throw new UserError('Expected a tokenizer.json with a `model`.');
   const tokenizer = new Tokenizer(parsed.data, {});
-  const padId = parsed.data.padding?.pad_id ?? 0;
+  const padId = pad ?? parsed.data.padding?.pad_id ?? 0;
   return (text) => {
     const { ids } = tokenizer.encode(text);
     const closing = ids.at(-1);

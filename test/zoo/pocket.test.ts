@@ -3,7 +3,7 @@ import { GraphBuilder } from '../../src/onnx/builder.js';
 import { fold } from '../../src/onnx/fold/fold.js';
 import { float32, type Shape, type Tensor, tensor } from '../../src/onnx/tensor.js';
 import { loadModel } from '../../src/zoo/load-model.js';
-import { type GraphReference, readNetwork } from '../../src/zoo/network.js';
+import { type EmitNetwork, readDecoder, readImageTower, readTextTower } from '../../src/zoo/network.js';
 import { createTokenizer } from '../../src/zoo/tokenizer.js';
 import { runGraph } from '../support/run-graph.js';
 
@@ -12,8 +12,7 @@ const { vqgan, clips } = pocket.manifest;
 const [clip] = clips;
 
 /** A network's output at fixed dimensions, read and folded as painting does it. */
-async function outputOf(reference: GraphReference, input: Tensor): Promise<Float32Array> {
-  const network = await readNetwork(pocket, reference, 'network/');
+async function outputOf(network: EmitNetwork, input: Tensor): Promise<Float32Array> {
   const b = new GraphBuilder({ fold });
   b.output(network(b, b.input('input', input)), 'output');
   const { output } = await runGraph(b.build('network'), { input });
@@ -32,7 +31,7 @@ function ramp(shape: Shape, [from, to]: readonly [number, number]): Tensor {
 /** PyTorch's numbers for the networks before their weights were stored in half precision. */
 describe('the pocket networks give what PyTorch gave', () => {
   it('decoder', async () => {
-    const image = await outputOf(vqgan.decoder, ramp([1, vqgan.dim, 16, 16], [-1, 1]));
+    const image = await outputOf(await readDecoder(pocket), ramp([1, vqgan.dim, 16, 16], [-1, 1]));
     const mean = image.reduce((sum, value) => sum + value, 0) / image.length;
     const variance = image.reduce((sum, value) => sum + (value - mean) ** 2, 0) / image.length;
     expect(image.length).toBe(3 * 128 * 128);
@@ -42,7 +41,9 @@ describe('the pocket networks give what PyTorch gave', () => {
 
   it('image tower', async () => {
     if (!clip) throw new Error('The pocket model has a CLIP.');
-    const embedding = await outputOf(clip.image, ramp([1, 3, clip.image.size, clip.image.size], [0, 1]));
+    const { size } = clip.image;
+    const tower = await readImageTower(pocket, clip.image);
+    const embedding = await outputOf(tower, ramp([1, 3, size, size], [0, 1]));
     for (const [index, expected] of [0.461674, 0.093611, -0.354034, -0.141829].entries()) {
       expect(embedding[index]).toBeCloseTo(expected, 3);
     }
@@ -51,9 +52,9 @@ describe('the pocket networks give what PyTorch gave', () => {
   it('text tower, behind the tokenizer', async () => {
     if (!clip) throw new Error('The pocket model has a CLIP.');
     const { context } = clip.text;
-    const tokenize = createTokenizer(await pocket.read(clip.tokenizer.file), context);
+    const tokenize = createTokenizer(await pocket.read(clip.tokenizer.file), { context });
     const ids = tensor('int64', [1, context], tokenize('a red apple'));
-    const embedding = await outputOf(clip.text, ids);
+    const embedding = await outputOf(await readTextTower(pocket, clip.text), ids);
     for (const [index, expected] of [-0.395204, 0.047593, 0.304916, 0.660704].entries()) {
       expect(embedding[index]).toBeCloseTo(expected, 3);
     }

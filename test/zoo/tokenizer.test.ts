@@ -4,7 +4,7 @@ import { createTokenizer } from '../../src/zoo/tokenizer.js';
 
 const pocket = await loadModel({ name: 'pocket' });
 const bytes = await pocket.read('tokenizer.json');
-const tokenize = createTokenizer(bytes, 16);
+const tokenize = createTokenizer(bytes, { context: 16 });
 const vocabulary: Record<string, number> = JSON.parse(Buffer.from(bytes).toString()).model.vocab;
 
 /** The rule the pocket text tower was trained with, written down a second time. */
@@ -32,7 +32,7 @@ describe('the pocket tokenizer', () => {
   });
 
   it('refuses what is not a tokenizer', () => {
-    expect(() => createTokenizer(Buffer.from('{"a":'), 16)).toThrow('is JSON');
-    expect(() => createTokenizer(Buffer.from('{}'), 16)).toThrow('with a `model`');
+    expect(() => createTokenizer(Buffer.from('{"a":'), { context: 16 })).toThrow('is JSON');
+    expect(() => createTokenizer(Buffer.from('{}'), { context: 16 })).toThrow('with a `model`');
   });
 });

@@ -28,17 +28,17 @@ VQGAN = {
     "residualBlocks": 1,
     "resolution": 32,
     "attentionResolutions": [8],
+    "midAttention": True,
+    "resampling": "convolution",
     "latentChannels": 12,
     "embeddingWidth": 8,
     "codes": 40,
     "quantiser": "nearest",
 }
 GUMBEL = {**VQGAN, "multipliers": [2, 1], "attentionResolutions": [16], "quantiser": "gumbel"}
-CLIP = {
-    "embedding": 20,
-    "image": {"width": 48, "layers": 2, "heads": 3, "size": 24, "patch": 8},
-    "text": {"width": 32, "layers": 2, "heads": 4, "context": 9, "vocabulary": 60},
-}
+TOWER = {"embedding": 20, "layers": 2, "activation": "quick-gelu"}
+IMAGE = {**TOWER, "width": 48, "heads": 3, "size": 24, "patch": 8}
+TEXT = {**TOWER, "width": 32, "heads": 4, "context": 9, "vocabulary": 60}
 
 
 def packed(values: torch.Tensor) -> dict:
@@ -76,12 +76,12 @@ def main() -> None:
     write("gumbel-decoder", VqganDecoder(GUMBEL), GUMBEL, torch.randn(1, 8, 4, 6))
     write("encoder", VqganEncoder(VQGAN), VQGAN, torch.rand(2, 3, 12, 16) * 2 - 1)
     write("gumbel-encoder", VqganEncoder(GUMBEL), GUMBEL, torch.rand(1, 3, 12, 8) * 2 - 1)
-    write("clip-image", ClipImage(CLIP), CLIP, torch.randn(2, 3, 24, 24))
+    write("clip-image", ClipImage(IMAGE), IMAGE, torch.randn(2, 3, 24, 24))
     ids = torch.randint(1, 58, (3, 9))
     for row, end in enumerate((4, 8, 1)):
         ids[row, end:] = 0
         ids[row, end] = 59
-    write("clip-text", ClipText(CLIP), CLIP, ids)
+    write("clip-text", ClipText(TEXT), TEXT, ids)
 
 
 if __name__ == "__main__":

@@ -70,6 +70,25 @@ export function decodeModel(bytes: Uint8Array, { name, folder }: DecodeOptions):
 }
 
 /**
+ * The files that the tensors of a model lie in, relative to its folder; nothing of them is read.
+ *
+ * @throws ModelError in one sentence when the bytes are no model.
+ */
+export function externalFilesOf(bytes: Uint8Array, name: string): readonly string[] {
+  const files = new Set<string>();
+  try {
+    decode(bytes, ({ location, length }) => {
+      files.add(location);
+      // Untouched memory costs nothing.
+      return new Uint8Array(length);
+    });
+  } catch (cause) {
+    throw new ModelError(`Cannot use ${name} because ${reasonOf(cause)}.`, { cause });
+  }
+  return [...files];
+}
+
+/**
  * Reads an `.onnx` file and the external data beside it. Synchronous, because only painter processes and the
  * command line read models, and they have nothing else to do meanwhile.
  *

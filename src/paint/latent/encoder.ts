@@ -3,8 +3,9 @@ import { UserError } from '../../errors.js';
 import { float32 } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
+import { readEncoder } from '../../zoo/network.js';
+import { createNetworkSession } from '../sessions/network-session.js';
 import type { Grid } from './codes.js';
-import { opensOnce } from '../sessions/opens-once.js';
 import { coverPlanes } from './resize-picture.js';
 
 /** The VQGAN's encoder E: latents [dim, rows, columns] before quantisation. Opened at its first use. */
@@ -21,32 +22,25 @@ export interface Encoder {
 export function createEncoder(model: LoadedModel, runtime: Runtime): Encoder {
   const { encoder, factor, range } = model.manifest.vqgan;
   const { name } = model.manifest;
-  const session = opensOnce(async () => {
-    if (!encoder) throw new UserError(`The model ${name} has no encoder, so it cannot start from a picture.`);
-    const opened = await runtime.open({ model: await model.read(encoder.file), onCpu: true });
-    return {
-      run: async (image: Float32Array, { rows, columns }: Grid) => {
-        const feeds = { [encoder.input]: float32([1, 3, rows * factor, columns * factor], image) };
-        return (await opened.run(feeds, [encoder.output]))[encoder.output]?.data;
-      },
-      release: () => opened.release(),
-    };
-  });
+  const network =
+    encoder &&
+    createNetworkSession({
+      ...{ model, runtime, name: 'encode', reference: encoder },
+      read: () => readEncoder(model, encoder),
+    });
   const encodePlanes = async (planes: Float32Array, grid: Grid): Promise<Float32Array> => {
     const [low, high] = range;
-    const { run } = await session.get();
-    const latent = await run(
-      planes.map((value) => low + value * (high - low)),
-      grid,
-    );
-    if (!(latent instanceof Float32Array)) throw new Error('The encoder must give a float32 latent.');
-    return latent;
+    if (!network) throw new UserError(`The model ${name} has no encoder, so it cannot start from a picture.`);
+    const picture = planes.map((value) => low + value * (high - low));
+    const { data } = await network.run(float32([1, 3, grid.rows * factor, grid.columns * factor], picture));
+    if (!(data instanceof Float32Array)) throw new Error('The encoder must give a float32 latent.');
+    return data;
   };
   return {
     exists: encoder !== undefined,
     encode: (picture, grid) =>
       encodePlanes(coverPlanes(picture, grid.columns * factor, grid.rows * factor), grid),
     encodePlanes,
-    release: () => session.release(),
+    release: async () => network?.release(),
   };
 }

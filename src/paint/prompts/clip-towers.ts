@@ -1,41 +1,67 @@
-import type { Manifest } from '../../contracts/manifest.js';
+import type { ClipReference } from '../../contracts/manifest.js';
 import type { Picture } from '../../contracts/picture.js';
 import { float32, type Tensor, tensor } from '../../onnx/tensor.js';
-import type { Runtime, Session } from '../../runtime/runtime.js';
+import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
+import { readImageTower, readTextTower } from '../../zoo/network.js';
 import { createTokenizer, type Tokenize } from '../../zoo/tokenizer.js';
 import { coverPlanes } from '../latent/resize-picture.js';
+import { createNetworkSession, type NetworkSession } from '../sessions/network-session.js';
 
-export type Clip = Manifest['clips'][number];
-
-export interface TextTower {
-  readonly clip: Clip;
-  readonly session: Session;
-  readonly tokenize: Tokenize;
+/** A CLIP's two towers, run by themselves; each is opened when it is first used. */
+export interface ClipTowers {
+  readonly text: () => Promise<TextTower>;
+  readonly image: NetworkSession;
   release(): Promise<void>;
 }
 
-/** Texts run on the processor: a few milliseconds once a request, and 64-bit ids that not every provider takes. */
-export async function openTextTower(
-  clip: Clip,
-  model: Pick<LoadedModel, 'read'>,
-  runtime: Runtime,
-): Promise<TextTower> {
-  const session = await runtime.open({ model: await model.read(clip.text.file), onCpu: true });
-  const tokenize = createTokenizer(await model.read(clip.tokenizer.file), clip.text.context);
-  return { clip, session, tokenize, release: () => session.release() };
+export interface TextTower {
+  readonly network: NetworkSession;
+  readonly tokenize: Tokenize;
+}
+
+/** The towers of the model's CLIP at `index`. They run on the processor: a few milliseconds once a request. */
+export function createTowers(model: LoadedModel, runtime: Runtime, index: number): ClipTowers {
+  const clip = model.manifest.clips[index];
+  if (!clip) throw new Error(`The model has no CLIP ${index}.`);
+  const network = createNetworkSession({
+    ...{ model, runtime, name: `text-${index}`, reference: clip.text },
+    read: () => readTextTower(model, clip.text),
+  });
+  const image = createNetworkSession({
+    ...{ model, runtime, name: `image-${index}`, reference: clip.image },
+    read: () => readImageTower(model, clip.image),
+  });
+  let tokenize: Tokenize | undefined;
+  return {
+    text: async () => {
+      const { file, pad } = clip.tokenizer;
+      tokenize ??= createTokenizer(await model.read(file), { context: clip.text.context, pad });
+      return { network, tokenize };
+    },
+    image,
+    release: async () => {
+      await network.release();
+      await image.release();
+    },
+  };
 }
 
 /** A text as a unit vector [width]. */
-export async function embedText({ clip, session, tokenize }: TextTower, text: string): Promise<Float32Array> {
-  const ids = tensor('int64', [1, clip.text.context], tokenize(text));
-  const results = await session.run({ [clip.text.input]: ids }, [clip.text.output]);
-  return unitVector(results[clip.text.output]);
+export async function embedText(
+  { text: { context } }: Pick<ClipReference, 'text'>,
+  { network, tokenize }: TextTower,
+  text: string,
+): Promise<Float32Array> {
+  return unitVector(await network.run(tensor('int64', [1, context], tokenize(text))));
 }
 
 /** A picture seen as a whole, its middle square where it is longer, as a unit vector [width]. */
-export async function embedImage(clip: Clip, session: Session, picture: Picture): Promise<Float32Array> {
-  const { size, mean, std, range, input, output } = clip.image;
+export async function embedImage(
+  { image: { size, mean, std, range } }: Pick<ClipReference, 'image'>,
+  network: NetworkSession,
+  picture: Picture,
+): Promise<Float32Array> {
   const planes = coverPlanes(picture, size, size);
   const area = size * size;
   const [low, high] = range;
@@ -43,13 +69,11 @@ export async function embedImage(clip: Clip, session: Session, picture: Picture)
     const channel = Math.floor(index / area);
     return (low + value * (high - low) - (mean[channel] ?? 0)) / (std[channel] ?? 1);
   });
-  const results = await session.run({ [input]: float32([1, 3, size, size], pixels) }, [output]);
-  return unitVector(results[output]);
+  return unitVector(await network.run(float32([1, 3, size, size], pixels)));
 }
 
-function unitVector(embedding: Tensor | undefined): Float32Array {
-  if (!(embedding?.data instanceof Float32Array))
-    throw new Error('A CLIP tower must give float32 embeddings.');
-  const length = Math.hypot(...embedding.data);
-  return embedding.data.map((value) => value / length);
+function unitVector({ data }: Tensor): Float32Array {
+  if (!(data instanceof Float32Array)) throw new Error('A CLIP tower must give float32 embeddings.');
+  const length = Math.hypot(...data);
+  return data.map((value) => value / length);
 }

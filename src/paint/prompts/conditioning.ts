@@ -4,9 +4,8 @@ import { UserError } from '../../errors.js';
 import { float32, type Tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { embedImage, embedText, openTextTower } from './clip-towers.js';
 import { PROMPT_PLACES } from '../graphs/loss.js';
-import { opensOnce } from '../sessions/opens-once.js';
+import { createTowers, embedImage, embedText } from './clip-towers.js';
 
 /** A step graph's `prompts.*` inputs for one CLIP. */
 export interface Conditioning {
@@ -28,22 +27,21 @@ export interface Conditioner {
 }
 
 export function createConditioner(model: LoadedModel, runtime: Runtime): Conditioner {
-  const towers = model.manifest.clips.map((clip) => ({
+  const clips = model.manifest.clips.map((clip, index) => ({
     clip,
-    text: opensOnce(() => openTextTower(clip, model, runtime)),
-    image: opensOnce(async () => runtime.open({ model: await model.read(clip.image.file), onCpu: true })),
+    towers: createTowers(model, runtime, index),
   }));
   return {
     condition: async (request, images) => {
       const conditionings: Conditioning[] = [];
-      for (const { clip, text: textTower, image: imageTower } of towers) {
+      for (const { clip, towers } of clips) {
         const rows: Row[] = [];
         for (const { text, weight, stop } of request.prompts) {
-          const embedding = await embedText(await textTower.get(), text);
+          const embedding = await embedText(clip, await towers.text(), text);
           rows.push({ embedding, weight, stop: stop ?? NO_STOP });
         }
         for (const { image, weight } of request.imagePrompts) {
-          const embedding = await embedImage(clip, await imageTower.get(), pictureNamed(images, image));
+          const embedding = await embedImage(clip, towers.image, pictureNamed(images, image));
           rows.push({ embedding, weight, stop: NO_STOP });
         }
         conditionings.push(stack(rows));
@@ -52,18 +50,15 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
     },
     distance: async (picture, conditionings) => {
       let sum = 0;
-      for (const [index, { clip, image }] of towers.entries()) {
+      for (const [index, { clip, towers }] of clips.entries()) {
         const conditioning = conditionings[index];
-        const embedding = await embedImage(clip, await image.get(), picture);
+        const embedding = await embedImage(clip, towers.image, picture);
         if (conditioning) sum += clip.weight * weightedDistance(embedding, conditioning);
       }
       return sum;
     },
     release: async () => {
-      for (const { text, image } of towers) {
-        await text.release();
-        await image.release();
-      }
+      for (const { towers } of clips) await towers.release();
     },
   };
 }

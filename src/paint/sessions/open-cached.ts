@@ -10,6 +10,8 @@ export interface CachedGraphs<Opened> {
   /** What the graphs depend on besides the model, ONNX Runtime and the provider. */
   readonly key: readonly (string | number)[];
   readonly names: readonly string[];
+  /** Run on the processor whatever the runtime's provider. */
+  readonly onCpu?: boolean;
   readonly build: () => Promise<Readonly<Record<string, Model>>>;
   /** Opens sessions by graph name. */
   readonly open: (session: (name: string) => Promise<Session>) => Promise<Opened>;
@@ -22,7 +24,7 @@ export interface CachedGraphs<Opened> {
 export async function openCached<Opened>(
   options: CachedGraphs<Opened>,
 ): Promise<{ readonly opened: Opened; readonly cached: boolean }> {
-  const { model, runtime, key, names, build } = options;
+  const { model, runtime, key, names, build, onCpu = false } = options;
   const find = () =>
     findGraphs({
       cacheDir: runtime.cacheDir,
@@ -35,7 +37,7 @@ export async function openCached<Opened>(
     options.open(async (name) => {
       const source = sources[name];
       if (!source) throw new Error(`There is no graph ${name}.`);
-      return runtime.open(source).catch((cause) => {
+      return runtime.open({ ...source, onCpu }).catch((cause) => {
         // A provider that cannot work is the person's to know, not a graph's fault.
         if (cause instanceof UserError) throw cause;
         throw new Error(`The graph ${name} does not open: ${messageOf(cause)}`, { cause });

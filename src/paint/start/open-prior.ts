@@ -4,10 +4,11 @@ import { float32, type Tensor, tensor } from '../../onnx/tensor.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { createTokenizer, type Tokenize } from '../../zoo/tokenizer.js';
-import { placesIn, windowsOver } from './canvas.js';
+import { verifyOnnx } from '../../zoo/verify-onnx.js';
 import { codesOnGrid, type Grid } from '../latent/codes.js';
-import { drawCode } from './draw-code.js';
 import type { Random } from '../random.js';
+import { placesIn, windowsOver } from './canvas.js';
+import { drawCode } from './draw-code.js';
 
 /** A place of the canvas that no window has drawn yet. */
 const OPEN = -1;
@@ -44,11 +45,13 @@ export async function openPrior(model: LoadedModel, runtime: Runtime, facts: Pri
   const [rows, columns] = facts.grid;
   const own = { rows, columns };
   const [{ tokenizer }] = model.manifest.clips as [Manifest['clips'][number]]; // the schema wants at least one
-  const tokenize = createTokenizer(await model.read(tokenizer.file), facts.conditioning.empty.length);
+  const tokenize = createTokenizer(await model.read(tokenizer.file), {
+    context: facts.conditioning.empty.length,
+  });
   // A step is a few small products: a trip to another device, or to another thread, takes longer (measured: two threads
   // need twice the processor time of one and save none of the other).
   const open = async (file: string) =>
-    runtime.open({ model: await model.read(file), onCpu: true, threads: 1 });
+    runtime.open({ model: (await verifyOnnx(model, file)).path, onCpu: true, threads: 1 });
   const planner = await open(facts.conditioning.file);
   const stepper = await open(facts.file);
   return {

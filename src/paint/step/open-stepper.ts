@@ -2,7 +2,7 @@ import type { Model } from '../../onnx/graph.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { readNetwork } from '../../zoo/network.js';
+import { readDecoder, readImageTower } from '../../zoo/network.js';
 import type { PaintNetworks } from '../graphs/networks.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from '../graphs/step-graphs.js';
 import { openCached } from '../sessions/open-cached.js';
@@ -42,12 +42,12 @@ export async function openStepper(
 export async function readNetworks(model: LoadedModel): Promise<PaintNetworks> {
   const { vqgan, clips } = model.manifest;
   return {
-    decode: await readNetwork(model, vqgan.decoder, 'decoder/'),
+    decode: await readDecoder(model),
     range: vqgan.range,
     codebook: await readCodebook(model),
     clips: await Promise.all(
       clips.map(async ({ image }, index) => ({
-        image: await readNetwork(model, image, `clip${index}/`),
+        image: await readImageTower(model, image, `clip${index}/`),
         size: image.size,
         range: image.range,
         mean: image.mean,

@@ -1,45 +1,49 @@
-/** One transformer of a CLIP. */
-export interface ClipTransformer {
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-}
+import type { ClipResnetConfig, ClipTextConfig, ClipVitConfig } from '../../contracts/architectures.js';
 
-/** The shape of a CLIP whose image tower is a Vision Transformer (Radford et al. 2021, table 20). */
+export type { ClipTextConfig, ClipVitConfig };
+
+/** A CLIP whose image tower is a Vision Transformer. */
 export interface ClipConfig {
-  /** Width of the shared embedding. */
-  readonly embedding: number;
-  readonly image: ClipTransformer & {
-    /** Side of the input in pixels. */
-    readonly size: number;
-    /** Side of a patch in pixels; divides `size`. */
-    readonly patch: number;
-  };
-  readonly text: ClipTransformer & {
-    /** Tokens a text. */
-    readonly context: number;
-    readonly vocabulary: number;
-  };
+  readonly image: ClipVitConfig;
+  readonly text: ClipTextConfig;
 }
 
-const TEXT_512 = { width: 512, layers: 12, heads: 8, context: 77, vocabulary: 49408 } as const;
-const TEXT_768 = { ...TEXT_512, width: 768, heads: 12 } as const;
+const words = { context: 77, vocabulary: 49408, activation: 'quick-gelu' } as const;
+const TEXT_512: ClipTextConfig = { ...words, embedding: 512, width: 512, layers: 12, heads: 8 };
+const TEXT_768: ClipTextConfig = { ...words, embedding: 768, width: 768, layers: 12, heads: 12 };
 
 const B32: ClipConfig = {
-  embedding: 512,
-  image: { width: 768, layers: 12, heads: 12, size: 224, patch: 32 },
+  image: {
+    ...{ embedding: 512, size: 224, patch: 32, activation: 'quick-gelu' },
+    ...{ width: 768, layers: 12, heads: 12 },
+  },
   text: TEXT_512,
 };
 const L14: ClipConfig = {
-  embedding: 768,
-  image: { width: 1024, layers: 24, heads: 16, size: 224, patch: 14 },
+  image: { ...B32.image, embedding: 768, patch: 14, width: 1024, layers: 24, heads: 16 },
   text: TEXT_768,
 };
 
-/** The published models with a Vision Transformer. */
+/** OpenAI's models with a Vision Transformer. */
 export const CLIPS = {
   'ViT-B/32': B32,
   'ViT-B/16': { ...B32, image: { ...B32.image, patch: 16 } },
   'ViT-L/14': L14,
   'ViT-L/14@336px': { ...L14, image: { ...L14.image, size: 336 } },
 } as const satisfies Record<string, ClipConfig>;
+
+/** OpenAI's models with a ResNet. */
+export const CLIP_RESNETS = {
+  RN50: {
+    image: { embedding: 1024, size: 224, width: 64, layers: [3, 4, 6, 3], heads: 32 },
+    text: { ...TEXT_512, embedding: 1024 },
+  },
+  RN101: {
+    image: { embedding: 512, size: 224, width: 64, layers: [3, 4, 23, 3], heads: 32 },
+    text: TEXT_512,
+  },
+  RN50x4: {
+    image: { embedding: 640, size: 288, width: 80, layers: [4, 6, 10, 6], heads: 40 },
+    text: { ...TEXT_512, embedding: 640, width: 640, heads: 10 },
+  },
+} as const satisfies Record<string, { image: ClipResnetConfig; text: ClipTextConfig }>;

@@ -1,13 +1,14 @@
+import type { ClipTextConfig } from '../../contracts/architectures.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import { add, argMax, gather, gatherND, matMul, reshape } from '../../onnx/ops.js';
+import { argMax, gatherND, matMul, reshape } from '../../onnx/ops.js';
 import { float32 } from '../../onnx/tensor.js';
-import type { ClipConfig } from './clip-config.js';
 import { clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
+import { tokenEmbedding } from './token-embedding.js';
 import { type Network, parameter } from './weight-source.js';
 
 export interface ClipTextOptions {
-  readonly config: ClipConfig;
+  readonly config: ClipTextConfig;
   /** Token ids, int64 [n, context]; the end token has the largest id, as in CLIP's vocabulary. */
   readonly ids: Value;
 }
@@ -15,12 +16,10 @@ export interface ClipTextOptions {
 /** CLIP's text transformer: token ids to embeddings [n, embedding], not normalised, read at each text's end token. */
 export function clipTextTower(network: Network, { config, ids }: ClipTextOptions): Value {
   const { builder: b } = network;
-  const { width, context, vocabulary } = config.text;
+  const { width, context, embedding } = config;
   const [n = 1] = ids.type.shape;
-  const embedded = gather(b, parameter(network, 'token_embedding.weight', [vocabulary, width]), ids);
-  const positioned = add(b, embedded, parameter(network, 'positional_embedding', [context, width]));
-  const output = clipTransformer(network, reshape(b, positioned, [n * context, width]), {
-    ...config.text,
+  const output = clipTransformer(network, tokenEmbedding(network, ids, config), {
+    ...config,
     name: 'transformer',
     length: context,
     mask: causalMask(b, context),
@@ -28,7 +27,7 @@ export function clipTextTower(network: Network, { config, ids }: ClipTextOptions
   const ends = argMax(b, ids, 1, true);
   const last = gatherND(b, reshape(b, output, [n, context, width]), ends, 1);
   const pooled = layerNorm(network, last, 'ln_final');
-  return matMul(b, pooled, parameter(network, 'text_projection', [width, config.embedding]));
+  return matMul(b, pooled, parameter(network, 'text_projection', [width, embedding]));
 }
 
 /** 0 where a token may look (itself and before), −∞ after. */

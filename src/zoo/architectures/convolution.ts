@@ -8,13 +8,18 @@ export interface ConvolutionOptions extends WindowOptions {
   readonly out: number;
   /** Side of the square kernel. */
   readonly kernel: number;
+  /** True when absent. */
+  readonly hasBias?: boolean;
 }
 
-/** A two-dimensional convolution with bias, padded to keep the size unless `pads` says otherwise. */
+/** A two-dimensional convolution, padded to keep the size unless `pads` says otherwise. */
 export function convolution(network: Network, x: Value, options: ConvolutionOptions): Value {
-  const { name, out, kernel, ...window } = options;
+  const { name, out, kernel, hasBias = true, ...window } = options;
   const weight = parameter(network, `${name}.weight`, [out, x.type.shape[1] ?? 0, kernel, kernel]);
-  const bias = parameter(network, `${name}.bias`, [out]);
   const margin = (kernel - 1) / 2;
-  return conv(network.builder, x, weight, { pads: [margin, margin, margin, margin], ...window, bias });
+  return conv(network.builder, x, weight, {
+    pads: [margin, margin, margin, margin],
+    ...window,
+    ...(hasBias && { bias: parameter(network, `${name}.bias`, [out]) }),
+  });
 }

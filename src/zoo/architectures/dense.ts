@@ -19,8 +19,8 @@ export function dense(network: Network, x: Value, { weight, bias, out }: DenseOp
 }
 
 /** LayerNorm over the last axis. */
-export function layerNorm(network: Network, x: Value, name: string): Value {
+export function layerNorm(network: Network, x: Value, name: string, epsilon = 1e-5): Value {
   const width = x.type.shape.at(-1) ?? 1;
   const parameters = ['weight', 'bias'].map((kind) => parameter(network, `${name}.${kind}`, [width]));
-  return layerNormalization(network.builder, [x, ...parameters], { epsilon: 1e-5 });
+  return layerNormalization(network.builder, [x, ...parameters], { epsilon });
 }

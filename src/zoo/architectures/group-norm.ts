@@ -1,5 +1,6 @@
 import type { Value } from '../../onnx/builder.js';
-import { add, batchNormalization, div, mul, reduceMean, relu, reshape, sqrt, sub } from '../../onnx/ops.js';
+import { add, batchNormalization, div, expand, mul, reduceMean, reshape, sqrt, sub } from '../../onnx/ops.js';
+import { elementCount } from '../../onnx/tensor.js';
 import { type Network, parameter } from './weight-source.js';
 
 export interface GroupNormOptions {
@@ -12,25 +13,25 @@ export interface GroupNormOptions {
 /**
  * GroupNorm (Wu and He 2018) of x [n, c, h, w] with one scale and bias a channel.
  *
- * Written as y = a·x + b with a = γ/σ and b = β − μ·a a channel, because that touches the big tensor least: two
- * averages and one affine pass. ONNX Runtime runs InstanceNormalization, the operator that exporters use here, on one
- * thread, and needs two more passes for γ and β. The variance is E[x²] − E[x]², cut at 0, as in Flax.
+ * The variance is the mean of (x − μ)², in a second pass: E[x²] − E[x]² loses most of its digits where a group's mean is far
+ * above its deviation, and so does the gradient. ONNX Runtime runs InstanceNormalization, the operator that exporters use
+ * here, on one thread, and needs two more passes for γ and β.
  */
 export function groupNorm(network: Network, x: Value, { name, groups, epsilon }: GroupNormOptions): Value {
   const { builder: b } = network;
   const [n = 1, c = 1, ...spatial] = x.type.shape;
-  const grouped = [n, groups, c / groups];
-  const averageOf = (value: Value) => reduceMean(b, reshape(b, reduceMean(b, value, [2, 3]), grouped), [2]);
-  const mean = averageOf(x);
-  const variance = relu(b, sub(b, averageOf(mul(b, x, x)), mul(b, mean, mean)));
-  const deviation = sqrt(b, add(b, variance, b.scalar(epsilon)));
-  const channelwise = (kind: 'weight' | 'bias') =>
-    reshape(b, parameter(network, `${name}.${kind}`, [c]), [1, groups, c / groups]);
-  const scale = div(b, channelwise('weight'), deviation);
-  const bias = sub(b, channelwise('bias'), mul(b, mean, scale));
+  const byGroup = [n, groups, c / groups];
+  // First over places, then over channels: sums of fewer numbers lose less.
+  const meanOf = (value: Value) => reduceMean(b, reshape(b, reduceMean(b, value, [2, 3]), byGroup), [2]);
+  const flat = reshape(b, x, [n, groups, elementCount(x.type.shape) / (n * groups)]);
+  const centred = reshape(b, sub(b, flat, meanOf(x)), x.type.shape);
+  const deviation = sqrt(b, add(b, meanOf(mul(b, centred, centred)), b.scalar(epsilon)));
+  const channelwise = (kind: 'weight' | 'bias', shape: readonly number[]) =>
+    reshape(b, parameter(network, `${name}.${kind}`, [c]), shape);
+  const scale = reshape(b, div(b, channelwise('weight', [1, groups, c / groups]), deviation), [n * c]);
+  const bias = reshape(b, expand(b, channelwise('bias', [1, c]), [n, c]), [n * c]);
   // BatchNormalization of mean 0 and variance 1: multiply and add in one pass; batch and channels share its axis.
-  const vectors = [scale, bias].map((value) => reshape(b, value, [n * c]));
   const standard = [0, 1].map((value) => b.float32s(new Array<number>(n * c).fill(value)));
-  const flat = reshape(b, x, [1, n * c, ...spatial]);
-  return reshape(b, batchNormalization(b, [flat, ...vectors, ...standard], 0), x.type.shape);
+  const channels = reshape(b, centred, [1, n * c, ...spatial]);
+  return reshape(b, batchNormalization(b, [channels, scale, bias, ...standard], 0), x.type.shape);
 }

@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { add, matMul, mul, reshape, sigmoid, softmax, transpose } from '../../onnx/ops.js';
+import { string, type Value } from '../../onnx/builder.js';
+import { add, matMul, mul, reshape, resize, sigmoid, softmax, transpose } from '../../onnx/ops.js';
 import { convolution } from './convolution.js';
 import { groupNorm } from './group-norm.js';
 import type { Network } from './weight-source.js';
@@ -12,6 +12,15 @@ export function norm(network: Network, x: Value, name: string): Value {
 /** x·σ(x). */
 export function swish({ builder }: Network, x: Value): Value {
   return mul(builder, x, sigmoid(builder, x));
+}
+
+/** Every pixel repeated 2 × 2. */
+export function doubled({ builder }: Network, x: Value): Value {
+  return resize(builder, x, {
+    scales: [1, 1, 2, 2],
+    mode: 'nearest',
+    attributes: { coordinate_transformation_mode: string('asymmetric'), nearest_mode: string('floor') },
+  });
 }
 
 export interface BlockOptions {

@@ -1,24 +1,6 @@
-/** The shape of a VQGAN as its authors' configuration files state it (Esser et al. 2021). */
-export interface VqganConfig {
-  /** Channels at the finest level (`ch`). */
-  readonly channels: number;
-  /** Channels of each level as multiples of `channels`, finest first (`ch_mult`); one halving between levels. */
-  readonly multipliers: readonly number[];
-  /** Residual blocks a level in the encoder; the decoder has one more (`num_res_blocks`). */
-  readonly residualBlocks: number;
-  /** Side of the pictures in training; decides which levels have attention. */
-  readonly resolution: number;
-  /** Sides of the feature maps, at the training resolution, that get attention (`attn_resolutions`). */
-  readonly attentionResolutions: readonly number[];
-  /** Channels between encoder and `quant_conv` (`z_channels`). */
-  readonly latentChannels: number;
-  /** Width of a codebook row (`embed_dim`). */
-  readonly embeddingWidth: number;
-  /** Rows of the codebook (`n_embed`). */
-  readonly codes: number;
-  /** How the encoder's output picks a row: the nearest one, or the largest of one logit a row. */
-  readonly quantiser: 'nearest' | 'gumbel';
-}
+import type { VqganConfig } from '../../contracts/architectures.js';
+
+export type { VqganConfig };
 
 const F16: VqganConfig = {
   channels: 128,
@@ -26,6 +8,8 @@ const F16: VqganConfig = {
   residualBlocks: 2,
   resolution: 256,
   attentionResolutions: [16],
+  midAttention: true,
+  resampling: 'convolution',
   latentChannels: 256,
   embeddingWidth: 256,
   codes: 16384,
@@ -46,7 +30,7 @@ export const VQGANS = {
 } as const satisfies Record<string, VqganConfig>;
 
 /** Pixels per latent cell and side. */
-export function factorOf({ multipliers }: VqganConfig): number {
+export function factorOf({ multipliers }: Pick<VqganConfig, 'multipliers'>): number {
   return 2 ** (multipliers.length - 1);
 }
 

@@ -1,7 +1,6 @@
-import { string, type Value } from '../../onnx/builder.js';
-import { resize } from '../../onnx/ops.js';
+import type { Value } from '../../onnx/builder.js';
 import { convolution } from './convolution.js';
-import { attentionBlock, norm, residualBlock, swish } from './vqgan-blocks.js';
+import { attentionBlock, doubled, norm, residualBlock, swish } from './vqgan-blocks.js';
 import { levelsOf, type VqganConfig } from './vqgan-config.js';
 import type { Network } from './weight-source.js';
 
@@ -22,7 +21,7 @@ export function vqganDecoder(network: Network, { config, latent }: VqganDecoderO
   let x = convolution(network, latent, { name: 'post_quant_conv', out: latentChannels, kernel: 1 });
   x = convolution(network, x, { name: 'decoder.conv_in', out: coarsest, kernel: 3 });
   x = residualBlock(network, x, { name: 'decoder.mid.block_1', out: coarsest });
-  x = attentionBlock(network, x, 'decoder.mid.attn_1');
+  if (config.midAttention) x = attentionBlock(network, x, 'decoder.mid.attn_1');
   x = residualBlock(network, x, { name: 'decoder.mid.block_2', out: coarsest });
   for (const { index, channels, hasAttention } of levels.toReversed()) {
     const level = `decoder.up.${index}`;
@@ -31,22 +30,11 @@ export function vqganDecoder(network: Network, { config, latent }: VqganDecoderO
       if (hasAttention) x = attentionBlock(network, x, `${level}.attn.${block}`);
     }
     if (index > 0) {
-      x = convolution(network, doubled(network, x), {
-        name: `${level}.upsample.conv`,
-        out: channels,
-        kernel: 3,
-      });
+      x = doubled(network, x);
+      if (config.resampling === 'convolution')
+        x = convolution(network, x, { name: `${level}.upsample.conv`, out: channels, kernel: 3 });
     }
   }
   const activated = swish(network, norm(network, x, 'decoder.norm_out'));
   return convolution(network, activated, { name: 'decoder.conv_out', out: 3, kernel: 3 });
-}
-
-/** Every pixel repeated 2 × 2. */
-function doubled({ builder }: Network, x: Value): Value {
-  return resize(builder, x, {
-    scales: [1, 1, 2, 2],
-    mode: 'nearest',
-    attributes: { coordinate_transformation_mode: string('asymmetric'), nearest_mode: string('floor') },
-  });
 }

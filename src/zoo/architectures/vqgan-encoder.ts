@@ -1,5 +1,5 @@
 import type { Value } from '../../onnx/builder.js';
-import { argMax, gather, transpose } from '../../onnx/ops.js';
+import { argMax, averagePool, gather, transpose } from '../../onnx/ops.js';
 import { convolution } from './convolution.js';
 import { attentionBlock, norm, residualBlock, swish } from './vqgan-blocks.js';
 import { levelsOf, type VqganConfig } from './vqgan-config.js';
@@ -26,12 +26,16 @@ export function vqganEncoder(network: Network, { config, picture }: VqganEncoder
       x = residualBlock(network, x, { name: `${level}.block.${block}`, out: channels });
       if (hasAttention) x = attentionBlock(network, x, `${level}.attn.${block}`);
     }
-    if (index < levels.length - 1)
-      x = halved(network, x, { name: `${level}.downsample.conv`, out: channels });
+    if (index < levels.length - 1) {
+      x =
+        config.resampling === 'pool'
+          ? averagePool(network.builder, x, { kernel: [2, 2], strides: [2, 2] })
+          : halved(network, x, { name: `${level}.downsample.conv`, out: channels });
+    }
   }
   const coarsest = levels.at(-1)?.channels ?? config.channels;
   x = residualBlock(network, x, { name: 'encoder.mid.block_1', out: coarsest });
-  x = attentionBlock(network, x, 'encoder.mid.attn_1');
+  if (config.midAttention) x = attentionBlock(network, x, 'encoder.mid.attn_1');
   x = residualBlock(network, x, { name: 'encoder.mid.block_2', out: coarsest });
   const activated = swish(network, norm(network, x, 'encoder.norm_out'));
   x = convolution(network, activated, { name: 'encoder.conv_out', out: config.latentChannels, kernel: 3 });

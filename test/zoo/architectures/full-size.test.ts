@@ -47,7 +47,7 @@ test.each([
 ] as const)(
   'the image tower of $name has the published $millions million parameters',
   ({ name, millions }) => {
-    const config = CLIPS[name];
+    const { image: config } = CLIPS[name];
     const { shape, parameters } = drawnAt([2, 3, 224, 224], (network, pixels) =>
       clipImageTower(network, { config, pixels }),
     );

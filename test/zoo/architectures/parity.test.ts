@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gradients } from '../../../src/autodiff/gradients.js';
 import { rematerialise } from '../../../src/autodiff/memory/rematerialise.js';
-import type { ClipConfig } from '../../../src/zoo/architectures/clip-config.js';
+import type { ClipTextConfig, ClipVitConfig } from '../../../src/contracts/architectures.js';
 import { clipImageTower } from '../../../src/zoo/architectures/clip-image.js';
 import { clipTextTower } from '../../../src/zoo/architectures/clip-text.js';
 import type { VqganConfig } from '../../../src/zoo/architectures/vqgan-config.js';
@@ -20,9 +20,9 @@ const decoder: Case['draw'] = (config) => (network, latent) =>
 const encoder: Case['draw'] = (config) => (network, picture) =>
   vqganEncoder(network, { config: config as VqganConfig, picture });
 const clipImage: Case['draw'] = (config) => (network, pixels) =>
-  clipImageTower(network, { config: config as ClipConfig, pixels });
+  clipImageTower(network, { config: config as ClipVitConfig, pixels });
 const clipText: Case['draw'] = (config) => (network, ids) =>
-  clipTextTower(network, { config: config as ClipConfig, ids });
+  clipTextTower(network, { config: config as ClipTextConfig, ids });
 
 const CASES: readonly Case[] = [
   { fixture: 'decoder', draw: decoder },

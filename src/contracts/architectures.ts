@@ -1,0 +1,104 @@
+import { z } from 'zod';
+
+/**
+ * The architectures that Easel builds itself, with the settings that weights alone do not show. A manifest of format 2
+ * names one with a file of weights where format 1 has an ONNX file.
+ */
+
+const count = z.int().positive();
+
+/**
+ * Between the two layers of a feed-forward block. quick-gelu: x·σ(1.702x), OpenAI's models and some after them; gelu:
+ * x·Φ(x), LAION-2B and DataComp; tanh-gelu: Φ by its tanh approximation, SigLIP.
+ */
+export const activationSchema = z.enum(['quick-gelu', 'gelu', 'tanh-gelu']);
+export type Activation = z.output<typeof activationSchema>;
+
+const pyramid = {
+  /** Channels at the finest level (`ch`). */
+  channels: count,
+  /** Channels of each level as multiples of `channels`, finest first (`ch_mult`); one halving between levels. */
+  multipliers: z.array(count).min(1),
+  /** Residual blocks a level in the encoder (`num_res_blocks`). */
+  residualBlocks: count,
+  /** Channels between encoder and quantiser (`z_channels`). */
+  latentChannels: count,
+  /** Rows of the codebook (`n_embed`). */
+  codes: count,
+};
+
+/** A VQGAN of taming-transformers, latent-diffusion, LlamaGen or diffusers (Esser et al. 2021). */
+export const vqganConfigSchema = z.strictObject({
+  ...pyramid,
+  /** Side of the pictures in training; decides which levels have attention. */
+  resolution: count,
+  /** Sides of the feature maps, at the training resolution, that get attention (`attn_resolutions`). */
+  attentionResolutions: z.array(count),
+  /** Whether the two blocks in the middle have attention between them; not with `attn_type: none`. */
+  midAttention: z.boolean(),
+  /** How levels halve and double: by convolutions, or by means of 2 × 2 and repetition (`resamp_with_conv: false`). */
+  resampling: z.enum(['convolution', 'pool']),
+  /** Width of a codebook row (`embed_dim`). */
+  embeddingWidth: count,
+  /** How the encoder's output picks a row: the nearest one, or the largest of one logit a row. */
+  quantiser: z.enum(['nearest', 'gumbel']),
+});
+export type VqganConfig = z.output<typeof vqganConfigSchema>;
+
+/** MaskGIT's VQGAN (Chang et al. 2022): no attention, no biases in its blocks, pooled down-sampling. */
+export const maskgitConfigSchema = z.strictObject(pyramid);
+export type MaskgitConfig = z.output<typeof maskgitConfigSchema>;
+
+const transformer = { width: count, layers: count, heads: count };
+/** Width of the embedding that both towers share. */
+const embedding = count;
+/** Side of the input in pixels. */
+const size = count;
+/** Side of a patch in pixels; divides `size`. */
+const patch = count;
+const words = {
+  /** Tokens a text. */
+  context: count,
+  vocabulary: count,
+};
+
+/** CLIP's Vision Transformer (Radford et al. 2021, table 20). */
+export const clipVitConfigSchema = z.strictObject({
+  ...{ ...transformer, embedding, size, patch },
+  activation: activationSchema,
+});
+export type ClipVitConfig = z.output<typeof clipVitConfigSchema>;
+
+/** CLIP's ResNet with attention pooling (Radford et al. 2021, table 19). */
+export const clipResnetConfigSchema = z.strictObject({
+  ...{ embedding, size },
+  /** Channels of the stem; the last stage has 32 times as many. */
+  width: count,
+  /** Bottleneck blocks of each of the four stages. */
+  layers: z.tuple([count, count, count, count]),
+  /** Heads of the attention pool. */
+  heads: count,
+});
+export type ClipResnetConfig = z.output<typeof clipResnetConfigSchema>;
+
+/** CLIP's text transformer, read at each text's end token. */
+export const clipTextConfigSchema = z.strictObject({
+  ...{ ...transformer, ...words, embedding },
+  activation: activationSchema,
+});
+export type ClipTextConfig = z.output<typeof clipTextConfigSchema>;
+
+/** SigLIP's towers (Zhai et al. 2023); `hidden` is the width inside feed-forward blocks. */
+export const siglipImageConfigSchema = z.strictObject({
+  ...{ ...transformer, size, patch },
+  hidden: count,
+  activation: activationSchema,
+});
+export type SiglipImageConfig = z.output<typeof siglipImageConfigSchema>;
+
+export const siglipTextConfigSchema = z.strictObject({
+  ...{ ...transformer, ...words, embedding },
+  hidden: count,
+  activation: activationSchema,
+});
+export type SiglipTextConfig = z.output<typeof siglipTextConfigSchema>;

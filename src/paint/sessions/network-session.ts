@@ -1,0 +1,87 @@
+import type { OnnxReference } from '../../contracts/manifest.js';
+import { GraphBuilder } from '../../onnx/builder.js';
+import { fold } from '../../onnx/fold/fold.js';
+import type { Model } from '../../onnx/graph.js';
+import type { Tensor, TensorType } from '../../onnx/tensor.js';
+import type { Runtime, Session } from '../../runtime/runtime.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
+import type { EmitNetwork } from '../../zoo/network.js';
+import { verifyOnnx } from '../../zoo/verify-onnx.js';
+import { openCached } from './open-cached.js';
+import { opensOnce } from './opens-once.js';
+import { WarmShelf } from './warm-shelf.js';
+
+/** Shapes of a built network that stay open. */
+const PLACES = 2;
+
+/** A network that runs by itself, on the processor: an encoder, a text tower. Opened when it first runs. */
+export interface NetworkSession {
+  /** The network's output for an input of any shape that it takes. */
+  run(input: Tensor): Promise<Tensor>;
+  release(): Promise<void>;
+}
+
+export interface NetworkSessionOptions {
+  readonly model: LoadedModel;
+  readonly runtime: Runtime;
+  /** Names it among the model's graphs in the cache. */
+  readonly name: string;
+  readonly reference: OnnxReference | { readonly weights: string };
+  /** Reads the network where it is not an ONNX file. */
+  readonly read: () => Promise<EmitNetwork>;
+}
+
+/** ONNX files are opened as they are, with their external data; networks that Easel builds, once a shape. */
+export function createNetworkSession(options: NetworkSessionOptions): NetworkSession {
+  const { reference } = options;
+  return 'file' in reference ? onnxSession(options, reference) : builtSession(options);
+}
+
+function onnxSession(
+  { model, runtime }: NetworkSessionOptions,
+  { file, input: inputName, output: outputName }: OnnxReference,
+): NetworkSession {
+  const session = opensOnce(async () => {
+    const { path } = await verifyOnnx(model, file);
+    return runtime.open({ model: path, onCpu: true });
+  });
+  return {
+    run: async (input) => {
+      const results = await (await session.get()).run({ [inputName]: input }, [outputName]);
+      return results[outputName] ?? missing(outputName);
+    },
+    release: () => session.release(),
+  };
+}
+
+function builtSession({ model, runtime, name, read }: NetworkSessionOptions): NetworkSession {
+  const shelf = new WarmShelf<Session>(PLACES);
+  const open = async (input: TensorType): Promise<Session> => {
+    const { opened } = await openCached<Session>({
+      ...{ model, runtime, key: [name, ...input.shape], names: [name], onCpu: true },
+      build: async () => ({ [name]: networkGraph(await read(), input) }),
+      open: (session) => session(name),
+    });
+    return opened;
+  };
+  return {
+    run: async (input) => {
+      const { elementType, shape } = input;
+      const key = shape.join();
+      const session = shelf.find(key) ?? (await shelf.add(key, () => open({ elementType, shape })));
+      const results = await session.run({ input });
+      return results['output'] ?? missing('output');
+    },
+    release: () => shelf.release(),
+  };
+}
+
+function networkGraph(emit: EmitNetwork, input: TensorType): Model {
+  const b = new GraphBuilder({ fold });
+  b.output(emit(b, b.input('input', input)), 'output');
+  return b.build('network');
+}
+
+function missing(output: string): never {
+  throw new Error(`The network has no output ${output}.`);
+}

@@ -1,0 +1,30 @@
+import type { Value } from '../../onnx/builder.js';
+import { gemm, reshape, transpose } from '../../onnx/ops.js';
+import { type Network, parameter } from './weight-source.js';
+
+export interface PatchEmbeddingOptions {
+  readonly size: number;
+  readonly patch: number;
+  readonly width: number;
+  readonly hasBias: boolean;
+}
+
+/**
+ * `visual.conv1`, a convolution whose stride is its kernel, written as one matrix product over patches: [n, patches,
+ * width]. Its gradient is then a matrix product too, not a transposed convolution with a kernel of 32 × 32.
+ */
+export function patchEmbedding(
+  network: Network,
+  pixels: Value,
+  { size, patch, width, hasBias }: PatchEmbeddingOptions,
+): Value {
+  const { builder: b } = network;
+  const [n = 1] = pixels.type.shape;
+  const grid = Math.floor(size / patch);
+  const tiled = transpose(b, reshape(b, pixels, [n, 3, grid, patch, grid, patch]), [0, 2, 4, 1, 3, 5]);
+  const flat = reshape(b, tiled, [n * grid * grid, 3 * patch * patch]);
+  const kernel = network.weights('visual.conv1.weight', [width, 3, patch, patch]);
+  const matrix = b.constant({ ...kernel, shape: [width, 3 * patch * patch] }, 'visual.conv1.weight');
+  const operands = [flat, matrix, ...(hasBias ? [parameter(network, 'visual.conv1.bias', [width])] : [])];
+  return reshape(b, gemm(b, operands, { transB: true }), [n, grid * grid, width]);
+}
