@@ -13,6 +13,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     interruption.abort();
   });
 }
+// Whoever started us with a channel is gone, without having been able to say so.
+process.on('disconnect', () => interruption.abort());
 // A reader that has seen enough (`easel models | head -1`) is no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;

@@ -3,13 +3,14 @@ import { readConfig } from '../config.js';
 import type { UserError } from '../errors.js';
 import { createLog } from '../log.js';
 import type { Shell } from './shell.js';
+import { untilAborted } from './until-aborted.js';
 
 /**
  * Runs the Discord bot until it is interrupted; what is being painted then is saved and goes on at the next start.
  *
  * @throws UserError when it cannot start, or when Discord will not have it any more.
  */
-async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrupted'>): Promise<void> {
+export async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrupted'>): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
   // Only this subcommand needs discord.js and the ledger.
@@ -23,18 +24,11 @@ async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrupted'>):
   const bot = await startBot({ config, log, onExpelled: (error) => onExpelled(error) });
   try {
     out(`Easel is online. Invite it to a server:\n${bot.inviteUrl}\n`);
-    await Promise.race([aborted(interrupted), expelled]);
+    await Promise.race([untilAborted(interrupted), expelled]);
     log.info('stopping');
   } finally {
     await bot.stop();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }
 
 /** Adds `bot`. */

@@ -9,7 +9,9 @@ import { addGraphGrad } from './graph-grad.js';
 import { addGraphShow } from './graph-show.js';
 import { addImagine } from './imagine.js';
 import { addModels } from './models.js';
+import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
+import { addStart } from './start.js';
 
 /** Every subcommand, in the order in which the help lists them. */
 export function createProgram(shell: Shell): Command {
@@ -22,7 +24,9 @@ export function createProgram(shell: Shell): Command {
   addDream(program, shell);
   addCodes(program, shell);
   addModels(program, shell);
+  addStart(program, shell);
   addBot(program, shell);
+  addPlayground(program, shell);
   addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');

@@ -8,6 +8,7 @@ import { userObject } from '../wire/user.js';
 import { keepFile, type UploadedFile } from '../world/attachments.js';
 import type { Channel } from '../world/places.js';
 import type { World } from '../world/world.js';
+import { OptionError } from './option-error.js';
 
 /** Ids stand for users, channels and roles. */
 export type OptionValue = string | number | boolean | UploadedFile;
@@ -58,7 +59,7 @@ export function givenOptions(world: World, giving: Giving): Given {
     const isFocused = option.name === giving.focused;
     if (value === undefined) {
       if (option.required && giving.focused === undefined)
-        throw new Error(`Expected a value for the required option ${option.name}.`);
+        throw new OptionError(option.name, `Expected a value for the required option \`${option.name}\`.`);
       return [];
     }
     if (isFocused) return [{ name: option.name, type: option.type, value: value as string, focused: true }]; // still being typed
@@ -91,7 +92,8 @@ function wireValue(world: World, { option, value, resolved, channel }: Value): s
   };
   const guild = channel.kind === 'direct' ? undefined : channel.guild;
   if (typeof value === 'object') {
-    if (option.type !== Type.Attachment) throw new Error(`Expected ${option.name} to take a file.`);
+    if (option.type !== Type.Attachment)
+      throw new OptionError(option.name, `Expected \`${option.name}\` to take a file.`);
     const file = keepFile(world, value, undefined);
     world.uploads.set(file.id, file);
     return resolve(
@@ -103,7 +105,8 @@ function wireValue(world: World, { option, value, resolved, channel }: Value): s
   switch (option.type) {
     case Type.User: {
       const user = world.users.get(String(value));
-      if (user === undefined) throw new Error(`Expected ${option.name} to be a user's id.`);
+      if (user === undefined)
+        throw new OptionError(option.name, `Expected \`${option.name}\` to be a user's id.`);
       const member = guild?.members.get(user.id);
       if (member !== undefined) {
         const { deaf: _deaf, mute: _mute, ...partial } = memberFields(member);
@@ -113,12 +116,14 @@ function wireValue(world: World, { option, value, resolved, channel }: Value): s
     }
     case Type.Role: {
       const role = guild?.roles.get(String(value));
-      if (role === undefined) throw new Error(`Expected ${option.name} to be a role's id.`);
+      if (role === undefined)
+        throw new OptionError(option.name, `Expected \`${option.name}\` to be a role's id.`);
       return resolve('roles', role.id, roleObject(world, role));
     }
     case Type.Channel: {
       const named = world.channels.get(String(value));
-      if (named === undefined) throw new Error(`Expected ${option.name} to be a channel's id.`);
+      if (named === undefined)
+        throw new OptionError(option.name, `Expected \`${option.name}\` to be a channel's id.`);
       return resolve('channels', named.id, { ...channelObject(world, named), permissions: '0' });
     }
     default:
@@ -130,7 +135,10 @@ function wireValue(world: World, { option, value, resolved, channel }: Value): s
 /** Type, choices, bounds and lengths. */
 function requireAllowed(option: APIApplicationCommandOption, value: string | number | boolean): void {
   const reject = (why: string) =>
-    new Error(`Expected \`${option.name}\` ${why}, got \`${String(value).slice(0, 80)}\`.`);
+    new OptionError(
+      option.name,
+      `Expected \`${option.name}\` ${why}, got \`${String(value).slice(0, 80)}\`.`,
+    );
   const choices = ('choices' in option ? option.choices : undefined) ?? [];
   if (choices.length > 0 && !choices.some((choice) => choice.value === value))
     throw reject('to be one of its choices');

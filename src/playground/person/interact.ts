@@ -59,9 +59,10 @@ export function interact(world: World, deed: Deed): Promise<Outcome> {
   };
   world.interactions.set(interaction.token, interaction);
   return new Promise((resolve, reject) => {
-    const cancel = world.clock.after(ACKNOWLEDGE_WITHIN_MS + 1, () =>
-      reject(new Error('The application did not respond')),
-    );
+    const cancel = world.clock.after(ACKNOWLEDGE_WITHIN_MS + 1, () => {
+      interaction.whenAcknowledged = undefined;
+      reject(new Error('The application did not respond'));
+    });
     interaction.whenAcknowledged = (acknowledgement) => {
       cancel();
       resolve({

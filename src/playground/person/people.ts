@@ -6,7 +6,16 @@ import {
   removeChannel,
   setChannelRule,
 } from '../world/channels.js';
-import { addGuild, addUser, joinGuild, type NewGuild, type NewUser, removeGuild } from '../world/guilds.js';
+import {
+  addGuild,
+  addRole,
+  addUser,
+  type GivenRole,
+  joinGuild,
+  type NewGuild,
+  type NewUser,
+  removeGuild,
+} from '../world/guilds.js';
 import type { Message } from '../world/message.js';
 import type { Reacting } from '../world/messages.js';
 import type { Channel, Guild, ThreadChannel, User } from '../world/places.js';
@@ -29,6 +38,7 @@ export function peopleOf(world: World) {
   return {
     addGuild: (settings: NewGuild): Guild => addGuild(world, settings),
     addChannel: (settings: NewChannel) => addChannel(world, settings),
+    addRole: (settings: GivenRole) => addRole(world, settings),
     addUser: (settings: NewUser): User => addUser(world, settings),
     joinGuild: (settings: Parameters<typeof joinGuild>[1]) => joinGuild(world, settings),
     directChannel: (user: User) => directChannel(world, user),

@@ -70,23 +70,41 @@ function commandData(command: Command, given: Given) {
   };
 }
 
-function optionsOf({ body }: Command): readonly APIApplicationCommandOption[] {
+export function optionsOf({ body }: Command): readonly APIApplicationCommandOption[] {
   return ('options' in body ? body.options : undefined) ?? [];
 }
 
-/** The guild's own command goes before a global one of the same name. */
-function findCommand(world: World, { user, channel }: Person, name: string): Command {
-  const guildId = channel.kind === 'direct' ? undefined : channel.guild.id;
-  const own = guildId === undefined ? [] : commandsIn(world, { guildId });
-  const command = [...own, ...commandsIn(world, { guildId: undefined })].find(
-    ({ body: { name: its, type = ApplicationCommandType.ChatInput } }) =>
-      its === name && type === ApplicationCommandType.ChatInput,
-  );
+/** The slash commands a client shows this person here. */
+export function offeredCommands(world: World, person: Person): Command[] {
+  return slashCommands(world, person).filter((command) => {
+    try {
+      requireOffered(command, person);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+function findCommand(world: World, person: Person, name: string): Command {
+  const command = slashCommands(world, person).find(({ body }) => body.name === name);
   if (command === undefined) {
     throw new Error(`Expected a command /${name}; the bot has registered none here.`);
   }
-  requireOffered(command, { user, channel });
+  requireOffered(command, person);
   return command;
+}
+
+/** The guild's own command hides a global one of the same name. */
+function slashCommands(world: World, { channel }: Person): Command[] {
+  const guildId = channel.kind === 'direct' ? undefined : channel.guild.id;
+  const own = guildId === undefined ? [] : commandsIn(world, { guildId });
+  const byName = new Map<string, Command>();
+  for (const command of [...commandsIn(world, { guildId: undefined }), ...own]) {
+    const { name, type = ApplicationCommandType.ChatInput } = command.body;
+    if (type === ApplicationCommandType.ChatInput) byName.set(name, command);
+  }
+  return [...byName.values()];
 }
 
 /** @throws where a client would not show the command: wrong context, a missing permission, a channel for all ages. */

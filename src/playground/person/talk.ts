@@ -21,10 +21,11 @@ export interface Saying {
   readonly channel: Channel;
   readonly content?: string;
   readonly files?: readonly UploadedFile[];
+  readonly replyTo?: Message;
 }
 
 /** Writes a message; an archived thread wakes by it. */
-export function say(world: World, { user, channel, content = '', files = [] }: Saying): Message {
+export function say(world: World, { user, channel, content = '', files = [], replyTo }: Saying): Message {
   if (channel.type === ChannelType.GuildForum)
     throw new Error('Expected a channel with messages, got a forum.');
   requireMay(channel, user, ['ViewChannel', 'SendMessages']);
@@ -38,11 +39,12 @@ export function say(world: World, { user, channel, content = '', files = [] }: S
     allowed: undefined,
     channel,
     author: user,
-    repliedTo: undefined,
+    repliedTo: replyTo?.author,
   });
   return createMessage(world, {
     channel,
     author: user,
+    replyTo,
     body: { content, embeds: [], components: [], attachments, flags: 0, mentions },
   });
 }

@@ -74,6 +74,7 @@ export function acknowledge(world: World, acknowledging: Acknowledging): Message
     modal,
   };
   interaction.whenAcknowledged?.(interaction.acknowledgement);
+  interaction.whenAcknowledged = undefined;
   world.changed();
   return message;
 }

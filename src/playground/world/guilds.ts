@@ -99,20 +99,28 @@ export function joinGuild(
     permissions,
   }: { readonly guild: Guild; readonly user: User; readonly permissions: readonly PermissionName[] },
 ): void {
-  const roles: string[] = [];
-  if (permissions.length > 0) {
-    const role = newRole(world, { guild, name: `${user.name}'s`, permissions, managed: false });
-    guild.roles.set(role.id, role);
-    roles.push(role.id);
-    world.dispatch({
-      event: 'GUILD_ROLE_CREATE',
-      data: { guild_id: guild.id, role: roleObject(world, role) },
-      intents: [I.Guilds],
-    });
-  }
-  const member = { user, roles, joinedAt: world.clock.now() };
+  const member = { user, roles: [], joinedAt: world.clock.now() };
   guild.members.set(user.id, member);
+  if (permissions.length > 0) addRole(world, { guild, name: `${user.name}'s`, user, permissions });
   world.dispatch({ event: 'GUILD_MEMBER_ADD', data: memberAdd(guild, member), intents: [I.GuildMembers] });
+}
+
+export interface GivenRole {
+  readonly guild: Guild;
+  readonly name: string;
+  /** A member, who gets it. */
+  readonly user: User;
+  readonly permissions?: readonly PermissionName[];
+}
+
+/** Makes a role and gives it to a member. */
+export function addRole(world: World, { guild, name, user, permissions = [] }: GivenRole): Role {
+  const role = newRole(world, { guild, name, permissions, managed: false });
+  guild.roles.set(role.id, role);
+  guild.members.get(user.id)?.roles.push(role.id);
+  const data = { guild_id: guild.id, role: roleObject(world, role) };
+  world.dispatch({ event: 'GUILD_ROLE_CREATE', data, intents: [I.Guilds] });
+  return role;
 }
 
 /** The bot is shown the door. */

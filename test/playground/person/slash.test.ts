@@ -47,7 +47,7 @@ describe('a person at a real client', () => {
 
   it.each([
     ['a command that is not there', 'paint', {}, 'Expected a command /paint'],
-    ['no value for a required option', 'imagine', {}, 'required option prompt'],
+    ['no value for a required option', 'imagine', {}, 'required option `prompt`'],
     ['an option that is not there', 'imagine', { prompt: 'x', size: 1 }, 'got size'],
     ['a text too long', 'imagine', { prompt: 'x'.repeat(11) }, 'to keep to its length'],
     ['a number out of bounds', 'imagine', { prompt: 'x', steps: 501 }, 'to keep to its bounds'],

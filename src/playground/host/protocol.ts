@@ -1,0 +1,239 @@
+/**
+ * What the page and its host say to each other. The host sends things, each with a key, whenever one has changed; the page
+ * keeps the latest of each. Only types: both sides import it.
+ */
+import type { APIApplicationCommandOption, APIEmbed } from 'discord-api-types/v10';
+
+export type Thing = Home | Person | Guild | Channel | Command | Message | Happening;
+
+/** Host to page, over the socket. */
+export interface Update {
+  readonly put: readonly Thing[];
+  /** Keys of what is no more. */
+  readonly drop: readonly string[];
+}
+
+/** Page to host, over the socket: what it wants to see. */
+export interface Wish {
+  /** Through whose eyes; the first person's when absent. */
+  readonly viewer?: string | undefined;
+  /** Whether requests and events too. */
+  readonly happenings?: boolean | undefined;
+}
+
+/** What there is one of. */
+export interface Home {
+  readonly key: 'home';
+  readonly kind: 'home';
+  readonly title: string;
+  /** The person whose eyes these are. */
+  readonly viewer: string;
+  readonly bot: BotView;
+  /** Milliseconds by which the stand-in's clock is ahead of the machine's. */
+  readonly aheadMs: number;
+  readonly suggestions: Suggestions | null;
+  readonly faults: readonly FaultView[];
+}
+
+export interface BotView {
+  readonly id: string;
+  readonly name: string;
+  /** `here`: it has a session at the gateway. */
+  readonly state: 'here' | 'starting' | 'away' | 'stopped';
+  /** Whether the host started it and can stop it. */
+  readonly isOurs: boolean;
+}
+
+/** Texts worth trying, and the command and option they are for. */
+export interface Suggestions {
+  readonly command: string;
+  readonly option: string;
+  readonly texts: readonly string[];
+}
+
+export interface FaultView {
+  readonly id: number;
+  readonly title: string;
+  readonly route: string | null;
+  readonly times: number;
+  readonly hits: number;
+}
+
+export interface Person {
+  readonly key: string;
+  readonly kind: 'person';
+  readonly id: string;
+  readonly name: string;
+  /** Who that is in this play; null for those one cannot be. */
+  readonly part: string | null;
+  readonly isBot: boolean;
+}
+
+export interface Guild {
+  readonly key: string;
+  readonly kind: 'guild';
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly { readonly id: string; readonly name: string }[];
+  readonly members: readonly string[];
+}
+
+export interface Channel {
+  readonly key: string;
+  readonly kind: 'channel';
+  readonly id: string;
+  readonly type: number;
+  readonly name: string;
+  readonly guildId: string | null;
+  /** Of a thread. */
+  readonly parentId: string | null;
+  readonly isAdult: boolean;
+  readonly isArchived: boolean;
+  readonly lastMessageId: string | null;
+  /** What the viewer may. */
+  readonly may: {
+    readonly write: boolean;
+    readonly attach: boolean;
+    readonly react: boolean;
+    readonly rule: boolean;
+  };
+  /** Ids of the commands the viewer is offered here. */
+  readonly commands: readonly string[];
+}
+
+export interface Command {
+  readonly key: string;
+  readonly kind: 'command';
+  readonly id: string;
+  readonly name: string;
+  readonly description: string;
+  readonly options: readonly APIApplicationCommandOption[];
+}
+
+export interface File {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly size: number;
+  readonly contentType: string;
+  readonly description: string | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface Message {
+  readonly key: string;
+  readonly kind: 'message';
+  readonly id: string;
+  readonly channelId: string;
+  readonly authorId: string;
+  readonly at: number;
+  readonly editedAt: number | null;
+  readonly content: string;
+  readonly embeds: readonly APIEmbed[];
+  readonly components: readonly Component[];
+  readonly files: readonly File[];
+  readonly isWaiting: boolean;
+  /** Whether only the viewer sees it. */
+  readonly isPrivate: boolean;
+  /** Whether the viewer was called by name. */
+  readonly callsViewer: boolean;
+  readonly reactions: readonly Reaction[];
+  readonly replyTo: ReplyTo | null;
+  readonly origin: { readonly userId: string; readonly command: string | null } | null;
+}
+
+export interface ReplyTo {
+  /** Null when it was deleted. */
+  readonly id: string | null;
+  readonly authorId: string | null;
+  readonly excerpt: string;
+}
+
+export interface Reaction {
+  readonly emoji: string;
+  readonly userIds: readonly string[];
+}
+
+/** A component as Discord describes it, seen loosely. */
+export interface Component {
+  readonly type: number;
+  readonly custom_id?: string;
+  readonly label?: string;
+  readonly description?: string;
+  readonly emoji?: { readonly id?: string | null; readonly name?: string | null };
+  readonly style?: number;
+  readonly url?: string;
+  readonly disabled?: boolean;
+  readonly placeholder?: string;
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly required?: boolean;
+  readonly value?: string;
+  readonly content?: string;
+  readonly spoiler?: boolean;
+  readonly divider?: boolean;
+  readonly accent_color?: number | null;
+  readonly options?: readonly SelectOption[];
+  readonly components?: readonly Component[];
+  readonly component?: Component;
+  readonly accessory?: Component;
+  readonly media?: { readonly url: string };
+  readonly file?: { readonly url: string };
+  readonly name?: string;
+  readonly items?: readonly {
+    readonly media: { readonly url: string };
+    readonly description?: string | null;
+  }[];
+}
+
+export interface SelectOption {
+  readonly label: string;
+  readonly value: string;
+  readonly description?: string;
+  readonly emoji?: { readonly name?: string | null };
+  readonly default?: boolean;
+}
+
+/** A request or an event in brief; its bodies come on demand. */
+export interface Happening {
+  readonly key: string;
+  readonly kind: 'happening';
+  readonly n: number;
+  readonly at: number;
+  readonly what: 'request' | 'event' | 'gateway';
+  readonly title: string;
+  readonly verdict: 'accepted' | 'refused' | 'broken' | 'sent' | 'unheard';
+  /** In words, of a refusal. */
+  readonly reason: string | null;
+  readonly status: number | null;
+  readonly durationMs: number | null;
+}
+
+export interface Form {
+  readonly custom_id: string;
+  readonly title: string;
+  readonly components: readonly Component[];
+}
+
+export interface Choice {
+  readonly name: string;
+  readonly value: string | number;
+}
+
+/** How an act went. */
+export type ActResult =
+  | {
+      readonly ok: true;
+      readonly choices?: readonly Choice[];
+      readonly form?: { readonly token: string; readonly form: Form };
+    }
+  | {
+      readonly ok: false;
+      /** A sentence for the person. */
+      readonly error: string;
+      /** The option it is about. */
+      readonly option?: string;
+    };

@@ -1,0 +1,34 @@
+import { Toast } from './look/toast.js';
+import { Lightbox } from './look/lightbox.js';
+import { Places } from './look/places.js';
+import { isConnected } from './state/connection.js';
+import { channel, isListOpen } from './state/place.js';
+import { home } from './state/things.js';
+import { ChannelHeader } from './talk/channel-header.js';
+import { ModalForm } from './talk/modal-form.js';
+import { Timeline } from './talk/timeline.js';
+import { Drawer } from './tools/drawer.js';
+import { Composer } from './write/composer.js';
+
+export function App() {
+  const here = channel.value;
+  if (home.value === undefined || here === undefined) {
+    return (
+      <main class="empty-page">{isConnected.value ? 'Nothing to see here.' : 'Opening the playground…'}</main>
+    );
+  }
+  return (
+    <div class="app" data-list={isListOpen.value ? 'open' : undefined}>
+      <Places />
+      <main class="channel" aria-label={here.name}>
+        <ChannelHeader channel={here} />
+        <Timeline channel={here} />
+        <Composer key={here.id} channel={here} />
+      </main>
+      <Drawer />
+      <Lightbox />
+      <ModalForm />
+      <Toast />
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import type { Channel, Message as MessageView } from '../../host/protocol.js';
+import { compareIds, messagesByChannel } from '../state/things.js';
+import { newSince } from '../state/unread.js';
+import { Message } from './message.js';
+import { Suggestions } from './suggestions.js';
+
+/** Messages of one author that follow so soon stand together. */
+const TOGETHER_MS = 5 * 60_000;
+/** Someone who has scrolled up so far, in pixels, is not pulled down again. */
+const NEAR_END = 120;
+
+/** The messages of a channel, the newest at the foot. */
+export function Timeline({ channel }: { readonly channel: Channel }) {
+  const list = messagesByChannel.value.get(channel.id) ?? [];
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLOListElement>(null);
+  const isAtEnd = useRef(true);
+  const toEnd = () => {
+    const element = scroller.current;
+    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+  };
+  useLayoutEffect(() => {
+    isAtEnd.current = true;
+    toEnd();
+  }, [channel.id]);
+  useLayoutEffect(toEnd, [list]);
+  useEffect(() => {
+    // Pictures that arrive make it longer.
+    const observer = new ResizeObserver(toEnd);
+    if (content.current !== null) observer.observe(content.current);
+    return () => observer.disconnect();
+  }, []);
+  const firstNew = firstNewId(channel.id, list);
+  return (
+    <div
+      class="timeline"
+      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable with the keyboard
+      tabIndex={0}
+      role="log"
+      aria-relevant="additions"
+      aria-label={`Messages in ${channel.name}`}
+      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
+        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    >
+      {list.length === 0 ? <Suggestions channel={channel} /> : null}
+      <ol ref={content}>
+        {list.map((message, index) => (
+          <Entry
+            key={message.id}
+            message={message}
+            continues={continues(list[index - 1], message)}
+            isFirstNew={message.id === firstNew}
+          />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+interface EntryProps {
+  readonly message: MessageView;
+  readonly continues: boolean;
+  readonly isFirstNew: boolean;
+}
+
+/** Drawn again only when its message has changed. */
+function Entry({ message, continues: isContinuing, isFirstNew }: EntryProps) {
+  return useMemo(
+    () => (
+      <>
+        {isFirstNew ? (
+          <li class="new-line">
+            <span>New</span>
+          </li>
+        ) : null}
+        <Message message={message} continues={isContinuing && !isFirstNew} />
+      </>
+    ),
+    [message, isContinuing, isFirstNew],
+  );
+}
+
+function continues(before: MessageView | undefined, message: MessageView): boolean {
+  if (before === undefined || message.replyTo !== null || message.origin !== null) return false;
+  return before.authorId === message.authorId && message.at - before.at < TOGETHER_MS;
+}
+
+function firstNewId(channelId: string, list: readonly MessageView[]): string | undefined {
+  const since = newSince.value;
+  if (since === undefined || since.channelId !== channelId || since.messageId === '') return undefined;
+  return list.find(({ id }) => compareIds(id, since.messageId) > 0)?.id;
+}

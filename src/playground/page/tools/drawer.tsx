@@ -1,0 +1,8 @@
+import { signal } from '@preact/signals';
+
+/** What is open beside the messages. */
+export const openTool = signal<'inspector' | 'faults' | undefined>(undefined);
+
+export function Drawer() {
+  return null;
+}

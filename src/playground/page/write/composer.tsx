@@ -1,0 +1,48 @@
+import { useState } from 'preact/hooks';
+import type { Channel } from '../../host/protocol.js';
+import { personById } from '../state/things.js';
+import { CommandForm } from './command-form.js';
+import { changeDraft, draftOf, focusComposer } from './draft.js';
+import { droppedFiles, giveFiles } from './given-files.js';
+import { PlainText } from './plain-text.js';
+
+/** Where one writes: a message, or a command with its options. Files can be dropped on it. */
+export function Composer({ channel }: { readonly channel: Channel }) {
+  const draft = draftOf(channel.id);
+  const [isOver, setOver] = useState(false);
+  const { replyTo } = draft;
+  const endReply = () => {
+    changeDraft(channel.id, { replyTo: undefined });
+    focusComposer();
+  };
+  return (
+    <section
+      class="composer"
+      aria-label="Write"
+      data-over={isOver ? '' : undefined}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        setOver(false);
+        giveFiles(channel.id, droppedFiles(event));
+      }}
+    >
+      {replyTo === undefined ? null : (
+        <p class="replying">
+          Replying to <b>{personById.value.get(replyTo.authorId)?.name}</b>
+          <button type="button" class="icon-button" aria-label="Do not reply" onClick={endReply}>
+            ✕
+          </button>
+        </p>
+      )}
+      {draft.command === undefined ? (
+        <PlainText channel={channel} draft={draft} />
+      ) : (
+        <CommandForm channel={channel} draft={draft.command} />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,141 @@
+import { appendFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { messageOf, UserError } from './errors.js';
+import { lockFolder } from './ledger/instance-lock.js';
+import { packageRoot } from './package-root.js';
+import {
+  openPlayground,
+  type Playground,
+  type BotCommand,
+  type Whereabouts,
+} from './playground/open-playground.js';
+import type { Scene } from './playground/scene.js';
+import { loadModel } from './zoo/load-model.js';
+
+const QUEUE_ROLE = 'Queue keepers';
+const OPERATOR = 'Olga';
+const MODERATOR = 'Mira';
+const BANNED = 'Zed';
+
+/** Two servers, and everybody whose rights differ. */
+const SCENE: Scene = {
+  guilds: [
+    {
+      name: 'The Atelier',
+      channels: [
+        { name: 'pictures', threads: ['sea pictures'] },
+        { name: 'small-talk' },
+        { name: 'after-dark', isAdult: true },
+      ],
+    },
+    { name: 'Night School', channels: [{ name: 'sketches' }, { name: 'homework' }] },
+  ],
+  people: [
+    { name: 'Ada', part: 'member' },
+    { name: 'Ben', part: 'another member' },
+    { name: MODERATOR, part: 'moderator (Manage Server)', permissions: ['ManageGuild', 'ManageMessages'] },
+    { name: 'Kim', part: 'holder of ADMIN_ROLE', role: QUEUE_ROLE },
+    { name: OPERATOR, part: 'operator of the bot' },
+    { name: BANNED, part: 'banned from painting' },
+  ],
+};
+
+export interface PlaygroundOptions {
+  readonly environment: NodeJS.ProcessEnv;
+  /** Holds the world, the bot's data and its log. */
+  readonly folder: string;
+  readonly host: string;
+  readonly port: number;
+  /** A command line that starts another bot than this one. */
+  readonly command?: string;
+}
+
+/**
+ * Opens the playground with the whole bot, a process of its own, behind it.
+ *
+ * @throws UserError when another playground works on the folder, the page was not built, or no port is free.
+ */
+export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
+  const { environment, folder, host, port, command } = options;
+  const unlock = lockFolder(folder);
+  try {
+    const { manifest } = await loadModel({
+      name: environment['MODEL'] || 'pocket',
+      dataDir: botFolder(folder),
+    });
+    const log = join(folder, 'bot.log');
+    rmSync(log, { force: true });
+    const playground = await openPlayground({
+      folder,
+      site: join(packageRoot(), 'dist', 'page'),
+      title: 'Easel playground',
+      botName: 'Easel',
+      scene: SCENE,
+      suggestions: { command: 'imagine', option: 'prompt', texts: manifest.suggestions },
+      host,
+      port,
+      bot: (where) => botCommand(where, options),
+      onBotOutput: (text) => appendFileSync(log, text),
+    });
+    if (playground.isNew && command === undefined) banOne(playground);
+    return {
+      ...playground,
+      async close() {
+        await playground.close();
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    if (error instanceof UserError) throw error;
+    throw new UserError(`The playground could not be opened: ${messageOf(error)}`, { cause: error });
+  }
+}
+
+const botFolder = (folder: string) => join(folder, 'bot');
+
+/** This program's own bot, or another's, told where its Discord is. */
+function botCommand(
+  { apiUrl, token, cast }: Whereabouts,
+  { environment, folder, command }: PlaygroundOptions,
+): BotCommand {
+  const env = {
+    ...environment,
+    DISCORD_TOKEN: token,
+    DISCORD_API_URL: apiUrl,
+    DATA_DIR: botFolder(folder),
+    COMMANDS_GUILD: '',
+    OPERATORS: cast.people.get(OPERATOR) ?? '',
+    ADMIN_ROLE: cast.roles.get(QUEUE_ROLE) ?? '',
+  };
+  if (command !== undefined) return { command, args: [], env, shell: true };
+  // From the sources it needs the loader this process has.
+  const isSource = import.meta.url.endsWith('.ts');
+  const entry = fileURLToPath(new URL(isSource ? './easel.ts' : './easel.js', import.meta.url));
+  const loader = isSource ? ['--import', 'tsx'] : [];
+  return { command: process.execPath, args: [...loader, entry, 'bot'], env };
+}
+
+/** The moderator bans the one who is to be banned, by the command anybody would use, as soon as the bot offers it. */
+function banOne({ discord, cast }: Playground): void {
+  const user = discord.world.users.get(cast.people.get(MODERATOR) ?? '');
+  const banned = cast.people.get(BANNED);
+  if (user === undefined || banned === undefined) return;
+  const isOffered = () =>
+    [...discord.world.commands.values()].some(({ body }) => body.name === 'queue-admin');
+  const ban = async () => {
+    await discord.until(() => discord.gateway.connections() > 0 && isOffered());
+    for (const guild of discord.world.guilds.values()) {
+      const channel = [...discord.world.channels.values()].find(
+        (each) => each.kind === 'guild' && each.guild === guild,
+      );
+      if (channel === undefined) continue;
+      const options = { user: banned, reason: 'To see what that is like' };
+      const { message } = await discord.slash({ user, channel, name: 'queue-admin ban', options });
+      if (message !== undefined) discord.deleteMessage({ user: discord.application.bot, message });
+    }
+  };
+  // A bot that does not come leaves nobody banned: that is to be seen on the page.
+  ban().catch(() => undefined);
+}
