@@ -12,8 +12,6 @@ export interface GradientRequest {
   /** Values whose cotangents are given (dL/dvalue, same shape), e.g. the loss with a scalar 1. */
   readonly of: readonly { readonly value: Value; readonly cotangent: Value }[];
   readonly wrt: readonly Value[];
-  /** Values that count as constants: no gradient passes them (`detach` and `stop_gradient` elsewhere). */
-  readonly stop?: readonly Value[];
 }
 
 /**
@@ -28,23 +26,16 @@ export interface GradientRequest {
  */
 export function gradients(
   builder: GraphBuilder,
-  { of, wrt, stop = [] }: GradientRequest,
+  { of, wrt }: GradientRequest,
 ): readonly (Value | undefined)[] {
   for (const { name, type } of wrt) {
     if (!isFloat(type.elementType)) {
       throw new Error(`Expected "${name}" to be a float value, got ${type.elementType}: it has no gradient.`);
     }
   }
-  // A rule that would compute with a wanted constant now would cut it off from later derivatives.
-  for (const value of wrt) builder.vary(value);
-  const severed = severedFrom(builder, wrt);
   // The rules append to the builder's nodes while this list is walked.
   const forward = [...builder.nodes];
-  const find = (name: string) => builder.value(name);
-  const active = activeValues(forward, [...wrt, ...[...severed.keys()].map(find)], {
-    find,
-    stopped: new Set(stop.map(({ name }) => name)),
-  });
+  const active = activeValues(forward, wrt, (name) => builder.value(name));
   const requested = new Set(wrt.map(({ name }) => name));
   const store = new GradientStore(builder);
   for (const { value, cotangent } of of) {
@@ -62,23 +53,10 @@ export function gradients(
     if (node.outputs.some((name) => store.has(name)))
       passThrough({ builder, node, active, requested, store });
   }
-  for (const [name, weight] of severed) {
-    if (store.has(name))
-      throw new NotDifferentiable(
-        `Cannot differentiate by "${weight}": "${name}" was computed from it while the graph was built, so that this part of the gradient would be missing; name it in \`variables\` of the GraphBuilder.`,
-      );
-  }
   return wrt.map(({ name, type }) => {
     const gradient = store.get(name);
     return gradient && expand(builder, gradient, type.shape);
   });
-}
-
-/** Constants that were computed from wanted ones, by name, with the name of that wanted one. */
-function severedFrom(builder: GraphBuilder, wrt: readonly Value[]): ReadonlyMap<string, string> {
-  return new Map(
-    wrt.flatMap((value) => [...builder.foldedFrom(value)].map((name) => [name, value.name] as const)),
-  );
 }
 
 interface Step {

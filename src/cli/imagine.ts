@@ -10,6 +10,8 @@ import { createPainter } from '../paint/create-painter.js';
 import { sha256 } from '../zoo/sha256.js';
 import { composeRequest } from '../requests/compose-request.js';
 import type { Given } from '../requests/options.js';
+import { createUpscaler } from '../upscaling/create-upscaler.js';
+import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
 import { defaultFile, formatFor, frameFile, writePicture } from './picture-file.js';
 import { createProgressLine } from './progress-line.js';
@@ -51,18 +53,21 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
   const file = options.out ?? defaultFile(request);
   formatFor(file);
   const painter = createPainter({ model, runtime });
+  const upscaler = createUpscaler(runtime);
   const tell = options.json ? tellJson(shell) : tellPeople(shell, request);
   try {
     for await (const event of painter.paint({ request, images, signal: shell.interrupted })) {
       const target = event.type === 'frame' ? frameFile(file, event.step) : file;
       // Frames nobody asked for (a start's) are shown by other doors, not written here.
       const isWanted = event.type === 'done' || (event.type === 'frame' && options.every !== undefined);
-      if (isWanted) await writePicture(target, event.picture, request);
+      if (isWanted)
+        await writePicture(target, await enlargeAsAsked(event.picture, request, upscaler), request);
       tell(event, isWanted ? target : undefined);
       if (event.type === 'done' && event.ended === 'cancelled') shell.exitWith(EXIT.interrupted);
     }
   } finally {
     await painter.release();
+    await upscaler.release();
   }
 }
 

@@ -1,10 +1,11 @@
 import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { PaintRequest } from '../contracts/paint-request.js';
-import type { EncodedPicture, Picture } from '../contracts/picture.js';
+import type { EncodedPicture } from '../contracts/picture.js';
 import { describeRequest } from '../requests/describe-request.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
+import type { Enlarged } from '../upscaling/enlarge-as-asked.js';
 
 const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {
   '.png': 'png',
@@ -42,13 +43,14 @@ export function frameFile(file: string, step: number): string {
   return `${file.slice(0, file.length - extension.length)}-${String(step).padStart(4, '0')}${extension}`;
 }
 
-/** Writes a picture with its story; the file appears whole or not at all. */
-export async function writePicture(file: string, picture: Picture, request: PaintRequest): Promise<void> {
-  const { bytes } = await encodePicture(picture, {
-    format: formatFor(file),
-    upscale: request.upscale,
-    metadata: describeRequest(request),
-  });
+/** Writes a picture, enlarged as far as it still has to be, with its story; the file appears whole or not at all. */
+export async function writePicture(
+  file: string,
+  { picture, upscale }: Enlarged,
+  request: PaintRequest,
+): Promise<void> {
+  const metadata = describeRequest(request);
+  const { bytes } = await encodePicture(picture, { format: formatFor(file), upscale, metadata });
   writeWhole(file, bytes);
 }
 

@@ -21,14 +21,8 @@ export function attributeOf<K extends Attribute['kind']>(
   return attribute.value as ValueByKind[K]; // The kind was just compared; TypeScript cannot narrow by a generic.
 }
 
-/** Beyond what a number holds exactly, the nearest number: no axis, size or flag lies there. */
 export function intAttribute(node: Node, name: string, fallback: number): number {
-  return optionalInt(node, name) ?? fallback;
-}
-
-export function optionalInt(node: Node, name: string): number | undefined {
-  const value = attributeOf(node, name, 'int');
-  return value === undefined ? undefined : Number(value);
+  return attributeOf(node, name, 'int') ?? fallback;
 }
 
 export function floatAttribute(node: Node, name: string, fallback: number): number {
@@ -40,12 +34,12 @@ export function stringAttribute(node: Node, name: string, fallback: string): str
 }
 
 export function intsAttribute(node: Node, name: string): readonly number[] | undefined {
-  return attributeOf(node, name, 'ints')?.map(Number);
+  return attributeOf(node, name, 'ints');
 }
 
 /** @throws when the node does not carry the attribute. */
 export function requiredInt(node: Node, name: string): number {
-  const value = optionalInt(node, name);
+  const value = attributeOf(node, name, 'int');
   if (value === undefined) throw new Error(`Expected attribute \`${name}\`.`);
   return value;
 }

@@ -17,6 +17,8 @@ export const QUALITIES = {
   normal: { steps: 1, cutouts: 1 },
   fine: { steps: 2, cutouts: 1.5 },
 } as const;
+/** Ways to enlarge a finished picture. */
+export const UPSCALERS = ['lanczos', 'learned'] as const;
 /** Width over height; the area stays about the model's, so that every shape takes about as long. */
 export const ASPECTS = { square: 1, portrait: 2 / 3, landscape: 3 / 2 } as const;
 
@@ -107,6 +109,11 @@ export const FIELDS = {
     help: 'how many times as wide and high the file is',
     byDefault: '1; on Discord what fills a message',
     fallback: ({ width, height, shownSide }) => enlargement(Math.min(width, height), shownSide),
+  }),
+  upscaler: optional({
+    kind: oneOf(UPSCALERS),
+    help: 'what enlarges the file: resampling (lanczos, the default) or a network (learned)',
+    slash: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
   }),
 };
 

@@ -1,8 +1,7 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { InferenceSession } from 'onnxruntime-node';
+import ort from 'onnxruntime-node';
 import { messageOf, UserError } from '../errors.js';
 import { chooseProvider } from './choose-provider.js';
-import { ort } from './onnxruntime.js';
 import { type Availabilities, probeProviders } from './probe.js';
 import { profileRuns } from './profile-runs.js';
 import type { Provider, Runtime, RuntimeOptions, Session, SessionSource } from './runtime.js';
@@ -51,9 +50,9 @@ async function createSession(
   source: SessionSource,
   { provider, threads, spinning }: Placement,
   profilePrefix?: string,
-): Promise<InferenceSession> {
+): Promise<ort.InferenceSession> {
   const onCpu = source.onCpu || provider === 'cpu';
-  const options: InferenceSession.SessionOptions = {
+  const options: ort.InferenceSession.SessionOptions = {
     executionProviders: onCpu ? ['cpu'] : [provider, 'cpu'],
     intraOpNumThreads: source.threads ?? threads,
     executionMode: 'sequential',

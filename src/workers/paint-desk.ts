@@ -4,6 +4,8 @@ import type { Picture } from '../contracts/picture.js';
 import { messageOf, UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
 import type { Painter } from '../paint/api.js';
+import type { Upscaler } from '../upscaling/create-upscaler.js';
+import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { encodeFinal, encodeFrame } from './encode-event.js';
 
 export interface PaintDeskOptions {
@@ -11,6 +13,7 @@ export interface PaintDeskOptions {
   readonly openPainter: (model: string) => Promise<Painter>;
   /** How surely a picture shows adult content, 0…1; asked for every picture that comes in or goes out. */
   readonly judge: (picture: Picture) => Promise<number>;
+  readonly upscaler: Pick<Upscaler, 'enlarge'>;
   readonly send: (report: PainterReport) => void;
   /** Called once, when the process was told to stop and has said all it had to say. */
   readonly leave: () => void;
@@ -112,14 +115,16 @@ export class PaintDesk {
   }
 
   async #report(job: string, request: PaintCommand['request'], event: PaintEvent<Picture>): Promise<void> {
-    const { send, judge } = this.#options;
+    const { send, judge, upscaler } = this.#options;
     if (event.type !== 'frame' && event.type !== 'done') {
       send({ type: 'event', job, event });
       return;
     }
     const adult = await judge(event.picture);
-    const encode = event.type === 'frame' ? encodeFrame : encodeFinal;
-    const encoded = await encode(event.picture, request);
+    const encoded =
+      event.type === 'frame'
+        ? await encodeFrame(event.picture, request)
+        : await encodeFinal(await enlargeAsAsked(event.picture, request, upscaler), request);
     send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 

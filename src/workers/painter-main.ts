@@ -4,6 +4,7 @@ import type { PainterCommand, PainterReport, PainterSettings } from '../contract
 import { UserError } from '../errors.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
+import { createUpscaler } from '../upscaling/create-upscaler.js';
 import { ModelShelf } from './model-shelf.js';
 import { createAdultClassifier } from '../safety/adult-classifier.js';
 import { PaintDesk } from './paint-desk.js';
@@ -68,6 +69,7 @@ async function main(settings: PainterSettings): Promise<void> {
   const desk = new PaintDesk({
     openPainter: (model) => shelf.open(model),
     judge: (picture) => classifier.judge(picture),
+    upscaler: createUpscaler(runtime),
     send,
     leave: close,
     now: () => performance.now(),

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { messageOf } from '../errors.js';
 import { type LoadedModel, loadModel, modelFolders } from './load-model.js';
 
-/** Folders of `models/` whose networks judge pictures instead of painting them. */
-const NOT_PAINTING: ReadonlySet<string> = new Set(['safety']);
+/** Folders of `models/` whose networks judge or enlarge pictures instead of painting them. */
+const NOT_PAINTING: ReadonlySet<string> = new Set(['safety', 'upscaling']);
 
 /** An installed model, or a folder that should hold one and why it does not. */
 export type ListedModel =

@@ -13,7 +13,10 @@ const request = {
 
 describe('a painter process encodes', () => {
   it('the final picture enlarged as asked for, without loss, with its whole story', async () => {
-    const { format, width, height, bytes } = await encodeFinal(picture, request);
+    const { format, width, height, bytes } = await encodeFinal(
+      { picture, upscale: request.upscale },
+      request,
+    );
     expect([format, width, height]).toEqual(['png', 32, 64]);
     const decoded = await decodePicture(bytes);
     expect([decoded.width, decoded.height, decoded.pixels[0]]).toEqual([32, 64, 100]);

@@ -3,6 +3,7 @@ import type { PaintEvent } from '../../src/contracts/paint-event.js';
 import type { PainterCommand, PainterReport } from '../../src/contracts/painter-messages.js';
 import type { Picture } from '../../src/contracts/picture.js';
 import { UserError } from '../../src/errors.js';
+import { decodePicture } from '../../src/images/decode-picture.js';
 import { encodePicture } from '../../src/images/encode-picture.js';
 import type { Painter, PaintJob } from '../../src/paint/api.js';
 import { PaintDesk } from '../../src/workers/paint-desk.js';
@@ -40,6 +41,13 @@ function deskWith(script: Script) {
       return painter;
     },
     judge: async ({ pixels }) => (pixels[0] ?? 0) / 255,
+    upscaler: {
+      enlarge: async ({ width, height }, factor) => ({
+        width: width * factor,
+        height: height * factor,
+        pixels: new Uint8Array(3 * width * height * factor ** 2).fill(9),
+      }),
+    },
     send: (report) => reports.push(report),
     leave: () => {
       leaves += 1;
@@ -169,5 +177,20 @@ describe('PaintDesk', () => {
       await desk.paint(paintRequest(), lenient);
       expect(desk.said()).toEqual(['done']);
     }
+  });
+
+  it('lets a network enlarge the final picture, and only that, where the request says so', async () => {
+    const { reports, paint } = deskWith(async function* () {
+      yield* [frame(0), done('finished')];
+    });
+    await paint(paintRequest({ upscale: 4, upscaler: 'learned' }));
+    const pictures = reports.flatMap((report) =>
+      report.type === 'event' && 'picture' in report.event ? [report.event.picture] : [],
+    );
+    expect(pictures.map(({ width }) => width)).toEqual([32, 32]);
+    const shades = await Promise.all(
+      pictures.map(async ({ bytes }) => (await decodePicture(bytes)).pixels[0]),
+    );
+    expect(shades).toEqual([0, 9]);
   });
 });

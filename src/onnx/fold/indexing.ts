@@ -1,8 +1,8 @@
 import { intAttribute, stringAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { elementCount, type Tensor, toNumbers } from '../tensor.js';
-import { NotFoldable } from './not-foldable.js';
 import type { FoldRule } from './rule.js';
+import { NotFoldable } from './not-foldable.js';
 import { emptyLike, stridesOf } from './strided.js';
 
 /** An index counted from the front. */

@@ -1,4 +1,4 @@
-import { attributeOf, floatAttribute, intAttribute, optionalInt } from '../attributes.js';
+import { attributeOf, floatAttribute, intAttribute } from '../attributes.js';
 import type { GraphBuilder, Value } from '../builder.js';
 import { add, concat, div, expand, matMul, mul, reshape, softmax, tanh, transpose, where } from '../ops.js';
 import { bool } from '../tensor.js';
@@ -9,7 +9,7 @@ import { type Call, type Conversion, inputOf } from './call.js';
 function byHeads({ b, node }: Call, x: Value, countName: 'q_num_heads' | 'kv_num_heads'): Value {
   const [batch = 1, length = 1, features = 1] = x.type.shape;
   if (x.type.shape.length === 4) return x;
-  const heads = optionalInt(node, countName);
+  const heads = attributeOf(node, countName, 'int');
   if (heads === undefined || features % heads !== 0)
     throw new Error(`Expected \`${countName}\` to divide ${features}.`);
   return transpose(b, reshape(b, x, [batch, length, heads, features / heads]), [0, 2, 1, 3]);

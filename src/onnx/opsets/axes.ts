@@ -1,4 +1,4 @@
-import { intAttribute, intsAttribute, optionalInt } from '../attributes.js';
+import { attributeOf, intAttribute, intsAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { int } from '../builder.js';
 import { logSoftmax, reshape, softmax } from '../ops.js';
@@ -24,7 +24,7 @@ const split: Conversion = (call) => {
   const attributes = { axis: int(axis) };
   if (call.inputs[1]) return keep(call, { attributes });
   const stated = intsAttribute(node, 'split');
-  const count = optionalInt(node, 'num_outputs') ?? node.outputs.length;
+  const count = attributeOf(node, 'num_outputs', 'int') ?? node.outputs.length;
   const part = Math.ceil(total / count);
   const sizes = stated ?? node.outputs.map((_, i) => (i < count - 1 ? part : total - part * i));
   return keep(call, { inputs: [x, b.int64s(sizes)], attributes });

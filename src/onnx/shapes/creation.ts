@@ -1,7 +1,7 @@
 import { attributeOf, intAttribute } from '../attributes.js';
 import { elementTypeOfNumber } from '../element-type.js';
-import { brackets, constantNumber, constantNumbers, operand, sameElementType } from './operands.js';
 import type { ShapeRule } from './rule.js';
+import { brackets, constantNumber, constantNumbers, operand, sameElementType } from './operands.js';
 import { shapeSlice } from './shape-slice.js';
 
 const shape: ShapeRule = (context) => [

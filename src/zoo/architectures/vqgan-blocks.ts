@@ -1,7 +1,8 @@
-import { string, type Value } from '../../onnx/builder.js';
-import { add, matMul, mul, reshape, resize, sigmoid, softmax, transpose } from '../../onnx/ops.js';
+import type { Value } from '../../onnx/builder.js';
+import { add, matMul, mul, reshape, sigmoid, softmax, transpose } from '../../onnx/ops.js';
 import { convolution } from './convolution.js';
 import { groupNorm } from './group-norm.js';
+import { repeatPixels } from './repeat-pixels.js';
 import type { Network } from './weight-source.js';
 
 /** The normalisation of all VQGAN blocks. */
@@ -16,11 +17,7 @@ export function swish({ builder }: Network, x: Value): Value {
 
 /** Every pixel repeated 2 × 2. */
 export function doubled({ builder }: Network, x: Value): Value {
-  return resize(builder, x, {
-    scales: [1, 1, 2, 2],
-    mode: 'nearest',
-    attributes: { coordinate_transformation_mode: string('asymmetric'), nearest_mode: string('floor') },
-  });
+  return repeatPixels(builder, x, 2);
 }
 
 export interface BlockOptions {
