@@ -45,31 +45,32 @@ class Attention(nn.Module):
 
 
 class Upsample(nn.Module):
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, convolves: bool) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(width, width, 3, padding=1)
+        self.conv = nn.Conv2d(width, width, 3, padding=1) if convolves else nn.Identity()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.conv(F.interpolate(x, scale_factor=2.0, mode="nearest"))
 
 
 class Downsample(nn.Module):
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, convolves: bool) -> None:
         super().__init__()
-        self.conv = nn.Conv2d(width, width, 3, stride=2)
+        if convolves:
+            self.conv = nn.Conv2d(width, width, 3, stride=2)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.conv(F.pad(x, (0, 1, 0, 1)))
+        return self.conv(F.pad(x, (0, 1, 0, 1))) if hasattr(self, "conv") else F.avg_pool2d(x, 2)
 
 
 def widths(config: dict) -> list[int]:
     return [config["channels"] * multiplier for multiplier in config["multipliers"]]
 
 
-def middle(width: int) -> nn.Module:
+def middle(config: dict, width: int) -> nn.Module:
     mid = nn.Module()
     mid.block_1 = Residual(width, width)
-    mid.attn_1 = Attention(width)
+    mid.attn_1 = Attention(width) if config["midAttention"] else nn.Identity()
     mid.block_2 = Residual(width, width)
     return mid
 
@@ -98,13 +99,13 @@ class Decoder(nn.Module):
         levels = widths(config)
         width = levels[-1]
         self.conv_in = nn.Conv2d(config["latentChannels"], width, 3, padding=1)
-        self.mid = middle(width)
+        self.mid = middle(config, width)
         built = []
         for index in reversed(range(len(levels))):
             level = pyramid_level(config, index, width, config["residualBlocks"] + 1)
             width = levels[index]
             if index > 0:
-                level.upsample = Upsample(width)
+                level.upsample = Upsample(width, config["resampling"] == "convolution")
             built.append(level)
         self.up = nn.ModuleList(reversed(built))
         self.norm_out = nn.GroupNorm(32, width, eps=1e-6)
@@ -131,9 +132,9 @@ class Encoder(nn.Module):
             level = pyramid_level(config, index, width, config["residualBlocks"])
             width = out
             if index < len(levels) - 1:
-                level.downsample = Downsample(width)
+                level.downsample = Downsample(width, config["resampling"] == "convolution")
             self.down.append(level)
-        self.mid = middle(width)
+        self.mid = middle(config, width)
         self.norm_out = nn.GroupNorm(32, width, eps=1e-6)
         self.conv_out = nn.Conv2d(width, config["latentChannels"], 3, padding=1)
 
@@ -178,12 +179,21 @@ class VqganEncoder(nn.Module):
         return self.quantize.embed(self.quantize.proj(latent).argmax(1)).permute(0, 3, 1, 2)
 
 
-class Block(nn.Module):
-    """A pre-norm transformer block with CLIP's activation x·σ(1.702x)."""
+ACTIVATIONS = {
+    "quick-gelu": lambda x: x * torch.sigmoid(1.702 * x),
+    "gelu": F.gelu,
+    "tanh-gelu": lambda x: F.gelu(x, approximate="tanh"),
+}
 
-    def __init__(self, width: int, heads: int) -> None:
+
+class Block(nn.Module):
+    """A pre-norm transformer block."""
+
+    def __init__(self, config: dict) -> None:
         super().__init__()
+        width, heads = config["width"], config["heads"]
         self.heads = heads
+        self.activate = ACTIVATIONS[config["activation"]]
         self.attn = nn.MultiheadAttention(width, heads, batch_first=True)
         self.ln_1 = nn.LayerNorm(width)
         self.ln_2 = nn.LayerNorm(width)
@@ -195,15 +205,14 @@ class Block(nn.Module):
         q, k, v = packed.view(n, length, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(q, k, v, is_causal=causal)
         x = x + self.attn.out_proj(mixed.transpose(1, 2).reshape(n, length, width))
-        hidden = self.mlp["c_fc"](self.ln_2(x))
-        return x + self.mlp["c_proj"](hidden * torch.sigmoid(1.702 * hidden))
+        return x + self.mlp["c_proj"](self.activate(self.mlp["c_fc"](self.ln_2(x))))
 
 
 class Transformer(nn.Module):
     def __init__(self, config: dict, causal: bool) -> None:
         super().__init__()
         self.causal = causal
-        self.resblocks = nn.ModuleList(Block(config["width"], config["heads"]) for _ in range(config["layers"]))
+        self.resblocks = nn.ModuleList(Block(config) for _ in range(config["layers"]))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         for block in self.resblocks:

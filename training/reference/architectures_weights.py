@@ -33,12 +33,17 @@ def random_weight(name: str, shape: tuple[int, ...], seed: int) -> torch.Tensor:
     if len(shape) > 1:
         centre, spread = 0.0, math.sqrt(3 / math.prod(shape[1:]))
     else:
-        centre, spread = float(name.endswith(".weight")), 0.1
+        centre, spread = float(name.endswith((".weight", ".running_var"))), 0.1
     return torch.from_numpy((centre + spread * units).astype(np.float32)).reshape(shape)
 
 
 @torch.no_grad()
-def fill(module: nn.Module, seed: int) -> None:
-    """Sets every parameter of the module from its state-dict name."""
+def fill(module: nn.Module, seed: int, rough: float = 0) -> None:
+    """
+    Sets every parameter of the module from its state-dict name. With `rough`, what goes into normalisations lies so far
+    from zero, in units of about its own deviation: trained weights do that, random ones do not.
+    """
     for name, parameter in module.state_dict().items():
-        parameter.copy_(random_weight(name, tuple(parameter.shape), seed))
+        if parameter.is_floating_point():
+            lifted = rough if name.endswith((".conv_in.bias", ".conv1.bias")) else 0
+            parameter.copy_(random_weight(name, tuple(parameter.shape), seed) + lifted)

@@ -6,7 +6,7 @@ import type { WeightSource } from './weight-source.js';
  * same whatever else was asked for, and other programs can repeat it (training/reference/architectures_weights.py).
  *
  * Matrices and kernels are uniform with variance 1 / fan-in, which keeps activations near unit size; one-dimensional
- * weights (scales of normalisations) lie around 1, all other vectors around 0.
+ * weights (scales of normalisations) and variances lie around 1, all other vectors around 0.
  */
 export function randomWeights(seed: number): WeightSource {
   return (name, shape) => {
@@ -23,7 +23,7 @@ export function randomWeights(seed: number): WeightSource {
 /** Centre and half-width of the uniform distribution; a uniform on ±√(3/n) has variance 1/n. */
 function distributionOf(name: string, shape: Shape): readonly [centre: number, spread: number] {
   if (shape.length > 1) return [0, Math.sqrt(3 / elementCount(shape.slice(1)))];
-  return [name.endsWith('.weight') ? 1 : 0, 0.1];
+  return [/\.(weight|running_var)$/.test(name) ? 1 : 0, 0.1];
 }
 
 /** FNV-1a over UTF-16 units, 32 bits. */

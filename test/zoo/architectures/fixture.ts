@@ -17,12 +17,17 @@ interface PackedTensor {
 /** What training/reference/architectures_fixtures.py writes. */
 interface FixtureFile<Config> {
   readonly seed: number;
+  /** How far what goes into normalisations lies from zero. */
+  readonly rough: number;
   readonly config: Config;
   readonly parameters: Readonly<Record<string, readonly number[]>>;
   readonly input: PackedTensor;
   readonly output: PackedTensor;
+  /** How far PyTorch's own single precision is from `output`, relative. */
+  readonly singleError: number;
   readonly cotangent?: PackedTensor;
   readonly gradient?: PackedTensor;
+  readonly singleGradientError?: number;
 }
 
 export function readFixture<Config>(name: string): FixtureFile<Config> {
@@ -50,10 +55,26 @@ export function recording(source: WeightSource) {
 
 export type Draw = (network: Network, input: Value) => Value;
 
+/** Random weights whose activations lie far from zero before normalisations, as `fill` of the script makes them. */
+function roughened(source: WeightSource, rough: number): WeightSource {
+  return (name, shape) => {
+    const tensor = source(name, shape);
+    if (!/\.(conv_in|conv1)\.bias$/.test(name)) return tensor;
+    return float32(
+      shape,
+      Array.from(tensor.data, (value) => Number(value) + rough),
+    );
+  };
+}
+
 /** Builds a network around one input of the tensor's type. */
-export function drawn(input: Tensor, seed: number, draw: Draw) {
+export function drawn(
+  input: Tensor,
+  { seed, rough }: { readonly seed: number; readonly rough: number },
+  draw: Draw,
+) {
   const builder = new GraphBuilder();
-  const { weights, asked } = recording(randomWeights(seed));
+  const { weights, asked } = recording(roughened(randomWeights(seed), rough));
   const given = builder.input('input', input);
   const output = draw({ builder, weights }, given);
   return { builder, given, output, asked };
