@@ -30,7 +30,7 @@ const { width, height } = model.manifest.defaults;
 const { factor } = model.manifest.vqgan;
 const start = performance.now();
 const { stepper } = await openStepper(model, runtime, {
-  ...{ rows: height / factor, columns: width / factor, cutouts, chunk },
+  ...{ rows: height / factor, columns: width / factor, cutouts, chunk, clips: [0] },
 });
 const openMs = performance.now() - start;
 await stepper.release();

@@ -8,7 +8,7 @@ import { createRuntime } from '../runtime/create-runtime.js';
 import { type Availabilities, probeProviders } from '../runtime/probe.js';
 import { PROVIDERS } from '../runtime/runtime.js';
 import { type ListedModel, listModels } from '../zoo/list-models.js';
-import { filesInUse } from '../zoo/load-model.js';
+import { verifyModel } from '../zoo/verify-model.js';
 import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
 import { EXIT, type Shell } from './shell.js';
 
@@ -117,13 +117,12 @@ function providers(availabilities: Availabilities): readonly Finding[] {
 async function modelFinding(entry: ListedModel): Promise<Finding> {
   const name = `model ${entry.name}`;
   if ('problem' in entry) return { name, is: entry.problem, good: false };
-  const { manifest, manifestHash, read } = entry.model;
+  const { manifest, manifestHash } = entry.model;
   try {
-    const files = filesInUse(manifest);
-    for (const file of files) await read(file);
+    const { files, bytes } = await verifyModel(entry.model);
     return fine(
       name,
-      `${files.length} files, every hash right (${manifestHash.slice(0, 12)}), ${manifest.licence}`,
+      `${files} files, every hash right (${manifestHash.slice(0, 12)}), ${gigabytes(bytes)}, ${manifest.licence}`,
     );
   } catch (error) {
     return { name, is: messageOf(error), good: false };

@@ -5,6 +5,7 @@ import type { Picture } from '../contracts/picture.js';
 import { readCodebook } from '../zoo/codebook.js';
 import { checkRequest } from '../requests/check-request.js';
 import { type Conditioning, createConditioner, pictureNamed } from './prompts/conditioning.js';
+import { guidesOf } from './prompts/guides-of.js';
 import { drawCutouts } from './step/draw-cutouts.js';
 import { createFrameClock } from './frame-clock.js';
 import { NOISE_PLACES } from './graphs/cutouts.js';
@@ -27,8 +28,11 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   /** The painting after its last complete step. */
   let latest: Painting | undefined;
 
-  const stepperFor = ({ cutouts, chunk = cutouts }: PaintRequest, { rows, columns }: Phase) =>
-    steppers.take({ rows, columns, cutouts, chunk: Math.min(chunk, cutouts) });
+  const stepperFor = (request: PaintRequest, { rows, columns }: Phase) => {
+    const { cutouts, chunk = cutouts } = request;
+    const clips = guidesOf(request, manifest).map(({ index }) => index);
+    return steppers.take({ rows, columns, cutouts, chunk: Math.min(chunk, cutouts), clips });
+  };
 
   async function begin(
     { request, images = NO_IMAGES }: PaintJob,
@@ -120,7 +124,8 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const step = painting.step + 1;
     const random = randomFromState(painting.random);
     const [width, height] = [phase.columns, phase.rows].map((cells) => cells * manifest.vqgan.factor);
-    const cutouts = manifest.clips.map(({ image }) =>
+    const guiding = conditionings.flatMap(({ clip }) => manifest.clips[clip] ?? []);
+    const cutouts = guiding.map(({ image }) =>
       drawCutouts(random, {
         count: request.cutouts,
         width: width ?? 0,

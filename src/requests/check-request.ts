@@ -7,7 +7,7 @@ import { type PaintRequest, PROMPT_LIMITS } from './paint-request.js';
  *
  * @throws UserError in one sentence.
  */
-export function checkRequest(request: PaintRequest, { name, vqgan, prior }: ModelFacts): void {
+export function checkRequest(request: PaintRequest, { name, vqgan, clips, prior }: ModelFacts): void {
   if (request.model !== name) {
     throw new UserError(`Expected a request for the model \`${name}\`, got one for \`${request.model}\`.`);
   }
@@ -17,6 +17,13 @@ export function checkRequest(request: PaintRequest, { name, vqgan, prior }: Mode
         `Expected \`${side}\` to be a multiple of ${vqgan.factor} for the model \`${name}\`, got \`${request[side]}\`.`,
       );
     }
+  }
+  for (const guide of request.clips ?? []) {
+    if (clips.some((clip) => clip.name === guide.name)) continue;
+    const known = clips.flatMap((clip) => clip.name ?? []).join(', ') || 'none by name';
+    throw new UserError(
+      `Expected \`clips\` to be among those of the model \`${name}\` (${known}), got \`${guide.name}\`.`,
+    );
   }
   const prompts = request.prompts.length + request.imagePrompts.length;
   if (prompts === 0) throw new UserError('Expected at least one prompt.');

@@ -25,6 +25,7 @@ export interface Kind<Value> {
     | ({ readonly is: 'whole' | 'decimal' } & Bounds)
     | { readonly is: 'choice'; readonly choices: readonly (string | number)[] }
     | { readonly is: 'size' }
+    | { readonly is: 'text' }
     | { readonly is: 'picture' };
 }
 

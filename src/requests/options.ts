@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { GUIDES } from './guides.js';
 import { decimal, type Kind, oneOf, PICTURE, size, whole } from './kinds.js';
 import type { ModelFacts } from './model-facts.js';
 
@@ -78,6 +79,10 @@ export const FIELDS = {
     help: 'views a step',
     byDefault: "the model's own, by quality",
     fallback: ({ model, effort }) => shareOf(model.defaults.cutouts, effort.cutouts, CUTOUTS.max),
+  }),
+  clips: optional({
+    kind: GUIDES,
+    help: "the CLIPs that guide, with weights; the model's own choice when absent",
   }),
   chunk: optional({ kind: whole(CUTOUTS), help: 'cutouts at a time, to save memory' }),
   start: needed({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { PICTURE, whole } from './kinds.js';
-import { type FieldSchemas, FIELDS, SHORTHANDS, SIDE } from './options.js';
+import { FIELDS, type FieldSchemas, SHORTHANDS, SIDE } from './options.js';
 
 /** Bounds of the words in a request. */
 export const PROMPT_LIMITS = { characters: 1000, prompts: 16 } as const;

@@ -4,6 +4,7 @@ import type { ModelFacts } from '../../src/requests/model-facts.js';
 export const facts: ModelFacts = {
   name: 'pocket',
   vqgan: { factor: 8 },
+  clips: [{ name: 'ViT-B/32' }, { name: 'RN50' }],
   defaults: { width: 128, height: 128, steps: 100, cutouts: 16, learningRate: 0.1, start: 'noise' },
 };
 

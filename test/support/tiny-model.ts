@@ -41,7 +41,7 @@ export async function writeTinyModel(folder: string, options: TinyModelOptions =
   await writeGraph('decoder.onnx', decoder(numbers));
   await writeGraph('encoder.onnx', encoder(numbers));
   await writeFile(join(folder, 'codebook.f32'), new Uint8Array(numbers([CODES, DIM], 1).data.buffer));
-  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tokenizer()));
+  await writeFile(join(folder, 'tokenizer.json'), JSON.stringify(tinyTokenizer()));
   for (const index of clips.keys()) {
     await writeGraph(`clip-image-${index}.onnx`, imageTower(numbers));
     await writeGraph(`clip-text-${index}.onnx`, textTower(numbers));
@@ -193,7 +193,8 @@ function withDimensions(model: Model, { inputs, outputs }: Dimensions): Model {
   };
 }
 
-function tokenizer() {
+/** Knows the words above. */
+export function tinyTokenizer() {
   return {
     version: '1.0',
     added_tokens: [],

@@ -57,8 +57,9 @@ function slashOption(name: OptionName): APIApplicationCommandBasicOption {
           };
     }
     case 'size':
+    case 'text':
     case 'picture':
-      // A size needs a parser, a picture a download: neither has words for Discord yet.
+      // A size and a text need a parser, a picture a download: none has words for Discord yet.
       throw new Error(`Expected \`${name}\` not to be offered on Discord.`);
   }
 }

@@ -46,7 +46,7 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
     await releaseDecoder();
     const { opened } = await openCached<Session>({
       ...{ model, runtime, key: ['decode', rows, columns], names: ['decode'] },
-      build: async () => ({ decode: decodeGraph(await readNetworks(model), { dim, ...grid }) }),
+      build: async () => ({ decode: decodeGraph(await readNetworks(model, []), { dim, ...grid }) }),
       open: (session) => session('decode'),
     });
     decoder = { session: opened, grid };

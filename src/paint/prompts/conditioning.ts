@@ -4,11 +4,16 @@ import { UserError } from '../../errors.js';
 import { float32, type Tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
+import { guidesOf } from './guides-of.js';
 import { PROMPT_PLACES } from '../graphs/loss.js';
 import { createTowers, embedImage, embedText } from './clip-towers.js';
 
 /** A step graph's `prompts.*` inputs for one CLIP. */
 export interface Conditioning {
+  /** The CLIP's place in the manifest. */
+  readonly clip: number;
+  /** What it counts. */
+  readonly share: number;
   readonly embeddings: Tensor;
   readonly weights: Tensor;
   readonly stops: Tensor;
@@ -19,9 +24,9 @@ const NO_STOP = -1e9;
 
 /** Turns requests into conditioning; text and image towers stay open between requests. */
 export interface Conditioner {
-  /** One conditioning a CLIP of the model, in the manifest's order. */
+  /** One conditioning a CLIP that guides the request. */
   condition(request: PaintRequest, images: ReadonlyMap<string, Picture>): Promise<readonly Conditioning[]>;
-  /** The loss of a picture seen as a whole: Σ over CLIPs and prompts of weight·θ²/2. */
+  /** The loss of a picture seen as a whole: Σ over the CLIPs and prompts of share·weight·θ²/2. */
   distance(picture: Picture, conditionings: readonly Conditioning[]): Promise<number>;
   release(): Promise<void>;
 }
@@ -31,10 +36,16 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
     clip,
     towers: createTowers(model, runtime, index),
   }));
+  const clipAt = (index: number) => {
+    const clip = clips[index];
+    if (!clip) throw new Error(`The model has no CLIP ${index}.`);
+    return clip;
+  };
   return {
     condition: async (request, images) => {
       const conditionings: Conditioning[] = [];
-      for (const { clip, towers } of clips) {
+      for (const { index, weight: share } of guidesOf(request, model.manifest)) {
+        const { clip, towers } = clipAt(index);
         const rows: Row[] = [];
         for (const { text, weight, stop } of request.prompts) {
           const embedding = await embedText(clip, await towers.text(), text);
@@ -44,16 +55,16 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
           const embedding = await embedImage(clip, towers.image, pictureNamed(images, image));
           rows.push({ embedding, weight, stop: NO_STOP });
         }
-        conditionings.push(stack(rows));
+        conditionings.push({ clip: index, share, ...stack(rows) });
       }
       return conditionings;
     },
     distance: async (picture, conditionings) => {
       let sum = 0;
-      for (const [index, { clip, towers }] of clips.entries()) {
-        const conditioning = conditionings[index];
+      for (const conditioning of conditionings) {
+        const { clip, towers } = clipAt(conditioning.clip);
         const embedding = await embedImage(clip, towers.image, picture);
-        if (conditioning) sum += clip.weight * weightedDistance(embedding, conditioning);
+        sum += conditioning.share * weightedDistance(embedding, conditioning);
       }
       return sum;
     },
@@ -90,7 +101,7 @@ interface Row {
   readonly stop: number;
 }
 
-function stack(rows: readonly Row[]): Conditioning {
+function stack(rows: readonly Row[]): Omit<Conditioning, 'clip' | 'share'> {
   const width = rows[0]?.embedding.length ?? 1;
   const embeddings = new Float32Array(PROMPT_PLACES * width);
   const weights = new Float32Array(PROMPT_PLACES);

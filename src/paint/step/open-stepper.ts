@@ -3,7 +3,7 @@ import type { Runtime, Session } from '../../runtime/runtime.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { readDecoder, readImageTower } from '../../zoo/network.js';
-import type { PaintNetworks } from '../graphs/networks.js';
+import type { ClipNetwork, PaintNetworks } from '../graphs/networks.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from '../graphs/step-graphs.js';
 import { openCached } from '../sessions/open-cached.js';
 import { chunksOf, fusedStepper, type Stepper, type StepperShape, splitStepper } from './stepper.js';
@@ -15,6 +15,8 @@ export interface StepperKey {
   readonly cutouts: number;
   /** Cutouts at a time; all when it is not smaller. */
   readonly chunk: number;
+  /** The places in the manifest of the CLIPs that guide. */
+  readonly clips: readonly number[];
 }
 
 export interface OpenedStepper {
@@ -33,20 +35,21 @@ export async function openStepper(
   const { opened, cached } = await openCached({
     ...{ model, runtime, names, open },
     key: ['step', JSON.stringify(key)],
-    build: async () => build(await readNetworks(model)),
+    build: async () => build(await readNetworks(model, key.clips)),
   });
   return { stepper: opened, cached };
 }
 
-/** The networks of a model, read and verified, as the graphs need them. */
-export async function readNetworks(model: LoadedModel): Promise<PaintNetworks> {
-  const { vqgan, clips } = model.manifest;
+/** The networks of a model with some of its CLIPs, read and verified, as the graphs need them. */
+export async function readNetworks(model: LoadedModel, clips: readonly number[]): Promise<PaintNetworks> {
+  const { vqgan } = model.manifest;
+  const wanted = model.manifest.clips.filter((_, index) => clips.includes(index));
   return {
     decode: await readDecoder(model),
     range: vqgan.range,
     codebook: await readCodebook(model),
     clips: await Promise.all(
-      clips.map(async ({ image }, index) => ({
+      wanted.map(async ({ image }, index) => ({
         image: await readImageTower(model, image, `clip${index}/`),
         size: image.size,
         range: image.range,
@@ -65,27 +68,25 @@ interface StepPlan {
 
 /** One CLIP and one chunk go into one graph; anything else into parts. */
 function planStep(model: LoadedModel, key: StepperKey): StepPlan {
-  const { vqgan, clips } = model.manifest;
-  const { rows, columns, cutouts } = key;
+  const { vqgan } = model.manifest;
+  const { rows, columns, cutouts, clips } = key;
   const shape: StepperShape = {
     dim: vqgan.dim,
     rows,
     columns,
     height: rows * vqgan.factor,
     width: columns * vqgan.factor,
-    clipWeights: clips.map(({ weight }) => weight),
     cutouts,
   };
-  const isWhole = clips.length === 1 && key.chunk >= cutouts;
-  return isWhole ? planFused(shape) : planSplit({ ...shape, chunk: Math.min(key.chunk, cutouts) });
+  if (clips.length === 1 && key.chunk >= cutouts) return planFused(shape);
+  return planSplit({ ...shape, chunk: Math.min(key.chunk, cutouts), clips: clips.length });
 }
 
 function planFused(shape: StepperShape): StepPlan {
   return {
     names: ['decode', 'step'],
     build: (networks) => {
-      const [clip] = networks.clips;
-      if (!clip) throw new Error('The model has no CLIP.');
+      const clip = clipAt(networks, 0);
       return {
         decode: decodeGraph(networks, shape),
         step: fusedStepGraph(networks, { shape, clip, cutouts: shape.cutouts }),
@@ -95,18 +96,23 @@ function planFused(shape: StepperShape): StepPlan {
   };
 }
 
-function planSplit(shape: StepperShape & { readonly chunk: number }): StepPlan {
-  const { cutouts, chunk, height, width, clipWeights } = shape;
+interface SplitShape extends StepperShape {
+  readonly chunk: number;
+  /** How many CLIPs guide. */
+  readonly clips: number;
+}
+
+function planSplit(shape: SplitShape): StepPlan {
+  const { cutouts, chunk, height, width } = shape;
+  const clips = Array.from({ length: shape.clips }, (_, index) => index);
   const counts = [...new Set(chunksOf(cutouts, chunk).map(([from, to]) => to - from))];
   const guidanceName = (clip: number, count: number) => `guidance-${clip}-${count}`;
-  const pairs = clipWeights.flatMap((_, clip) => counts.map((count) => ({ clip, count })));
+  const pairs = clips.flatMap((clip) => counts.map((count) => ({ clip, count })));
   return {
     names: ['decode', 'update', ...pairs.map(({ clip, count }) => guidanceName(clip, count))],
     build: (networks) => {
       const guidance = pairs.map(({ clip, count }) => {
-        const network = networks.clips[clip];
-        if (!network) throw new Error(`The model has no CLIP ${clip}.`);
-        const graph = guidanceGraph(network, { height, width, cutouts: count });
+        const graph = guidanceGraph(clipAt(networks, clip), { height, width, cutouts: count });
         return [guidanceName(clip, count), graph] as const;
       });
       return {
@@ -117,7 +123,7 @@ function planSplit(shape: StepperShape & { readonly chunk: number }): StepPlan {
     },
     open: async (open) => {
       const guidance = await Promise.all(
-        clipWeights.map(async (_, clip) => {
+        clips.map(async (clip) => {
           const sessions = new Map<number, Session>();
           for (const count of counts) sessions.set(count, await open(guidanceName(clip, count)));
           return sessions;
@@ -126,4 +132,10 @@ function planSplit(shape: StepperShape & { readonly chunk: number }): StepPlan {
       return splitStepper({ decode: await open('decode'), update: await open('update'), guidance }, shape);
     },
   };
+}
+
+function clipAt({ clips }: PaintNetworks, index: number): ClipNetwork {
+  const clip = clips[index];
+  if (!clip) throw new Error(`The model has no CLIP ${index}.`);
+  return clip;
 }

@@ -19,7 +19,7 @@ export interface StepProfile {
 /** Runs a step of a model at its own size a few times and tells where each node ran. */
 export async function profileStep(model: LoadedModel, runtime: Runtime, runs = 3): Promise<StepProfile> {
   const { vqgan, defaults } = model.manifest;
-  const networks = await readNetworks(model);
+  const networks = await readNetworks(model, [0]);
   const [clip] = networks.clips;
   if (!clip) throw new Error('The model has no CLIP.');
   const [rows, columns] = [defaults.height / vqgan.factor, defaults.width / vqgan.factor];

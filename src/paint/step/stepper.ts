@@ -41,8 +41,6 @@ export interface Stepper {
 export interface StepperShape extends LatentShape {
   readonly height: number;
   readonly width: number;
-  /** What each CLIP counts. */
-  readonly clipWeights: readonly number[];
   /** Cutouts of one step, per CLIP. */
   readonly cutouts: number;
 }
@@ -58,7 +56,13 @@ export function fusedStepper(
       if (!cutouts || !conditioning) throw new Error('A step needs cutouts and a conditioning.');
       const results = await step.run({
         ...updateFeeds(input, shape),
-        ...guidanceFeeds({ cutouts, from: 0, to: shape.cutouts, conditioning, share: shareOf(shape, 0) }),
+        ...guidanceFeeds({
+          cutouts,
+          from: 0,
+          to: shape.cutouts,
+          conditioning,
+          share: shareOf(shape, conditioning),
+        }),
       });
       return { ...readState(results), loss: scalar(results, 'loss'), pulling: scalar(results, 'pulling') };
     },
@@ -96,7 +100,7 @@ export function splitStepper(
         for (const [from, to] of chunksOf(count, chunk)) {
           const session = sessions.get(to - from);
           if (!session) throw new Error(`No guidance graph takes ${to - from} cutouts.`);
-          const share = shareOf(shape, index);
+          const share = shareOf(shape, conditioning);
           const feeds = guidanceFeeds({ cutouts, from, to, conditioning, share });
           const results = await session.run({ picture, gradient, ...feeds });
           gradient = output(results, 'gradient.next');
@@ -123,8 +127,9 @@ export function chunksOf(count: number, chunk: number): readonly (readonly [numb
   ]);
 }
 
-function shareOf({ clipWeights, cutouts }: StepperShape, index: number): number {
-  return (clipWeights[index] ?? 1) / cutouts;
+/** What one cutout counts. */
+function shareOf({ cutouts }: StepperShape, { share }: Conditioning): number {
+  return share / cutouts;
 }
 
 function updateFeeds(input: StepInput, { dim, rows, columns }: StepperShape): Feeds {

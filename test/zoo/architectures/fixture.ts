@@ -3,7 +3,7 @@ import ort from 'onnxruntime-node';
 import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
 import { encodeModel } from '../../../src/onnx/codec/write-model.js';
 import type { Model } from '../../../src/onnx/graph.js';
-import { float32, int64, type Tensor } from '../../../src/onnx/tensor.js';
+import { float32, int64, type Tensor, toNumbers } from '../../../src/onnx/tensor.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 import type { Network, WeightSource } from '../../../src/zoo/architectures/weight-source.js';
 
@@ -62,7 +62,7 @@ function roughened(source: WeightSource, rough: number): WeightSource {
     if (!/\.(conv_in|conv1)\.bias$/.test(name)) return tensor;
     return float32(
       shape,
-      Array.from(tensor.data, (value) => Number(value) + rough),
+      toNumbers(tensor).map((value) => value + rough),
     );
   };
 }
