@@ -8,7 +8,7 @@ import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
-import { parsePrompts } from '../src/requests/prompt-syntax.js';
+import { readTyped } from '../src/requests/habits.js';
 
 /** `/imagine`: a prompt becomes a picture. */
 export const imagine: Command = {
@@ -31,8 +31,8 @@ export const imagine: Command = {
   },
 
   async execute(interaction, desk) {
-    const prompts = parsePrompts(interaction.options.getString('prompt', true));
-    const request = desk.requests.compose({ ...givenIn(interaction.options), prompts });
+    const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
+    const request = desk.requests.compose({ ...given, ...givenIn(interaction.options), prompts });
     await acceptAndAnswer(interaction, { request }, desk);
   },
 };

@@ -3,6 +3,7 @@ import { checkRequest } from './check-request.js';
 import { type Size, whole } from './kinds.js';
 import type { ModelFacts } from './model-facts.js';
 import { ASPECTS, FIELDS, freshSeed, type Given, QUALITIES, SIDE, STEPS } from './options.js';
+import { inStyle } from './in-style.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
 
 /** What somebody asked for; everything but the prompts has a default. */
@@ -28,7 +29,8 @@ export interface Door {
  * @throws UserError when a value is out of range, or values do not go together.
  */
 export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): PaintRequest {
-  const { prompts, imagePrompt = [], every, init } = wish;
+  const { imagePrompt = [], every, init } = wish;
+  const prompts = inStyle(wish.prompts, wish.style);
   const { maxSteps = STEPS.max, maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
   const size = sizeFor(wish, model, maxSide);
   const circumstances = {

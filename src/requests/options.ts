@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { GUIDES } from './guides.js';
 import { decimal, type Kind, oneOf, PICTURE, size, whole } from './kinds.js';
 import type { ModelFacts } from './model-facts.js';
+import { STYLES } from './styles.js';
 
 /** Pixels along a side. */
 export const SIDE = { min: 32, max: 2048 } as const;
@@ -21,7 +22,19 @@ export const QUALITIES = {
 /** Ways to enlarge a finished picture. */
 export const UPSCALERS = ['lanczos', 'learned'] as const;
 /** Width over height; the area stays about the model's, so that every shape takes about as long. */
-export const ASPECTS = { square: 1, portrait: 2 / 3, landscape: 3 / 2 } as const;
+export const ASPECTS = {
+  ...{ square: 1, portrait: 2 / 3, landscape: 3 / 2 },
+  ...{
+    '4:5': 4 / 5,
+    '3:4': 3 / 4,
+    '9:16': 9 / 16,
+    '5:4': 5 / 4,
+    '4:3': 4 / 3,
+    '16:9': 16 / 9,
+    '2:1': 2,
+    '1:2': 1 / 2,
+  },
+} as const;
 
 /** What decides the value of an option that nobody gave. */
 export interface Circumstances {
@@ -134,6 +147,11 @@ export const SHORTHANDS = {
     kind: oneOf(keysOf(QUALITIES)),
     help: 'how much work goes into it, where --steps and --cutouts do not say (normal)',
     slash: 'How much work goes into it (normal)',
+  }),
+  style: shorthand({
+    kind: oneOf(Object.keys(STYLES)),
+    help: 'a manner of painting, whose words are said behind the prompt',
+    slash: 'A manner of painting',
   }),
   init: shorthand({ kind: PICTURE, help: 'a picture to start from, or to stay near' }),
   strength: shorthand({ kind: decimal({ min: 0, max: 1 }), help: 'how much of --init is kept (1)' }),

@@ -1,0 +1,15 @@
+import type { Prompt } from './paint-request.js';
+import { STYLES } from './styles.js';
+
+/** How strongly to paint away from what a style is not. */
+const AWAY = -0.3;
+
+/** The prompts in a style: its words behind each that is painted towards, and what it is not. */
+export function inStyle(prompts: readonly Prompt[], style: string | undefined): readonly Prompt[] {
+  const found = style === undefined ? undefined : STYLES[style];
+  if (!found) return prompts;
+  const styled = prompts.map((prompt) =>
+    prompt.weight > 0 ? { ...prompt, text: `${prompt.text}, ${found.words}` } : prompt,
+  );
+  return [...styled, ...(found.away ?? []).map((text) => ({ text, weight: AWAY }))];
+}

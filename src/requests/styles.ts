@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { packageRoot } from '../package-root.js';
+
+/** A manner of painting that can be asked for by name. */
+export interface Style {
+  /** For people. */
+  readonly title: string;
+  /** Said behind every prompt that is painted towards. */
+  readonly words: string;
+  /** What to paint away from. */
+  readonly away?: readonly string[] | undefined;
+}
+
+const stylesSchema = z.record(
+  z.string().regex(/^[a-z][a-z-]*$/),
+  z.strictObject({
+    title: z.string(),
+    words: z.string().min(1),
+    away: z.array(z.string().min(1)).optional(),
+  }),
+);
+
+/** The styles of `models/styles.json`, which may be edited. */
+export const STYLES: Readonly<Record<string, Style>> = stylesSchema.parse(
+  JSON.parse(readFileSync(join(packageRoot(), 'models', 'styles.json'), 'utf8')),
+);
