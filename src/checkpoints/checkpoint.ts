@@ -4,6 +4,8 @@ import type { Shape, Tensor, TensorType } from '../onnx/tensor.js';
 
 /** A named tensor of a file: its type is known, its elements are read when they are wanted. */
 export interface StoredTensor extends TensorType {
+  /** Where its bytes begin in the file, where they lie there as they are. */
+  readonly position?: number;
   /**
    * Reads the elements, row-major.
    *

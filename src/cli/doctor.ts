@@ -133,9 +133,11 @@ async function cacheFinding(cacheDir: string): Promise<Finding> {
   const entries = await readdir(cacheDir, { recursive: true, withFileTypes: true }).catch(() => []);
   const files = entries.filter((entry) => entry.isFile());
   const sizes = await Promise.all(
-    files.map(
-      async ({ parentPath, name }) => (await stat(join(parentPath, name)).catch(() => undefined))?.size ?? 0,
-    ),
+    files.map(async ({ parentPath, name }) => {
+      const facts = await stat(join(parentPath, name)).catch(() => undefined);
+      // What is linked here from a model takes no room of its own.
+      return facts === undefined || facts.nlink > 1 ? 0 : facts.size;
+    }),
   );
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return fine('cache', `${gigabytes(bytes)} in ${files.length} files, ${cacheDir}`);

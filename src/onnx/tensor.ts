@@ -12,6 +12,14 @@ export interface TensorType {
 /** A dense row-major tensor. `data.length` is the product of `shape`. */
 export interface Tensor extends TensorType {
   readonly data: TensorData;
+  /** A file that holds these very bytes, little-endian, so that nobody need write them again. */
+  readonly origin?: TensorOrigin;
+}
+
+export interface TensorOrigin {
+  readonly path: string;
+  /** Where they begin in it, in bytes. */
+  readonly offset: number;
 }
 
 /** How many elements a shape holds (1 for a scalar). */

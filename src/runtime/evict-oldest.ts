@@ -53,7 +53,8 @@ async function listFiles(root: string): Promise<ReadonlyMap<string, FileFacts>> 
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
     const facts = await stat(path).catch(() => undefined);
-    if (facts) files.set(path, facts);
+    // What is linked here from a model takes no room of its own.
+    if (facts) files.set(path, { size: facts.nlink > 1 ? 0 : facts.size, mtimeMs: facts.mtimeMs });
   }
   return files;
 }

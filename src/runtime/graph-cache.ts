@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFile, rm, stat, utimes } from 'node:fs/promises';
+import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { hashFile } from '../hash-file.js';
 import { makeFolder } from '../make-folder.js';
 import { writeAtomically } from '../onnx/codec/atomic-file.js';
-import { encodeModel, writeModels } from '../onnx/codec/write-model.js';
+import { encodeModel, type WrittenWeights, writeModels } from '../onnx/codec/write-model.js';
 import type { Model } from '../onnx/graph.js';
 import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
 import { evictOldest } from './evict-oldest.js';
@@ -74,8 +75,8 @@ async function readEntry(
   const entry = await parseEntry(entryPath);
   if (!entry || !names.every((name) => entry.files.some(({ graph }) => graph === name))) return undefined;
   for (const { file, bytes, sha256 } of entry.files) {
-    const content = await readFile(join(folder, file)).catch(() => undefined);
-    if (content?.length !== bytes || hash(content) !== sha256) {
+    const content = await hashFile(join(folder, file)).catch(() => undefined);
+    if (content?.bytes !== bytes || content.sha256 !== sha256) {
       // A damaged file must not be taken for a good one of the same name when the graphs are written again.
       await rm(join(folder, file), { force: true });
       return undefined;
@@ -97,16 +98,13 @@ async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<
   makeFolder(folder);
   const fileOf = (name: string) => `${key}-${name}.onnx`;
   const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
-  const weights = await writeTrusted(folder, renamed);
-  const graphs: (string | null)[] = Object.keys(models);
-  if (weights !== '') graphs.push(null);
-  const files = await Promise.all(
-    graphs.map(async (graph) => {
-      const file = graph === null ? weights : fileOf(graph);
-      const content = await readFile(join(folder, file));
-      return { graph, file, bytes: content.length, sha256: hash(content) };
-    }),
-  );
+  const { weights, links } = await writeTrusted(folder, renamed);
+  const named = [
+    ...Object.keys(models).map((graph) => ({ graph, file: fileOf(graph) })),
+    ...[weights, ...links].filter((file) => file !== '').map((file) => ({ graph: null, file })),
+  ];
+  const files: CacheEntry['files'] = [];
+  for (const { graph, file } of named) files.push({ graph, file, ...(await hashFile(join(folder, file))) });
   const entry: CacheEntry = { version: 1, files };
   writeAtomically(entryPath, [{ offset: 0, bytes: Buffer.from(JSON.stringify(entry)) }]);
   return entry;
@@ -116,21 +114,26 @@ async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<
  * Writes the graphs. Their weights may be there already under the same name; they are believed only if another entry
  * vouches for their hash, else written anew.
  */
-async function writeTrusted(folder: string, models: Readonly<Record<string, Model>>): Promise<string> {
+async function writeTrusted(
+  folder: string,
+  models: Readonly<Record<string, Model>>,
+): Promise<WrittenWeights> {
+  const write = () => writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES, linksOrigins: true });
   const startMs = Date.now();
-  const weights = writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES });
-  if (weights === '') return weights;
+  const written = write();
+  const { weights } = written;
+  if (weights === '') return written;
   const path = join(folder, weights);
   // Clocks of file systems are coarse: a file that seems a little older may be ours, and is written once more.
-  if ((await stat(path)).mtimeMs >= startMs) return weights;
-  const content = hash(await readFile(path));
+  if ((await stat(path)).mtimeMs >= startMs) return written;
+  const { sha256: content } = await hashFile(path);
   const entries = await listEntries(folder);
   const vouched = entries.some(({ files }) =>
     files.some(({ file, sha256 }) => file === weights && sha256 === content),
   );
-  if (vouched) return weights;
+  if (vouched) return written;
   await rm(path, { force: true });
-  return writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES });
+  return write();
 }
 
 function sourcesOf<Name extends string>(
@@ -150,8 +153,4 @@ function inMemory<Name extends string>(models: Readonly<Record<Name, Model>>): G
   const entries = Object.entries<Model>(models).map(([name, model]) => [name, { model: encodeModel(model) }]);
   const sources = Object.fromEntries(entries) as Record<Name, SessionSource>; // total: made from the models
   return { sources, cached: false, discard: async () => undefined };
-}
-
-function hash(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }

@@ -2,8 +2,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Manifest, manifestSchema } from '../contracts/manifest.js';
 import { messageOf, UserError } from '../errors.js';
+import { hashFile } from '../hash-file.js';
 import { packageRoot } from '../package-root.js';
-import { fileSha256 } from './file-hash.js';
 import { sha256 } from './sha256.js';
 
 /** A model whose manifest is read and whose files are read, and verified, when they are asked for. */
@@ -124,7 +124,8 @@ function createFiles(folder: string, manifest: Manifest): Pick<LoadedModel, 'rea
     if (size !== expected.bytes) throw damaged(file, 'size');
     const state = [size, mtimeMs, ino].join();
     if (known.get(file) === state) return path;
-    if ((await fileSha256(path).catch(lacks(file))) !== expected.sha256) throw damaged(file, 'sha256');
+    const { sha256: found } = await hashFile(path).catch(lacks(file));
+    if (found !== expected.sha256) throw damaged(file, 'sha256');
     known.set(file, state);
     return path;
   };

@@ -28,7 +28,11 @@ export async function readWeights(model: LoadedModel, file: string): Promise<Wei
         `Expected \`${name}\` to have shape [${shape.join(', ')}], got [${stored.shape.join(', ')}] in ${where}.`,
       );
     }
-    const tensor = asFloat32(stored.read(), name);
+    const tensor = asFloat32(
+      stored.read(),
+      name,
+      stored.position === undefined ? {} : { origin: { path, offset: stored.position } },
+    );
     known.set(name, tensor);
     return tensor;
   };
@@ -53,8 +57,12 @@ function reopened(path: string): ByteSource {
   };
 }
 
-function asFloat32({ elementType, shape, data }: Tensor, name: string): Tensor {
-  if (data instanceof Float32Array) return { elementType: 'float32', shape, data };
+function asFloat32(
+  { elementType, shape, data }: Tensor,
+  name: string,
+  where: Pick<Tensor, 'origin'>,
+): Tensor {
+  if (data instanceof Float32Array) return { elementType: 'float32', shape, data, ...where };
   if (data instanceof Float64Array) return float32(shape, Float32Array.from(data));
   if (data instanceof Uint16Array && elementType === 'float16') return float32(shape, decodeHalf(data));
   if (data instanceof Uint16Array && elementType === 'bfloat16') return float32(shape, decodeBfloat16(data));

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -98,6 +98,16 @@ describe('a model of architectures with their weights', () => {
     const first = await paint({}, cacheDir);
     expect(await paint({}, cacheDir)).toEqual(first);
     expect((await paint()).picture).toEqual(first.picture);
+  });
+
+  it('keeps no second copy of the weights in the cache', async () => {
+    await paint({}, cacheDir);
+    const { ino } = await stat(join(folder, 'vqgan.safetensors'));
+    const cached = await readdir(cacheDir, { recursive: true, withFileTypes: true });
+    const inodes = await Promise.all(
+      cached.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).ino),
+    );
+    expect(inodes).toContain(ino);
   });
 
   it('is refused where a file of weights has changed', async () => {

@@ -23,7 +23,7 @@ import { sha256 } from '../../src/zoo/sha256.js';
 import { tinyTokenizer } from './tiny-model.js';
 
 const VQGAN: VqganConfig = {
-  ...{ channels: 32, multipliers: [1, 1, 1], residualBlocks: 1, resolution: 32 },
+  ...{ channels: 96, multipliers: [1, 1, 1], residualBlocks: 1, resolution: 32 },
   ...{ attentionResolutions: [], midAttention: true, resampling: 'convolution' },
   ...{ latentChannels: 8, embeddingWidth: 4, codes: 24, quantiser: 'nearest' },
 };

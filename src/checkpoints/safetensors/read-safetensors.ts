@@ -30,6 +30,7 @@ export function readSafetensors(source: ByteSource): Safetensors {
     tensors.set(name, {
       elementType,
       shape,
+      position,
       read: () => tensorOver(elementType, shape, source.read(position, bytes)),
     });
   }

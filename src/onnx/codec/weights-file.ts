@@ -11,6 +11,8 @@ export interface WeightsPlan {
   readonly file: string;
   readonly bytes: number;
   readonly extents: readonly Extent[];
+  /** The names of other files that tensors lie in. */
+  readonly links: readonly string[];
   readonly place: Place;
 }
 
@@ -19,6 +21,11 @@ export interface WeightsOptions {
   readonly thresholdBytes: number;
   /** The file's name; by content when absent. */
   readonly file?: string | undefined;
+  /**
+   * The name under which a file of weights, which holds some tensors already, appears beside the models; undefined where it
+   * cannot, so that they are written once more.
+   */
+  readonly link?: ((path: string) => string | undefined) | undefined;
 }
 
 /** ONNX Runtime maps external data into memory where it starts on a page. */
@@ -35,9 +42,18 @@ function initializersOf(graph: Graph): readonly Tensor[] {
  * Lays the large initializers of all graphs out in one weights file. Equal bytes are found by sha256 and stored once,
  * whatever their tensors' shapes and names; hashing runs once for each distinct piece of memory.
  */
-export function planWeights(graphs: readonly Graph[], { thresholdBytes, file }: WeightsOptions): WeightsPlan {
+export function planWeights(
+  graphs: readonly Graph[],
+  { thresholdBytes, file, link = () => undefined }: WeightsOptions,
+): WeightsPlan {
   const offsetByHash = new Map<string, number>();
   const offsetByMemory = new Map<ArrayBufferLike, Map<string, number>>();
+  const linkByPath = new Map<string, string | undefined>();
+  const linkOf = ({ origin }: Tensor): string | undefined => {
+    if (!origin) return undefined;
+    if (!linkByPath.has(origin.path)) linkByPath.set(origin.path, link(origin.path));
+    return linkByPath.get(origin.path);
+  };
   const extents: Extent[] = [];
   let end = 0;
   const offsetByContent = (bytes: Uint8Array): number => {
@@ -52,7 +68,7 @@ export function planWeights(graphs: readonly Graph[], { thresholdBytes, file }: 
   };
   for (const tensor of graphs.flatMap(initializersOf)) {
     const bytes = bytesOf(tensor);
-    if (bytes.length < thresholdBytes || bytes.length === 0) continue;
+    if (bytes.length < thresholdBytes || bytes.length === 0 || linkOf(tensor) !== undefined) continue;
     const inBuffer = offsetByMemory.get(bytes.buffer) ?? new Map<string, number>();
     offsetByMemory.set(bytes.buffer, inBuffer);
     const key = memoryKey(bytes);
@@ -64,10 +80,14 @@ export function planWeights(graphs: readonly Graph[], { thresholdBytes, file }: 
   const name = file ?? (extents.length > 0 ? `weights-${digest.slice(0, 24)}.bin` : '');
   const place = (tensor: Tensor): ExternalRegion | undefined => {
     const bytes = bytesOf(tensor);
+    const linked = bytes.length < thresholdBytes ? undefined : linkOf(tensor);
+    if (tensor.origin && linked !== undefined)
+      return { location: linked, offset: tensor.origin.offset, length: bytes.length };
     const offset = offsetByMemory.get(bytes.buffer)?.get(memoryKey(bytes));
     return offset === undefined ? undefined : { location: name, offset, length: bytes.length };
   };
-  return { file: name, bytes: end, extents, place };
+  const links = [...linkByPath.values()].filter((linked) => linked !== undefined);
+  return { file: name, bytes: end, extents, links, place };
 }
 
 const memoryKey = ({ byteOffset, byteLength }: Uint8Array) => `${byteOffset}:${byteLength}`;

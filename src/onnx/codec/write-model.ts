@@ -5,6 +5,7 @@ import { ModelProtoSchema } from '../generated/onnx_pb.js';
 import type { Model } from '../graph.js';
 import { writeAtomically } from './atomic-file.js';
 import { encodeGraph, type Place } from './encode-graph.js';
+import { linkInto } from './link-into.js';
 import { planWeights } from './weights-file.js';
 
 const inline: Place = () => undefined;
@@ -29,6 +30,14 @@ export interface WriteOptions {
   readonly weightsFile?: string;
   /** Initializers of at least this many bytes go into the weights file; by default 1024. */
   readonly thresholdBytes?: number;
+  /** Whether files that hold tensors already are linked into the folder instead of being copied. */
+  readonly linksOrigins?: boolean;
+}
+
+/** The files that models refer to, beside them. */
+export interface WrittenWeights {
+  readonly weights: string;
+  readonly links: readonly string[];
 }
 
 /**
@@ -36,22 +45,26 @@ export interface WriteOptions {
  * Every file appears whole or not at all, the weights before the models that refer to them; a weights file named by
  * its content that is there already is kept, so models added later with the same weights cost no space.
  *
- * @returns the weights file's name; empty when no initializer was large enough.
+ * @returns the weights file's name, empty when no initializer was large enough, and those of linked files.
  */
 export function writeModels(
   folder: string,
   models: Readonly<Record<string, Model>>,
-  { weightsFile, thresholdBytes = 1024 }: WriteOptions = {},
-): string {
+  { weightsFile, thresholdBytes = 1024, linksOrigins = false }: WriteOptions = {},
+): WrittenWeights {
   const graphs = Object.values(models).map((model) => model.graph);
-  const plan = planWeights(graphs, { thresholdBytes, file: weightsFile });
+  const plan = planWeights(graphs, {
+    thresholdBytes,
+    file: weightsFile,
+    link: linksOrigins ? (origin) => linkInto(folder, origin) : undefined,
+  });
   const path = join(folder, plan.file);
   const kept = weightsFile === undefined && sizeOf(path) === plan.bytes;
   if (plan.extents.length > 0 && !kept) writeAtomically(path, plan.extents);
   for (const [file, model] of Object.entries(models)) {
     writeAtomically(join(folder, file), [{ offset: 0, bytes: encodeModel(model, plan.place) }]);
   }
-  return plan.extents.length > 0 ? plan.file : '';
+  return { weights: plan.extents.length > 0 ? plan.file : '', links: plan.links };
 }
 
 /** Writes one model: everything in one file, or with `weightsFile` its large weights beside it. */
