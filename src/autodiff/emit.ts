@@ -3,9 +3,9 @@
  * would change.
  */
 import type { GraphBuilder, Value } from '../onnx/builder.js';
-import { TYPED_ARRAYS } from '../onnx/element-type.js';
+import { type ElementType, TYPED_ARRAYS } from '../onnx/element-type.js';
 import * as ops from '../onnx/ops.js';
-import { type Shape, tensor } from '../onnx/tensor.js';
+import { elementCount, type Shape, tensor } from '../onnx/tensor.js';
 
 /** A float constant of the element type of `like`; half precision goes through a Cast that the runtime folds. */
 export function floats(b: GraphBuilder, like: Value, shape: Shape, values: ArrayLike<number>): Value {
@@ -123,6 +123,39 @@ export function zeros(b: GraphBuilder, like: Value, shape: Shape): Value {
   const { elementType } = like.type;
   const zero = tensor(elementType, [1], new TYPED_ARRAYS[elementType](1));
   return b.op('ConstantOfShape', [b.int64s(shape)], { value: { kind: 'tensor', value: zero } });
+}
+
+interface AddedAt {
+  /** The shape of the zeros that is added to. */
+  readonly shape: Shape;
+  readonly indices: Value;
+  readonly updates: Value;
+}
+
+/**
+ * Updates added to zeros at positions along an axis. In half precision the sum runs as float32, which is more exact and which
+ * ONNX Runtime's CPU has a kernel for.
+ */
+export function addAt(b: GraphBuilder, { shape, indices, updates }: AddedAt, axis = 0): Value {
+  const { elementType } = updates.type;
+  const wide = widened(b, updates);
+  const data = zeros(b, wide, shape);
+  const sums = ops.scatterElements(b, { data, indices, updates: wide, reduction: 'add' }, axis);
+  return ops.cast(b, sums, elementType);
+}
+
+const isHalf = (elementType: ElementType) => elementType === 'float16' || elementType === 'bfloat16';
+
+/** A value as float32 where it is of half precision, for operators that the CPU has no other kernel for. */
+export function widened(b: GraphBuilder, value: Value): Value {
+  return isHalf(value.type.elementType) ? ops.cast(b, value, 'float32') : value;
+}
+
+/** One number everywhere, made by the runtime where there are many. */
+export function filled(b: GraphBuilder, like: Value, shape: Shape, value: number): Value {
+  const count = elementCount(shape);
+  if (count <= 4096) return floats(b, like, shape, new Array<number>(count).fill(value));
+  return expand(b, scalar(b, like, value), shape);
 }
 
 /** 1 where the condition holds and 0 elsewhere, in the element type of `like`. */

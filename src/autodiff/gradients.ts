@@ -12,6 +12,8 @@ export interface GradientRequest {
   /** Values whose cotangents are given (dL/dvalue, same shape), e.g. the loss with a scalar 1. */
   readonly of: readonly { readonly value: Value; readonly cotangent: Value }[];
   readonly wrt: readonly Value[];
+  /** Values that count as constants: no gradient passes them (`detach` and `stop_gradient` elsewhere). */
+  readonly stop?: readonly Value[];
 }
 
 /**
@@ -26,17 +28,25 @@ export interface GradientRequest {
  */
 export function gradients(
   builder: GraphBuilder,
-  { of, wrt }: GradientRequest,
+  { of, wrt, stop = [] }: GradientRequest,
 ): readonly (Value | undefined)[] {
   for (const { name, type } of wrt) {
     if (!isFloat(type.elementType)) {
       throw new Error(`Expected "${name}" to be a float value, got ${type.elementType}: it has no gradient.`);
     }
   }
+  // A rule that would compute with a wanted constant now would cut it off from later derivatives.
+  for (const value of wrt) builder.vary(value);
+  const severed = severedFrom(builder, wrt);
   // The rules append to the builder's nodes while this list is walked.
   const forward = [...builder.nodes];
-  const active = activeValues(forward, wrt, (name) => builder.value(name));
+  const find = (name: string) => builder.value(name);
+  const active = activeValues(forward, [...wrt, ...[...severed.keys()].map(find)], {
+    find,
+    stopped: new Set(stop.map(({ name }) => name)),
+  });
   const requested = new Set(wrt.map(({ name }) => name));
+  const readers = readersOf(forward);
   const store = new GradientStore(builder);
   for (const { value, cotangent } of of) {
     if (cotangent.type.elementType !== value.type.elementType) {
@@ -51,12 +61,37 @@ export function gradients(
   }
   for (const node of forward.toReversed()) {
     if (node.outputs.some((name) => store.has(name)))
-      passThrough({ builder, node, active, requested, store });
+      passThrough({ builder, node, active, requested, store, readers });
+  }
+  for (const [name, weight] of severed) {
+    if (store.has(name))
+      throw new NotDifferentiable(
+        `Cannot differentiate by "${weight}": "${name}" was computed from it while the graph was built, so that this part of the gradient would be missing; name it in \`variables\` of the GraphBuilder.`,
+      );
   }
   return wrt.map(({ name, type }) => {
     const gradient = store.get(name);
     return gradient && expand(builder, gradient, type.shape);
   });
+}
+
+/** Constants that were computed from wanted ones, by name, with the name of that wanted one. */
+function severedFrom(builder: GraphBuilder, wrt: readonly Value[]): ReadonlyMap<string, string> {
+  return new Map(
+    wrt.flatMap((value) => [...builder.foldedFrom(value)].map((name) => [name, value.name] as const)),
+  );
+}
+
+function readersOf(nodes: readonly Node[]): (value: Value) => readonly Node[] {
+  const readers = new Map<string, Node[]>();
+  for (const node of nodes) {
+    for (const name of node.inputs) {
+      const known = readers.get(name);
+      if (known) known.push(node);
+      else readers.set(name, [node]);
+    }
+  }
+  return ({ name }) => readers.get(name) ?? [];
 }
 
 interface Step {
@@ -65,10 +100,11 @@ interface Step {
   readonly active: ReadonlySet<string>;
   readonly requested: ReadonlySet<string>;
   readonly store: GradientStore;
+  readonly readers: (value: Value) => readonly Node[];
 }
 
 /** Hands the gradients of one node's outputs to its inputs. */
-function passThrough({ builder, node, active, requested, store }: Step): void {
+function passThrough({ builder, node, active, requested, store, readers }: Step): void {
   const wanted = node.inputs.map((name) => active.has(name));
   if (!wanted.includes(true)) return;
   const { rule, elementwise } = differentiable(node);
@@ -86,7 +122,7 @@ function passThrough({ builder, node, active, requested, store }: Step): void {
     constant: (index: number) => builder.constantOf(inputs[index]),
   };
   const results = explained(node, '', () =>
-    rule({ builder, node, shapes, inputs, outputs, outputGradients, wanted, requested }),
+    rule({ builder, node, shapes, inputs, outputs, outputGradients, wanted, requested, readers }),
   );
   explained(node, '', () => checkCount(results, inputs.length));
   results.forEach((gradient, index) => {

@@ -6,8 +6,8 @@ const HEADER = `# Operators and their gradients
 
 Made from the table in \`src/autodiff/operators.ts\` by \`npm run docs\`; a test fails when it is out of date.
 
-Models of opsets 11 to 26 are brought to opset 18 when they are read: operators that are newer (Gelu, Swish,
-GroupNormalization, …) become others, and names, axes and attributes are those of opset 18. In the formulas g is
+Models of opsets 7 to 28 are brought to opset 18 when they are read: operators that are newer (Gelu, Swish,
+GroupNormalization, …) and older ones (Upsample, …) become others, and names, axes and attributes are those of opset 18. In the formulas g is
 the gradient of the output, dL/dy; inputs and outputs have the specification's names; a sum or mean without bounds runs
 over the axes of the operator, and gradients of broadcast inputs are summed over the axes they were repeated along.
 

@@ -19,6 +19,8 @@ export interface Differentiation {
   readonly outputGradients: readonly (Value | undefined)[];
   /** Which inputs lie on the way to a wanted value; a rule may leave out the others' gradients. */
   readonly wanted: readonly boolean[];
+  /** The nodes that read an output, for rules that know what those do. */
+  readonly readers: (value: Value) => readonly Node[];
   /** Names of the values that the caller wants gradients of: a rule that passes over a value must not pass over these. */
   readonly requested: ReadonlySet<string>;
 }

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command } from 'commander';
-import { differentiateModel, UnknownValue } from '../autodiff/differentiate-model.js';
+import { differentiateModel, hessianProductModel, UnknownValue } from '../autodiff/differentiate-model.js';
 import { NotDifferentiable } from '../autodiff/not-differentiable.js';
-import { messageOf, UserError } from '../errors.js';
+import { UserError } from '../errors.js';
 import { readModel } from '../onnx/codec/read-model.js';
 import { writeModel } from '../onnx/codec/write-model.js';
 import type { Model } from '../onnx/graph.js';
 import { ModelError } from '../onnx/model-error.js';
-import { type PrepareOptions, prepareModel } from '../onnx/prepare-model.js';
+import type { PrepareOptions } from '../onnx/prepare-model.js';
 
 type Sizes = Readonly<Record<string, number>>;
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -16,6 +16,7 @@ type Shapes = Readonly<Record<string, readonly number[]>>;
 interface GraphGradOptions {
   readonly of: string;
   readonly wrt: readonly string[];
+  readonly stopGradient?: readonly string[];
   readonly out: string;
   readonly dim: Sizes;
   readonly shape: Shapes;
@@ -40,37 +41,51 @@ function addShape(text: string, shapes: Shapes): Shapes {
 const addName = (name: string, names: readonly string[] = []): readonly string[] => [...names, name];
 
 /**
- * Writes the gradient graph of a model and returns a line that says what it takes and gives.
+ * Writes the gradient graph of a model, or the graph of its Hessian–vector products, and returns lines that say what it
+ * takes and gives and what is odd about it.
  *
  * @throws UserError in one sentence when the model cannot be used or differentiated, or a name is not in it.
  */
-export function writeGradients(file: string, { of, wrt, out, dim, shape }: GraphGradOptions): string {
+export function writeGradients(
+  file: string,
+  { of, wrt, stopGradient = [], out, dim, shape }: GraphGradOptions,
+  differentiate: typeof differentiateModel = differentiateModel,
+): string {
   const folder = dirname(out);
   if (!existsSync(folder)) throw new UserError(`Cannot write ${out}: there is no folder ${folder}.`);
+  const warnings: string[] = [];
+  const sizes = { dimensions: dim, shapes: shape };
+  const model = readTheirs(file);
   try {
-    const model = prepared(file, { dimensions: dim, shapes: shape });
-    const differentiated = differentiateModel(model, { of, wrt });
+    const differentiated = differentiate(model, {
+      of,
+      wrt,
+      stop: stopGradient,
+      ...sizes,
+      onWarning: (sentence) => warnings.push(sentence),
+    });
     writeModel(out, differentiated);
     const names = (values: readonly { readonly name: string }[]) => values.map(({ name }) => name).join(', ');
     const { inputs, outputs, nodes } = differentiated.graph;
-    return `${out}: ${nodes.length} nodes (${model.graph.nodes.length} before), ${names(inputs)} → ${names(outputs)}`;
+    const summary = `${out}: ${nodes.length} nodes (${model.graph.nodes.length} before), ${names(inputs)} → ${names(outputs)}`;
+    return [...warnings, summary].join('\n');
   } catch (error) {
-    const isTheirs =
-      error instanceof ModelError || error instanceof NotDifferentiable || error instanceof UnknownValue;
-    if (isTheirs) throw new UserError(error.message, { cause: error });
+    if (error instanceof ModelError)
+      throw new UserError(`Cannot use ${file}: ${hinted(error.message, hint(model, sizes))}`, {
+        cause: error,
+      });
+    if (error instanceof NotDifferentiable || error instanceof UnknownValue)
+      throw new UserError(error.message, { cause: error });
     throw error;
   }
 }
 
-/** What is wrong with a model at this point is the file's or the dimensions': both are the person's. */
-function prepared(file: string, options: PrepareOptions) {
-  const model = readModel(file);
+function readTheirs(file: string): Model {
   try {
-    return prepareModel(model, options);
+    return readModel(file);
   } catch (error) {
-    throw new UserError(`Cannot use ${file}: ${hinted(messageOf(error), hint(model, options))}`, {
-      cause: error,
-    });
+    if (error instanceof ModelError) throw new UserError(error.message, { cause: error });
+    throw error;
   }
 }
 
@@ -92,11 +107,18 @@ function hint({ graph }: Model, { dimensions = {}, shapes = {} }: PrepareOptions
 
 const hinted = (sentence: string, words: string) => sentence.replace(/\.$/, `${words}.`);
 
-/** Adds `grad` to the `graph` command. */
+/** Adds `grad` and `hvp` to the `graph` command. */
 export function addGraphGrad(graph: Command): void {
-  graph
-    .command('grad')
-    .description('write the graph that computes gradients of an ONNX model, as ordinary ONNX operators')
+  addDifferentiator(graph.command('grad'), differentiateModel).description(
+    'write the graph that computes gradients of an ONNX model, as ordinary ONNX operators',
+  );
+  addDifferentiator(graph.command('hvp'), hessianProductModel).description(
+    'write the graph that multiplies the second derivatives of an ONNX model by a vector, as ordinary ONNX operators',
+  );
+}
+
+function addDifferentiator(command: Command, differentiate: typeof differentiateModel): Command {
+  return command
     .argument('<model>', 'the .onnx file')
     .requiredOption('--of <output>', 'the value to differentiate')
     .requiredOption(
@@ -104,10 +126,15 @@ export function addGraphGrad(graph: Command): void {
       'an input, weight or other float value to differentiate by (repeatable)',
       addName,
     )
-    .requiredOption('--out <file>', 'where to write the gradient graph')
+    .requiredOption('--out <file>', 'where to write the graph')
+    .option(
+      '--stop-gradient <name>',
+      'a value that counts as a constant: no gradient passes it (repeatable)',
+      addName,
+    )
     .option('--dim <name=value>', 'fix a named dimension (repeatable)', addDimension, {})
     .option('--shape <input=1x3x224x224>', 'fix the shape of an input (repeatable)', addShape, {})
     .action((file: string, options: GraphGradOptions) => {
-      process.stdout.write(`${writeGradients(file, options)}\n`);
+      process.stdout.write(`${writeGradients(file, options, differentiate)}\n`);
     });
 }

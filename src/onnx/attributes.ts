@@ -21,8 +21,14 @@ export function attributeOf<K extends Attribute['kind']>(
   return attribute.value as ValueByKind[K]; // The kind was just compared; TypeScript cannot narrow by a generic.
 }
 
+/** Beyond what a number holds exactly, the nearest number: no axis, size or flag lies there. */
 export function intAttribute(node: Node, name: string, fallback: number): number {
-  return attributeOf(node, name, 'int') ?? fallback;
+  return optionalInt(node, name) ?? fallback;
+}
+
+export function optionalInt(node: Node, name: string): number | undefined {
+  const value = attributeOf(node, name, 'int');
+  return value === undefined ? undefined : Number(value);
 }
 
 export function floatAttribute(node: Node, name: string, fallback: number): number {
@@ -34,12 +40,12 @@ export function stringAttribute(node: Node, name: string, fallback: string): str
 }
 
 export function intsAttribute(node: Node, name: string): readonly number[] | undefined {
-  return attributeOf(node, name, 'ints');
+  return attributeOf(node, name, 'ints')?.map(Number);
 }
 
 /** @throws when the node does not carry the attribute. */
 export function requiredInt(node: Node, name: string): number {
-  const value = attributeOf(node, name, 'int');
+  const value = optionalInt(node, name);
   if (value === undefined) throw new Error(`Expected attribute \`${name}\`.`);
   return value;
 }

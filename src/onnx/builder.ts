@@ -1,3 +1,4 @@
+import { isFloat } from './element-type.js';
 import type { fold } from './fold/fold.js';
 import type { Folded } from './fold/rule.js';
 import { FreshNames } from './fresh-names.js';
@@ -5,6 +6,7 @@ import {
   type Attribute,
   type Attributes,
   type Graph,
+  type Integer,
   type Model,
   type Node,
   WORKING_IR_VERSION,
@@ -34,11 +36,19 @@ export interface EmitOptions {
   readonly name?: string;
 }
 
+export interface BuilderOptions {
+  readonly fold?: Fold;
+  readonly reserved?: Iterable<string>;
+  readonly variables?: Iterable<string>;
+}
+
 /** Computes nodes while a graph is built; see `fold/fold.ts`. */
 export type Fold = typeof fold;
 
-export const int = (value: number): Attribute => ({ kind: 'int', value });
-export const ints = (value: readonly number[]): Attribute => ({ kind: 'ints', value });
+const IDENTITY = { opType: 'Identity', domain: '', attributes: {} } as const;
+
+export const int = (value: Integer): Attribute => ({ kind: 'int', value });
+export const ints = (value: readonly Integer[]): Attribute => ({ kind: 'ints', value });
 export const float = (value: number): Attribute => ({ kind: 'float', value });
 export const string = (value: string): Attribute => ({ kind: 'string', value });
 
@@ -57,17 +67,36 @@ export class GraphBuilder {
   /** Small constants already emitted, by content. */
   readonly #interned = new Map<string, Value>();
   readonly #names: FreshNames;
+  /** Constants whose values nobody may compute with, because gradients are asked of them. */
+  readonly #variables: Set<string>;
+  /** The float constants that a constant was computed from, and the other way round. */
+  readonly #foldedFrom = new Map<string, readonly string[]>();
+  readonly #foldedInto = new Map<string, string[]>();
   /** Bytes of constants that came from outside, and of those that folding made. */
   #givenBytes = 0;
   #foldedBytes = 0;
 
   /**
    * With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish.
-   * Names in `reserved` go only to nodes that ask for them and to `output`.
+   * Names in `reserved` go only to nodes that ask for them and to `output`; constants named in `variables` are never
+   * computed with.
    */
-  constructor({ fold, reserved = [] }: { readonly fold?: Fold; readonly reserved?: Iterable<string> } = {}) {
+  constructor({ fold, reserved = [], variables = [] }: BuilderOptions = {}) {
     this.#fold = fold;
     this.#names = new FreshNames(reserved);
+    this.#variables = new Set(variables);
+  }
+
+  /** From now on no one computes with this constant's value: what is built of it stays a function of it. */
+  vary(value: Value): void {
+    this.#variables.add(value.name);
+  }
+
+  /** The constants that were computed from this one, directly or through others. */
+  foldedFrom(value: Value): ReadonlySet<string> {
+    const found = new Set(this.#foldedInto.get(value.name));
+    for (const name of found) for (const next of this.#foldedInto.get(name) ?? []) found.add(next);
+    return found;
   }
 
   get nodes(): readonly Node[] {
@@ -89,6 +118,21 @@ export class GraphBuilder {
     return this.#constant(tensor, name);
   }
 
+  /** A constant computed from others, which it has to be known by when gradients are asked of those. */
+  derived(tensor: Tensor, name: string, from: readonly (Value | undefined)[]): Value {
+    const value = this.#constant(tensor, name);
+    const sources = from.filter((source) => source !== undefined && isFloat(source.type.elementType));
+    const names = sources.flatMap((source) => (source ? [source.name] : []));
+    if (names.length === 0) return value;
+    this.#foldedFrom.set(value.name, names);
+    for (const source of names) {
+      const into = this.#foldedInto.get(source);
+      if (into) into.push(value.name);
+      else this.#foldedInto.set(source, [value.name]);
+    }
+    return value;
+  }
+
   #constant(tensor: Tensor, name: string | undefined): Value {
     const small = name === undefined && tensor.data.length <= 16;
     const key = small
@@ -96,7 +140,8 @@ export class GraphBuilder {
       : '';
     const known = small ? this.#interned.get(key) : undefined;
     if (known) return known;
-    const value = this.#register(this.#names.fresh(name ?? 'const'), {
+    const isFree = name !== undefined && this.#names.isFree(name);
+    const value = this.#register(isFree ? name : this.#names.fresh(name ?? 'const'), {
       elementType: tensor.elementType,
       shape: tensor.shape,
     });
@@ -136,7 +181,10 @@ export class GraphBuilder {
       const passed = inputs[folded.input];
       if (passed) return [passed];
     } else if (folded) {
-      return folded.tensors.map((tensor) => this.#constant(tensor, name));
+      const own = asked !== undefined && this.#names.isFree(asked);
+      return folded.tensors.map((tensor) =>
+        this.derived(tensor, own ? name : this.#names.fresh(name), inputs),
+      );
     }
     const fresh = asked !== undefined && this.#names.isFree(asked) ? asked : this.#names.fresh(name);
     const node = fresh === name ? draft : this.#node(fresh, { opType, inputs, attributes, outputs });
@@ -183,22 +231,18 @@ export class GraphBuilder {
     }
   }
 
+  /** The value under a name of its own, through a node that no folding removes. */
+  apart(value: Value, name: string): Value {
+    const fresh = this.#names.isFree(name) ? name : this.#names.fresh(name);
+    this.adopt({ ...IDENTITY, name: fresh, inputs: [value.name], outputs: [fresh] });
+    return this.value(fresh);
+  }
+
   /** Makes a value an output, under its own name or (through Identity) another. */
   output(value: Value, name = value.name): Value {
-    let output = value;
-    if (name !== value.name) {
-      const node: Node = {
-        name: `${name}/output`,
-        opType: 'Identity',
-        domain: '',
-        inputs: [value.name],
-        outputs: [name],
-        attributes: {},
-      };
-      output = this.#register(name, value.type);
-      this.#nodes.push(node);
-      this.#producers.set(name, node);
-    }
+    if (name !== value.name)
+      this.adopt({ ...IDENTITY, name: `${name}/output`, inputs: [value.name], outputs: [name] });
+    const output = this.value(name);
     this.#outputs.set(name, output);
     return output;
   }
@@ -208,8 +252,13 @@ export class GraphBuilder {
     return this.#producers.get(value.name);
   }
 
+  /** A constant's value; undefined for what is computed, and for constants that gradients are asked of. */
   constantOf(value: Value | undefined): Tensor | undefined {
-    return value && this.#constants.get(value.name);
+    return value && !this.#variables.has(value.name) ? this.#constants.get(value.name) : undefined;
+  }
+
+  isConstant(value: Value): boolean {
+    return this.#constants.has(value.name);
   }
 
   isInput(value: Value): boolean {
@@ -240,6 +289,9 @@ export class GraphBuilder {
       nodes.push(node);
       for (const input of node.inputs) if (input) needed.add(input);
     }
+    const folded = new Set([...needed].flatMap((constant) => this.#foldedFrom.get(constant) ?? []));
+    for (const constant of folded)
+      for (const source of this.#foldedFrom.get(constant) ?? []) folded.add(source);
     const info = ({ name: valueName, type }: Value) => ({ name: valueName, ...type });
     const graph: Graph = {
       name,
@@ -247,6 +299,7 @@ export class GraphBuilder {
       outputs: [...this.#outputs.values()].map(info),
       initializers: new Map([...this.#constants].filter(([constant]) => needed.has(constant))),
       nodes: nodes.reverse(),
+      folded,
     };
     return {
       irVersion: WORKING_IR_VERSION,

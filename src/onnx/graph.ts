@@ -14,14 +14,17 @@ export interface ValueInfo {
   readonly shape?: readonly Dimension[];
 }
 
+/** An int64 of a file: a bigint beyond what a number holds exactly. */
+export type Integer = number | bigint;
+
 /** Attribute values, tagged as in `AttributeProto.AttributeType`. */
 export type Attribute =
-  | { readonly kind: 'int'; readonly value: number }
+  | { readonly kind: 'int'; readonly value: Integer }
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'tensor'; readonly value: Tensor }
   | { readonly kind: 'graph'; readonly value: Graph }
-  | { readonly kind: 'ints'; readonly value: readonly number[] }
+  | { readonly kind: 'ints'; readonly value: readonly Integer[] }
   | { readonly kind: 'floats'; readonly value: readonly number[] }
   | { readonly kind: 'strings'; readonly value: readonly string[] };
 
@@ -47,6 +50,8 @@ export interface Graph {
   readonly nodes: readonly Node[];
   /** What the file tells of inner values: for people only, every type that matters is inferred. */
   readonly valueInfo?: ReadonlyMap<string, ValueInfo>;
+  /** Weights that other constants were computed from when the graph was built: it has not all of their uses. */
+  readonly folded?: ReadonlySet<string>;
 }
 
 export interface Model {

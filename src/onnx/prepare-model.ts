@@ -12,7 +12,12 @@ export interface PrepareOptions {
   readonly shapes?: Readonly<Record<string, Shape>>;
 }
 
-function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOptions): TensorType {
+/**
+ * An input's static type.
+ *
+ * @throws ModelError naming a dimension that is not fixed.
+ */
+export function inputType(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOptions): TensorType {
   const { name, elementType } = info;
   if (!elementType) throw new ModelError(`Input "${name}" has no element type.`);
   const stated = Object.hasOwn(shapes, name) ? shapes[name] : undefined;
@@ -36,18 +41,24 @@ function typeOf(info: ValueInfo, { dimensions = {}, shapes = {} }: PrepareOption
   };
 }
 
+export interface KeepOptions {
+  /** Weights and inner values that gradients will be asked of: nothing is computed with them while folding. */
+  readonly apart?: readonly string[];
+}
+
 /**
  * A model as gradients and step graphs need it: at the working opset, with static shapes, constants folded, Constant
  * nodes and known branches resolved, and without what no output needs. Input and output names stay.
  *
  * @throws ModelError in one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
  */
-export function prepareModel(model: Model, options: PrepareOptions = {}): Model {
-  const b = new GraphBuilder({ fold, reserved: model.graph.outputs.map(({ name }) => name) });
+export function prepareModel(model: Model, options: PrepareOptions & KeepOptions = {}): Model {
+  const { apart = [] } = options;
+  const b = new GraphBuilder({ fold, reserved: [...model.graph.outputs.map(({ name }) => name), ...apart] });
   const inputs = model.graph.inputs.map(
-    (info) => [info.name, b.input(info.name, typeOf(info, options))] as const,
+    (info) => [info.name, b.input(info.name, inputType(info, options))] as const,
   );
-  const outputs = inline(b, model, { inputs: Object.fromEntries(inputs) });
+  const outputs = inline(b, model, { inputs: Object.fromEntries(inputs), apart });
   for (const { name } of model.graph.outputs) {
     const value = outputs[name];
     if (value) b.output(value, name);

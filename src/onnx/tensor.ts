@@ -54,8 +54,17 @@ export function float32(shape: Shape, values: ArrayLike<number>): Tensor {
   return tensor('float32', shape, values instanceof Float32Array ? values : Float32Array.from(values));
 }
 
-export function int64(shape: Shape, values: readonly number[]): Tensor {
-  return tensor('int64', shape, BigInt64Array.from(values, BigInt));
+const INT64_MAX = 2n ** 63n - 1n;
+const INT64_MIN = -(2n ** 63n);
+
+/** int64 from a number; the ends of the range are no doubles, and "to the end" is often written with them. */
+export function saturated(value: number | bigint): bigint {
+  const exact = BigInt(value);
+  return exact > INT64_MAX ? INT64_MAX : exact < INT64_MIN ? INT64_MIN : exact;
+}
+
+export function int64(shape: Shape, values: readonly (number | bigint)[]): Tensor {
+  return tensor('int64', shape, BigInt64Array.from(values, saturated));
 }
 
 export function bool(shape: Shape, values: readonly boolean[]): Tensor {

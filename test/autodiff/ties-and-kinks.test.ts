@@ -41,13 +41,63 @@ describe('kinks take the side that PyTorch takes', () => {
     ['Relu', ops.relu, 0],
     ['LeakyRelu', (b, x) => ops.leakyRelu(b, x, 0.25), 0.25],
     ['Elu', (b, x) => ops.elu(b, x, 0.5), 0.5],
-    ['Clip at its bound', (b, x) => ops.clip(b, x, b.scalar(0), undefined), 1],
+    ['Clip at its bound', (b, x) => ops.clip(b, x, b.scalar(0), undefined), 0],
+    ['Max with the number', (b, x) => ops.max(b, [x, b.scalar(0)]), 0],
+    ['Min with the number', (b, x) => ops.min(b, [b.scalar(0), x]), 0],
     ['ReduceL2 of zero', (b, x) => ops.reduceL2(b, x, [0]), 0],
   ];
   it.each(kinks)('%s at 0', async (_, build, expected) => {
     const b = new GraphBuilder();
     const x = float(b, 'x', 1);
     expect(await run(b, gradientOfSum(b, build(b, x), x), { x: [0] })).toEqual([expected]);
+  });
+});
+
+describe('bounds', () => {
+  const points = [-1, 0, 0.5, 1, 2];
+  const clipped = async (low: number, high: number, by: string, areConstant: boolean) => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', points.length);
+    const one = float(b, 'one');
+    const bound = (name: string, value: number) => {
+      const constant = b.constant(float32([], [value]), name);
+      return areConstant ? constant : ops.mul(b, constant, one);
+    };
+    const [min, max] = [bound('low', low), bound('high', high)];
+    const wanted = { x, min, max }[by] ?? x;
+    return run(b, gradientOfSum(b, ops.clip(b, x, min, max), wanted), { x: points, one: [1] });
+  };
+
+  it.each([
+    ['numbers take what equals them', 0, 1, 'x', true, [0, 0, 1, 0, 0]],
+    ['values share what equals them', 0, 1, 'x', false, [0, 0.5, 1, 0.5, 0]],
+    ['the lower gets what it cut off and half of what it equals', 0, 1, 'min', false, [1.5]],
+    ['the upper gets what it cut off and half of what it equals', 0, 1, 'max', false, [1.5]],
+    ['that cross let nothing through', 1, 0, 'x', false, [0, 0, 0, 0, 0]],
+    ['that cross leave nothing to the lower', 1, 0, 'min', false, [0]],
+    ['that cross leave all to the upper', 1, 0, 'max', false, [5]],
+  ] as const)('%s', async (_, low, high, by, areConstant, expected) => {
+    expect(await clipped(low, high, by, areConstant)).toEqual(expected);
+  });
+});
+
+describe('rows that are masked as a whole', () => {
+  const low = Number.NEGATIVE_INFINITY;
+
+  it('get no gradient through a softmax whose NaNs are replaced', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 2, 2);
+    const weights = ops.softmax(b, ops.add(b, x, b.constant(float32([2, 2], [0, 0, low, low]))));
+    const safe = ops.where(b, ops.testNaN(b, weights), b.scalar(0), weights);
+    const y = ops.mul(b, safe, b.constant(float32([2, 2], [1, 3, 5, 7])));
+    expect(await run(b, gradientOfSum(b, y, x), { x: [0, 0, 1, 2] })).toEqual([-0.5, 0.5, 0, 0]);
+  });
+
+  it('get no gradient through the logarithm of a sum of exponentials', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 2, 2);
+    const y = ops.reduceLogSumExp(b, x, [1]);
+    expect(await run(b, gradientOfSum(b, y, x), { x: [low, low, low, 3] })).toEqual([0, 0, 0, 1]);
   });
 });
 

@@ -51,14 +51,27 @@ const modDivisor: Side = ({ b, x, z, g }) => {
   return ops.neg(b, ops.mul(b, g, truncated));
 };
 
-/** The gradient goes to the inputs that equal the result, in equal shares where several do (as PyTorch's `maximum`). */
+/**
+ * The gradient goes to the inputs that equal the result, in equal shares where several do (as PyTorch's `maximum`). A
+ * constant number is a bound, which takes what it equals for itself (as PyTorch's `clamp` and `relu6`).
+ */
 const extremum: Rule = (d) => {
   const { builder: b, wanted } = d;
   const [y, g] = [outputAt(d, 0), gradientOf(d)];
-  const masks = d.inputs.map((_, index) => indicator(b, ops.equal(b, inputAt(d, index), y), g));
-  const ties = masks.reduce((sum, mask) => ops.add(b, sum, mask));
-  const share = ops.div(b, g, ties);
-  return masks.map((mask, index) => (wanted[index] ? ops.mul(b, share, mask) : undefined));
+  const operands = d.inputs.map((_, index) => inputAt(d, index));
+  const bounds = operands.filter((operand) => b.constantOf(operand)?.data.length === 1);
+  const free = bounds.reduce((rest, bound) => ops.where(b, ops.equal(b, y, bound), scalar(b, g, 0), rest), g);
+  const masks = operands.map((operand) =>
+    bounds.includes(operand) ? undefined : indicator(b, ops.equal(b, operand, y), g),
+  );
+  const [first, ...rest] = masks.filter((mask) => mask !== undefined);
+  if (!first) return [];
+  // Where a bound alone is the result there is nothing to share, and 0 to divide.
+  const ties = rest.length === 0 ? undefined : rest.reduce((sum, mask) => ops.add(b, sum, mask), first);
+  const share = ties
+    ? ops.div(b, free, bounds.length > 0 ? ops.max(b, [ties, scalar(b, g, 1)]) : ties)
+    : free;
+  return masks.map((mask, index) => (mask && wanted[index] ? ops.mul(b, share, mask) : undefined));
 };
 
 const everyInput = (d: Differentiation, value: Value) => d.inputs.map(() => value);
@@ -98,12 +111,18 @@ export const ARITHMETIC = {
     ),
     'A: g / B; B: −g·C / B',
   ),
-  Max: elementwise(extremum, 'g where the input is the maximum, shared equally among ties'),
+  Max: elementwise(
+    extremum,
+    'g where the input is the maximum, shared equally among ties, nothing where a constant number is it too',
+  ),
   Mean: elementwise(
     (d) => everyInput(d, scale(d.builder, gradientOf(d), 1 / d.inputs.length)),
     'g / n to each of n inputs',
   ),
-  Min: elementwise(extremum, 'g where the input is the minimum, shared equally among ties'),
+  Min: elementwise(
+    extremum,
+    'g where the input is the minimum, shared equally among ties, nothing where a constant number is it too',
+  ),
   Mod: elementwise(binary(g, modDivisor), 'A: g; B: −g·trunc(A / B)', 'fmod = 1, as floats demand'),
   Mul: elementwise(product, 'A: g·B; B: g·A; g·(s + αC − αC·s) for C = X·s, s = σ(αX)'),
   PRelu: elementwise(prelu, 'X: g where X > 0, g·slope elsewhere; slope: g·X where X ≤ 0'),

@@ -2,7 +2,7 @@ import { stringAttribute } from '../../onnx/attributes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { parseEinsum } from '../../onnx/shapes/einsum.js';
-import { expand, floats, reshape } from '../emit.js';
+import { expand, reshape, zeros } from '../emit.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 
 /**
@@ -23,13 +23,19 @@ export const einsum: Rule = (d) => {
       const value = values[j];
       return j === index || !value ? [] : [{ labels: other, value }];
     });
-    const elsewhere = new Set([...output, ...others.flatMap((other) => other.labels)]);
+    const length = (label: string) => shapes[index]?.[labels.indexOf(label)] ?? 1;
+    // Labels that are as long elsewhere; one that is 1 there is repeated, one that is 1 here is summed.
+    const elsewhere = new Set([
+      ...output,
+      ...others.flatMap((other) =>
+        other.labels.filter((label, axis) => other.value.type.shape[axis] === sizes.get(label)),
+      ),
+    ]);
     const own = [...new Set(labels)];
-    const reached = own.filter((label) => elsewhere.has(label));
-    const equation = `${[output, ...others.map((other) => other.labels)].map(term).join()}->${term(reached)}`;
+    const isReached = (label: string) => elsewhere.has(label) && length(label) === sizes.get(label);
+    const equation = `${[output, ...others.map((other) => other.labels)].map(term).join()}->${term(own.filter(isReached))}`;
     const product = ops.einsum(b, equation, [gradientOf(d), ...others.map(({ value }) => value)]);
-    const length = (label: string) => sizes.get(label) ?? 1;
-    const spaced = own.map((label) => (elsewhere.has(label) ? length(label) : 1));
+    const spaced = own.map((label) => (isReached(label) ? length(label) : 1));
     const full = expand(b, reshape(b, product, spaced), own.map(length));
     return own.length === labels.length ? full : onDiagonals(b, full, { labels, length });
   });
@@ -64,7 +70,7 @@ function onDiagonals(b: GraphBuilder, value: Value, { labels, length }: Diagonal
     if (isFirst[axis]) return rest;
     const size = length(label);
     const shape = labels.map((_, other) => (other === axis || other === first(label) ? size : 1));
-    const identity = Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
-    return ops.mul(b, rest, floats(b, value, shape, identity));
+    const identity = b.op('EyeLike', [zeros(b, value, [size, size])]);
+    return ops.mul(b, rest, reshape(b, identity, shape));
   }, base);
 }

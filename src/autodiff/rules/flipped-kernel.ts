@@ -16,7 +16,7 @@ interface Kernel {
  */
 export function flippedKernel({ b, w, group }: Kernel): Value {
   const constant = b.constantOf(w);
-  if (constant) return b.constant(flipped(constant, group), `${w.name}/flipped`);
+  if (constant) return b.derived(flipped(constant, group), `${w.name}/flipped`, [w]);
   const [m = 1, c = 1, ...spatial] = w.type.shape;
   const backwards = reverse(
     b,

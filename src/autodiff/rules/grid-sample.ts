@@ -2,7 +2,7 @@ import { intAttribute, stringAttribute } from '../../onnx/attributes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { elementCount } from '../../onnx/tensor.js';
-import { concat, expand, reshape, sumOver, upTo, zeros } from '../emit.js';
+import { addAt, concat, expand, reshape, sumOver, upTo } from '../emit.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 import { tapsOf } from './sampling-taps.js';
 
@@ -46,9 +46,7 @@ export const gridSample: Rule = (d) => {
     const weights = product(directions.map(({ weight }) => weight));
     const weighted = ops.mul(b, gradient, reshape(b, weights, [n, 1, taps, points]));
     const updates = reshape(b, weighted, [n, c, taps * points]);
-    const data = zeros(b, g, flat);
-    const sums = ops.scatterElements(b, { data, indices: places, updates, reduction: 'add' }, 2);
-    return reshape(b, sums, x.type.shape);
+    return reshape(b, addAt(b, { shape: flat, indices: places, updates }, 2), x.type.shape);
   };
   const toGrid = () => {
     const seen = reshape(b, ops.gatherElements(b, reshape(b, x, flat), places, 2), [n, c, taps, points]);

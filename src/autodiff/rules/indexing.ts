@@ -3,7 +3,7 @@ import { normalizeAxis } from '../../onnx/axes.js';
 import { type GraphBuilder, int, type Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { elementCount, int64, type Shape, toNumbers } from '../../onnx/tensor.js';
-import { dimension, expand, floats, pad, reshape, sumOver, upTo, zeros } from '../emit.js';
+import { addAt, dimension, expand, floats, pad, reshape, sumOver, upTo } from '../emit.js';
 import { type Entries, gradient } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, type Rule } from '../rule.js';
 import { scatter } from './scatter.js';
@@ -37,19 +37,12 @@ const gather: Rule = (d) => {
     shape.map((_, other) => (other === axis ? count : 1)),
   );
   const places = expand(b, column, shape.with(axis, count));
-  const scattered = { data: zeros(b, g, shape), indices: places, updates: rows, reduction: 'add' } as const;
-  return [ops.scatterElements(b, scattered, axis)];
+  return [addAt(b, { shape, indices: places, updates: rows }, axis)];
 };
 
 const gatherElements: Rule = (d) => {
   const [data, indices, updates] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
-  const scattered = {
-    data: zeros(d.builder, updates, data.type.shape),
-    indices,
-    updates,
-    reduction: 'add',
-  } as const;
-  return [ops.scatterElements(d.builder, scattered, axisOf(d, 0))];
+  return [addAt(d.builder, { shape: data.type.shape, indices, updates }, axisOf(d, 0))];
 };
 
 /** Indices with their batch position put before them, so that no batch axes are left. */
@@ -68,7 +61,7 @@ const gatherND: Rule = (d) => {
   const [data, indices, updates] = [inputAt(d, 0), inputAt(d, 1), gradientOf(d)];
   const batch = data.type.shape.slice(0, intAttribute(d.node, 'batch_dims', 0));
   const places = withBatch(b, indices, batch);
-  return [addAt(b, { shape: data.type.shape, indices: places, updates })];
+  return [addSlicesAt(b, { shape: data.type.shape, indices: places, updates })];
 };
 
 interface Placement {
@@ -82,7 +75,7 @@ interface Placement {
  * Adds slices to zeros. Positions become one number each and the scatter one along a single axis: ONNX Runtime's
  * ScatterND adds from several threads at once, which loses sums where positions repeat.
  */
-function addAt(b: GraphBuilder, { shape, indices, updates }: Placement): Value {
+function addSlicesAt(b: GraphBuilder, { shape, indices, updates }: Placement): Value {
   const depth = indices.type.shape.at(-1) ?? 0;
   const [outer, inner] = [shape.slice(0, depth), shape.slice(depth)];
   const count = elementCount(indices.type.shape) / Math.max(1, depth);
@@ -102,11 +95,10 @@ function addAt(b: GraphBuilder, { shape, indices, updates }: Placement): Value {
   );
   const places = ops.reduceSum(b, ops.mul(b, fromFront, strides), [1]);
   const width = elementCount(inner);
-  const scattered = ops.scatterElements(b, {
-    data: zeros(b, updates, [elementCount(outer), width]),
+  const scattered = addAt(b, {
+    shape: [elementCount(outer), width],
     indices: expand(b, places, [count, width]),
     updates: reshape(b, updates, [count, width]),
-    reduction: 'add',
   });
   return reshape(b, scattered, shape);
 }

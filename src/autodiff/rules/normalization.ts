@@ -3,14 +3,19 @@ import { normalizeAxis } from '../../onnx/axes.js';
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { elementCount } from '../../onnx/tensor.js';
-import { dimension, floats, reshape, scalar, scale, square, sumOver, upTo } from '../emit.js';
-import { alias, cheap, type Entries, flat, gradient } from '../entry.js';
+import { dimension, indicator, reshape, scalar, scale, square, sumOver, upTo } from '../emit.js';
+import { cheap, type Entries, flat, gradient } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
-/** y = softmax x: dx = y·(g − Σ g·y). */
+/**
+ * y = softmax x: dx = y·(g − Σ g·y). Where the graph asks whether y is NaN it puts something else in the place of rows that
+ * are masked as a whole (PyTorch's safe softmax), and no gradient goes into these.
+ */
 const softmax: Rule = (d) => {
   const { builder: b } = d;
-  const [y, g] = [outputAt(d, 0), gradientOf(d)];
+  const [result, g] = [outputAt(d, 0), gradientOf(d)];
+  const isGuarded = d.readers(result).some(({ opType }) => opType === 'IsNaN');
+  const y = isGuarded ? ops.where(b, ops.testNaN(b, result), scalar(b, result, 0), result) : result;
   const total = sumOver(b, ops.mul(b, g, y), [axisOf(d)]);
   return [ops.mul(b, y, ops.sub(b, g, total))];
 };
@@ -179,26 +184,50 @@ const lrn: Rule = (d) => {
   const size = requiredInt(node, 'size');
   if (size % 2 === 0) throw new Error('an even `size` is refused by ONNX Runtime too');
   const [alpha, beta] = [floatAttribute(node, 'alpha', 1e-4), floatAttribute(node, 'beta', 0.75)];
-  const isNeighbour = (one: number, other: number) => Math.abs(one - other) <= (size - 1) / 2;
-  const band = upTo(c).flatMap((one) => upTo(c).map((other) => Number(isNeighbour(one, other))));
-  const neighbours = floats(b, x, [c, c], band);
+  const half = (size - 1) / 2;
+  /** The sum over the neighbouring channels: an average over a column, times its length. */
+  const neighbours = (value: Value) => {
+    const columns = ops.averagePool(b, reshape(b, value, [n, 1, c, elementCount(spatial)]), {
+      kernel: [size, 1],
+      pads: [half, 0, half, 0],
+      countIncludePad: true,
+    });
+    return scale(b, reshape(b, columns, [n, c, elementCount(spatial)]), size);
+  };
   const rows = (value: Value) => reshape(b, value, [n, c, elementCount(spatial)]);
   const [xs, gs] = [rows(x), rows(g)];
-  const energy = scale(b, ops.matMul(b, neighbours, square(b, xs)), alpha / size);
+  const energy = scale(b, neighbours(square(b, xs)), alpha / size);
   const s = ops.add(b, energy, scalar(b, x, floatAttribute(node, 'bias', 1)));
   const direct = ops.mul(b, gs, ops.pow(b, s, scalar(b, x, -beta)));
-  const spilled = ops.matMul(b, neighbours, ops.div(b, ops.mul(b, direct, xs), s));
+  const spilled = neighbours(ops.div(b, ops.mul(b, direct, xs), s));
   const dx = ops.sub(b, direct, scale(b, ops.mul(b, xs, spilled), (2 * alpha * beta) / size));
   return [reshape(b, dx, x.type.shape)];
+};
+
+/** What was kept was scaled by 1/(1 − ratio), if it was training; without an answer to that nothing was dropped. */
+const dropout: Rule = (d) => {
+  const { builder: b, inputs } = d;
+  const g = gradientOf(d);
+  const training = inputs[2];
+  if (!training || b.constantOf(training)?.data[0] === 0) return [g];
+  const mask = indicator(b, outputAt(d, 1), g);
+  const ratio = inputs[1] ? ops.cast(b, inputs[1], g.type.elementType) : scalar(b, g, 0.5);
+  const one = scalar(b, g, 1);
+  const scaling = ops.where(b, training, ops.reciprocal(b, ops.sub(b, one, ratio)), one);
+  return [ops.mul(b, g, ops.mul(b, mask, scaling))];
 };
 
 export const NORMALIZATION = {
   BatchNormalization: cheap(
     batchNormalization,
     'X: g·scale·r; scale: Σ g·(X − mean)·r; B: Σ g; mean: −Σ g·scale·r; var: −½ Σ g·(X − mean)·scale·r³, r = (var + ε)^(−½)',
-    'inference form (training_mode = 0)',
+    'the training form is read as the operators that it stands for',
   ),
-  Dropout: alias((d) => [gradientOf(d)], 'g', 'inference form'),
+  Dropout: gradient(
+    dropout,
+    'g; in training g·mask / (1 − ratio)',
+    'in training the output mask has to be named',
+  ),
   Hardmax: flat('piecewise constant'),
   InstanceNormalization: gradient(
     instanceNormalization,

@@ -3,7 +3,7 @@ import { type GraphBuilder, int, string, type Value } from '../../onnx/builder.j
 import * as ops from '../../onnx/ops.js';
 import { slidingWindow, type Window } from '../../onnx/shapes/window.js';
 import { elementCount } from '../../onnx/tensor.js';
-import { floats, reshape, sameShape, scalar, scale, upTo, zeros } from '../emit.js';
+import { addAt, filled, floats, reshape, sameShape, scalar, scale, upTo, widened } from '../emit.js';
 import { type Entries, gradient } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 import { spreadWindows } from './spread-windows.js';
@@ -36,12 +36,7 @@ function sharedOut(
 ) {
   if (tiles(window, spatial)) return repeated(b, g, window.kernel);
   const [n = 1, c = 1, ...windows] = g.type.shape;
-  const kernel = floats(
-    b,
-    g,
-    [1, 1, ...window.kernel],
-    new Array<number>(elementCount(window.kernel)).fill(1),
-  );
+  const kernel = filled(b, g, [1, 1, ...window.kernel], 1);
   const images = reshape(b, g, [n * c, 1, ...windows]);
   return reshape(b, spreadWindows({ b, g: images, kernel, window, group: 1, spatial }), [n, c, ...spatial]);
 }
@@ -59,38 +54,35 @@ function averaged(
   const [stride, dilation] = [window.strides[axis] ?? 1, window.dilations[axis] ?? 1];
   return upTo(window.output[axis] ?? 1).map((place) => {
     const start = place * stride - (window.padsBegin[axis] ?? 0);
-    const positions = upTo(window.kernel[axis] ?? 1).map((step) => start + step * dilation);
-    return positions.filter((position) => position >= -begin && position < length + end).length;
+    const first = Math.max(0, Math.ceil((-begin - start) / dilation));
+    const past = Math.min(window.kernel[axis] ?? 1, Math.ceil((length + end - start) / dilation));
+    return Math.max(1, past - first);
   });
 }
 
-/** 1/count of every window, as one number where all are equal. */
+/** g / count, added over each window. */
 function averagePool(d: Differentiation): readonly Value[] {
   const { builder: b } = d;
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const spatial = x.type.shape.slice(2);
   const window = windowOf(d);
   const countPads = intAttribute(d.node, 'count_include_pad', 0) === 1;
-  const counts = spatial.reduce<number[]>(
-    (products, length, axis) =>
-      products.flatMap((product) =>
-        averaged(window, axis, { length, countPads }).map((count) => product * count),
-      ),
-    [1],
+  // The count of a window is the product of its counts along the axes.
+  const counts = spatial.map((length, axis) => averaged(window, axis, { length, countPads }));
+  const isEven = counts.map((along) => along.every((count) => count === along[0]));
+  const common = counts.reduce(
+    (product, along, axis) => (isEven[axis] ? product * (along[0] ?? 1) : product),
+    1,
   );
-  const [first = 1] = counts;
-  const weighted = counts.every((count) => count === first)
-    ? scale(b, g, 1 / first)
-    : ops.mul(
-        b,
-        g,
-        floats(
-          b,
-          g,
-          [1, 1, ...window.output],
-          counts.map((count) => 1 / count),
-        ),
-      );
+  const weighted = counts.reduce(
+    (value, along, axis) => {
+      if (isEven[axis]) return value;
+      const shape = value.type.shape.map((_, other) => (other === axis + 2 ? along.length : 1));
+      const shares = along.map((count) => 1 / count);
+      return ops.mul(b, value, floats(b, g, shape, shares));
+    },
+    scale(b, g, 1 / common),
+  );
   return [sharedOut(b, weighted, { window, spatial })];
 }
 
@@ -103,7 +95,7 @@ const maxPool: Rule = (d) => {
   const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const [, indices] = b.emit({
     opType: 'MaxPool',
-    inputs: [x],
+    inputs: [widened(b, x)],
     attributes: { ...node.attributes, storage_order: int(0) },
     outputs: 2,
   });
@@ -119,11 +111,10 @@ function put(
 ): Value {
   const size = elementCount(x.type.shape);
   const flat = [elementCount(g.type.shape)];
-  const scattered = ops.scatterElements(b, {
-    data: zeros(b, g, [size]),
+  const scattered = addAt(b, {
+    shape: [size],
     indices: reshape(b, indices, flat),
     updates: reshape(b, g, flat),
-    reduction: 'add',
   });
   return reshape(b, scattered, x.type.shape);
 }
@@ -149,8 +140,7 @@ const globalMaxPool: Rule = (d) => {
   const rows = reshape(b, x, [n, c, elementCount(spatial)]);
   const indices = ops.argMax(b, rows, 2);
   const updates = reshape(b, g, [n, c, 1]);
-  const data = zeros(b, g, rows.type.shape);
-  return [reshape(b, ops.scatterElements(b, { data, indices, updates }, 2), x.type.shape)];
+  return [reshape(b, addAt(b, { shape: rows.type.shape, indices, updates }, 2), x.type.shape)];
 };
 
 const places = (d: Differentiation) => elementCount(inputAt(d, 0).type.shape.slice(2));

@@ -4,7 +4,7 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import { int } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { reducedShape, reductionAxes } from '../../onnx/shapes/reduction.js';
-import { dimension, indicator, keepWhere, reshape, scalar, scale, sumOver, zeros } from '../emit.js';
+import { addAt, dimension, indicator, keepWhere, reshape, scalar, scale, sumOver } from '../emit.js';
 import { type Entries, flat, gradient } from '../entry.js';
 import { gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
@@ -70,8 +70,7 @@ const topK: Rule = (d) => {
   const x = inputAt(d, 0);
   const axis = normalizeAxis(intAttribute(d.node, 'axis', -1), x.type.shape.length);
   const [indices, updates] = [outputAt(d, 1), gradientOf(d)];
-  const data = zeros(d.builder, x, x.type.shape);
-  return [ops.scatterElements(d.builder, { data, indices, updates }, axis)];
+  return [addAt(d.builder, { shape: x.type.shape, indices, updates }, axis)];
 };
 
 const position = flat('its result is a position');
@@ -91,8 +90,13 @@ export const REDUCTION = {
     'g·exp(−reduced)',
   ),
   ReduceLogSumExp: gradient(
-    reduction(({ b, x, y, g }) => ops.mul(b, g, ops.exp(b, ops.sub(b, x, y)))),
-    'g·exp(data − reduced)',
+    reduction(({ b, x, y, g }) => {
+      // Of nothing but −∞ the result is −∞, and −∞ − (−∞) would be NaN.
+      const isLowest = ops.equal(b, y, scalar(b, y, Number.NEGATIVE_INFINITY));
+      const finite = ops.where(b, isLowest, scalar(b, y, 0), y);
+      return ops.mul(b, g, ops.exp(b, ops.sub(b, x, finite)));
+    }),
+    'g·exp(data − reduced), 0 where all is −∞',
   ),
   ReduceMax: gradient(extremum, 'g where data = reduced, shared equally among ties'),
   ReduceMean: gradient(

@@ -25,19 +25,38 @@ const one = ({ b, x }: Operands) => scalar(b, x, 1);
 const twoSlopes = ({ b, x, g }: Operands, above: Value, below: Value): Value =>
   ops.mul(b, g, ops.where(b, ops.greater(b, x, scalar(b, x, 0)), above, below));
 
-/** The result equals the input exactly where no bound took hold; bounds get the gradient of what they cut off. */
+/**
+ * PyTorch's sides: exactly at a bound that is a constant (clamp by numbers, relu6, hardtanh) x gets nothing; at a bound that
+ * is computed (clamp by tensors) x and the bound get half each. Bounds get what they cut off; where they cross, all is max.
+ */
 const clip: Rule = (d) => {
   const { builder: b, inputs, wanted } = d;
-  const [x, y, g] = [inputAt(d, 0), outputAt(d, 0), gradientOf(d)];
+  const [x, g] = [inputAt(d, 0), gradientOf(d)];
   const [, low, high] = inputs;
-  const total = (condition: Value) => {
-    const cut = keepWhere(b, condition, g);
-    return ops.reshape(b, sumOver(b, cut, upTo(y.type.shape.length)), []);
+  const zero = scalar(b, g, 0);
+  const half = scalar(b, g, 0.5);
+  const total = (value: Value) => ops.reshape(b, sumOver(b, value, upTo(x.type.shape.length)), []);
+  /** `value` on the inner side of a bound, nothing beyond, and half of it on a bound that is no constant. */
+  const inside = (value: Value, bound: Value, isInside: typeof ops.greater) => {
+    const kept = keepWhere(b, isInside(b, x, bound), value);
+    if (b.constantOf(bound)) return kept;
+    return ops.where(b, ops.equal(b, x, bound), ops.mul(b, value, half), kept);
+  };
+  const afterLow = low ? inside(g, low, ops.greater) : g;
+  const toX = () => (high ? inside(afterLow, high, ops.less) : afterLow);
+  const crossed = low && high ? ops.greater(b, low, high) : undefined;
+  const toLow = (bound: Value) => {
+    const cut = total(inside(g, bound, ops.less));
+    return crossed ? ops.where(b, crossed, zero, cut) : cut;
+  };
+  const toHigh = (bound: Value) => {
+    const cut = total(inside(g, bound, ops.greater));
+    return crossed ? ops.where(b, crossed, total(g), cut) : cut;
   };
   return [
-    keepWhere(b, ops.equal(b, x, y), g),
-    low && wanted[1] ? total(ops.less(b, x, low)) : undefined,
-    high && wanted[2] ? total(ops.greater(b, x, high)) : undefined,
+    wanted[0] ? toX() : undefined,
+    low && wanted[1] ? toLow(low) : undefined,
+    high && wanted[2] ? toHigh(high) : undefined,
   ];
 };
 
@@ -91,7 +110,10 @@ export const UNARY = {
     }),
     'g where X > 0, g·(Y/α + 1) elsewhere',
   ),
-  Clip: cheap(clip, 'X: g where Y = X; min, max: Σ g where they took hold'),
+  Clip: cheap(
+    clip,
+    'X: g where min < X < max, half of it at a bound that is no constant; min, max: Σ g of what they cut off',
+  ),
   Cos: elementwise(
     unary(({ b, x, g }) => ops.neg(b, ops.mul(b, g, ops.sin(b, x)))),
     '−g·sin X',

@@ -2,7 +2,7 @@ import type { Graph } from '../graph.js';
 
 /**
  * Checks what every later pass relies on: each name has one producer, and a node reads only what stands before it
- * (in its graph or one around it), so there is no cycle.
+ * (in its graph or one around it), so there is no cycle. Graphs are in order already, see `sort-nodes.ts`.
  *
  * @throws with the reason, as a clause that follows "because".
  */

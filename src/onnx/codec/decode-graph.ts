@@ -6,7 +6,8 @@ import {
   type TensorProto,
   type ValueInfoProto,
 } from '../generated/onnx_pb.js';
-import type { Attribute, Dimension, Graph, Node, ValueInfo } from '../graph.js';
+import type { Attribute, Dimension, Graph, Integer, Node, ValueInfo } from '../graph.js';
+import { sortNodes } from '../sort-nodes.js';
 import type { Tensor } from '../tensor.js';
 import { decodeTensor, elementTypeOf, type ReadExternal } from './decode-tensor.js';
 
@@ -39,16 +40,21 @@ function decodeDimension(value: { readonly case?: string | undefined; readonly v
   return dimension;
 }
 
+function integer(value: bigint): Integer {
+  const number = Number(value);
+  return Number.isSafeInteger(number) ? number : value;
+}
+
 function decodeAttribute(proto: AttributeProto, readExternal: ReadExternal): Attribute {
   switch (proto.type) {
     case Kind.INT:
-      return { kind: 'int', value: Number(proto.i) };
+      return { kind: 'int', value: integer(proto.i) };
     case Kind.FLOAT:
       return { kind: 'float', value: proto.f };
     case Kind.STRING:
       return { kind: 'string', value: text.decode(proto.s) };
     case Kind.INTS:
-      return { kind: 'ints', value: proto.ints.map(Number) };
+      return { kind: 'ints', value: proto.ints.map(integer) };
     case Kind.FLOATS:
       return { kind: 'floats', value: proto.floats };
     case Kind.STRINGS:
@@ -113,7 +119,7 @@ export function decodeGraph(proto: GraphProto, readExternal: ReadExternal): Grap
     inputs: infos(proto.input.filter((info) => !initializers.has(info.name))),
     outputs: infos(proto.output),
     initializers,
-    nodes: proto.node.map((node, index) => decodeNode(node, index, readExternal)),
+    nodes: sortNodes(proto.node.map((node, index) => decodeNode(node, index, readExternal))),
     valueInfo: new Map(infos(inner).map((info) => [info.name, info])),
   };
 }

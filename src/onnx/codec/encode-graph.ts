@@ -16,22 +16,13 @@ import {
   ValueInfoProtoSchema,
 } from '../generated/onnx_pb.js';
 import type { Attribute, Dimension, Graph, Node, ValueInfo } from '../graph.js';
-import type { Tensor } from '../tensor.js';
+import { saturated, type Tensor } from '../tensor.js';
 import type { ExternalRegion } from './decode-tensor.js';
 
 /** Where a tensor lies in a weights file; undefined for one that stays in the model file. */
 export type Place = (tensor: Tensor) => ExternalRegion | undefined;
 
 const text = new TextEncoder();
-const INT64_MAX = 2n ** 63n - 1n;
-const INT64_MIN = -(2n ** 63n);
-
-/** int64 from a number; the ends of the range are no doubles, and "to the end" is often written with them. */
-function int64(value: number): bigint {
-  const exact = BigInt(value);
-  return exact > INT64_MAX ? INT64_MAX : exact < INT64_MIN ? INT64_MIN : exact;
-}
-
 /** The bytes of a tensor's data, not copied. */
 export function bytesOf({ data }: Tensor): Uint8Array {
   return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
@@ -74,7 +65,7 @@ function encodeValueInfo({ name, elementType, shape }: ValueInfo): ValueInfoProt
 function attributeFields(attribute: Attribute, place: Place): Partial<Omit<AttributeProto, '$typeName'>> {
   switch (attribute.kind) {
     case 'int':
-      return { type: Kind.INT, i: int64(attribute.value) };
+      return { type: Kind.INT, i: saturated(attribute.value) };
     case 'float':
       return { type: Kind.FLOAT, f: attribute.value };
     case 'string':
@@ -84,7 +75,7 @@ function attributeFields(attribute: Attribute, place: Place): Partial<Omit<Attri
     case 'graph':
       return { type: Kind.GRAPH, g: encodeGraph(attribute.value, place) };
     case 'ints':
-      return { type: Kind.INTS, ints: attribute.value.map(int64) };
+      return { type: Kind.INTS, ints: attribute.value.map(saturated) };
     case 'floats':
       return { type: Kind.FLOATS, floats: [...attribute.value] };
     case 'strings':

@@ -2,8 +2,8 @@ import { attributeOf, intAttribute } from '../attributes.js';
 import { isFloat, TYPED_ARRAYS } from '../element-type.js';
 import { shapeSlice } from '../shapes/shape-slice.js';
 import { elementCount, int64, type TensorType } from '../tensor.js';
-import type { FoldContext, FoldRule } from './rule.js';
 import { floatsOf, integersOf, ofFloats, ofIntegers } from './numbers.js';
+import type { FoldContext, FoldRule } from './rule.js';
 
 function typeOfInput({ inputs }: FoldContext): TensorType {
   const [type] = inputs;

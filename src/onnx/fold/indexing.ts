@@ -1,8 +1,8 @@
 import { intAttribute, stringAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { elementCount, type Tensor, toNumbers } from '../tensor.js';
-import type { FoldRule } from './rule.js';
 import { NotFoldable } from './not-foldable.js';
+import type { FoldRule } from './rule.js';
 import { emptyLike, stridesOf } from './strided.js';
 
 /** An index counted from the front. */
@@ -132,10 +132,28 @@ const trilu: FoldRule = ({ node, constant, tensor, outputs }) => {
   });
 };
 
+/** Indices out of range, and negative ones below −depth, light nothing. */
+const oneHot: FoldRule = ({ node, tensor, outputs }) => {
+  const [indices, depth, values] = [toNumbers(tensor(0)), toNumbers(tensor(1))[0] ?? 0, tensor(2)];
+  return outputs.map(({ elementType, shape }) => {
+    const axis = normalizeAxis(intAttribute(node, 'axis', -1), shape.length);
+    const inner = elementCount(shape.slice(axis + 1));
+    const data = emptyLike(values, elementCount(shape));
+    data.fill((values.data[0] ?? 0) as never); // One type.
+    for (const [i, index] of indices.entries()) {
+      const at = index < 0 ? index + depth : index;
+      if (!Number.isInteger(at) || at < 0 || at >= depth) continue;
+      data[(Math.floor(i / inner) * depth + at) * inner + (i % inner)] = values.data[1] as never; // One type.
+    }
+    return { elementType, shape, data };
+  });
+};
+
 export const INDEXING = {
   Gather: gather,
   GatherElements: gatherElements,
   GatherND: gatherND,
+  OneHot: oneHot,
   ScatterElements: scatterElements,
   ScatterND: scatterND,
   Trilu: trilu,

@@ -3,9 +3,9 @@ import { normalizeAxis } from '../axes.js';
 import { isFloat } from '../element-type.js';
 import { reducedShape, reductionAxes } from '../shapes/reduction.js';
 import { elementCount, toNumbers } from '../tensor.js';
-import type { FoldRule } from './rule.js';
 import { NotFoldable } from './not-foldable.js';
 import { floatsOf, integersOf, ofFloats, ofIntegers } from './numbers.js';
+import type { FoldRule } from './rule.js';
 import { stretched, stridesOf, walk } from './strided.js';
 
 interface Reduction {

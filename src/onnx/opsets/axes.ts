@@ -1,4 +1,4 @@
-import { attributeOf, intAttribute, intsAttribute } from '../attributes.js';
+import { intAttribute, intsAttribute, optionalInt } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { int } from '../builder.js';
 import { logSoftmax, reshape, softmax } from '../ops.js';
@@ -24,7 +24,7 @@ const split: Conversion = (call) => {
   const attributes = { axis: int(axis) };
   if (call.inputs[1]) return keep(call, { attributes });
   const stated = intsAttribute(node, 'split');
-  const count = attributeOf(node, 'num_outputs', 'int') ?? node.outputs.length;
+  const count = optionalInt(node, 'num_outputs') ?? node.outputs.length;
   const part = Math.ceil(total / count);
   const sizes = stated ?? node.outputs.map((_, i) => (i < count - 1 ? part : total - part * i));
   return keep(call, { inputs: [x, b.int64s(sizes)], attributes });
@@ -41,7 +41,10 @@ function flattened(call: Call, apply: typeof softmax): readonly (Call['inputs'][
   return [reshape(call.b, apply(call.b, reshape(call.b, x, rows), -1), shape)];
 }
 
+const hardmax: typeof softmax = (b, x, axis = -1) => b.op('Hardmax', [x], { axis: int(axis) });
+
 export const AXES: Readonly<Record<string, Conversion>> = {
+  Hardmax: (call) => flattened(call, hardmax),
   LogSoftmax: (call) => flattened(call, logSoftmax),
   ReduceL1: axesToInput,
   ReduceL2: axesToInput,

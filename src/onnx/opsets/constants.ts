@@ -2,6 +2,7 @@ import { attributeOf } from '../attributes.js';
 import { castTensor } from '../fold/cast.js';
 import type { Tensor } from '../tensor.js';
 import { bool, float32, int64 } from '../tensor.js';
+import { expand } from '../ops.js';
 import { type Call, type Conversion, inputOf } from './call.js';
 
 function tensorOf({ node }: Call): Tensor {
@@ -21,15 +22,24 @@ function tensorOf({ node }: Call): Tensor {
 /** Constant nodes become initializers. */
 const constant: Conversion = (call) => [call.b.constant(tensorOf(call), call.name)];
 
-/** At inference Dropout is the identity; its mask, where wanted, is all true. */
+/** At inference Dropout is the identity, and its mask, where wanted, all true; in training its mask is drawn at run time. */
 const dropout: Conversion = (call) => {
+  const { b } = call;
   const x = inputOf(call, 0);
-  const training = call.b.constantOf(call.inputs[2]);
-  if (call.inputs[2] && (!training || training.data[0])) throw new Error('Expected `training_mode` = false.');
+  const training = call.inputs[2];
+  const isKnown = training && b.constantOf(training);
+  // The gradient needs the mask that was drawn.
+  if (training && !(isKnown && !isKnown.data[0])) {
+    return b.emit({
+      opType: 'Dropout',
+      inputs: [x, call.inputs[1] ?? b.scalar(0.5), training],
+      attributes: call.node.attributes,
+      outputs: 2,
+      name: call.name,
+    });
+  }
   if (!call.node.outputs[1]) return [x];
-  const { shape } = x.type;
-  const count = shape.reduce((product, dimension) => product * dimension, 1);
-  return [x, call.b.constant(bool(shape, new Array<boolean>(count).fill(true)))];
+  return [x, expand(b, b.constant(bool([], [true])), x.type.shape)];
 };
 
 /** The positions of a constant's non-zero elements, [rank, count]. */

@@ -3,10 +3,13 @@ import { ATTENTION } from './attention.js';
 import { ATTRIBUTES } from './attributes.js';
 import { AXES } from './axes.js';
 import { type Conversion, keep } from './call.js';
+import { CLASSICS } from './classics.js';
 import { CONSTANTS } from './constants.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { LOSSES } from './losses.js';
 import { NORMALIZATION } from './normalization.js';
 import { RESAMPLING } from './resampling.js';
+import { SAMPLING_GRIDS } from './sampling-grids.js';
 
 /** Operators that changed between the opsets that Easel reads, or that the working opset does not have. */
 const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
@@ -15,10 +18,13 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     ...ATTENTION,
     ...ATTRIBUTES,
     ...AXES,
+    ...CLASSICS,
     ...CONSTANTS,
     ...CONTROL_FLOW,
+    ...LOSSES,
     ...NORMALIZATION,
     ...RESAMPLING,
+    ...SAMPLING_GRIDS,
   }),
 );
 

@@ -1,44 +1,19 @@
 import { stringAttribute } from '../attributes.js';
 import { string, type Value } from '../builder.js';
-import type { Attributes, Node } from '../graph.js';
 import { concat, slice } from '../ops.js';
 import { type Call, type Conversion, inputOf, keep } from './call.js';
+import { padOfAttributes, resizeByScales } from './classics.js';
 
 const isEmpty = (value: Value | undefined) => value?.type.shape[0] === 0;
 
 /**
- * Resize before 13 had to state `roi` and `scales` and left them empty; 19 added `half_pixel_symmetric`, which is
- * `half_pixel` where output / input are exactly the scales, as they are when sizes are given.
+ * Resize before 13 had to state `roi` and `scales` and left them empty. Coordinate modes that came later
+ * (`half_pixel_symmetric`, 19) or went (`tf_half_pixel_for_nn`, 13) ONNX Runtime takes at the working opset too.
  */
-const resize: Conversion = (call) => {
-  const { node } = call;
-  const mode = stringAttribute(node, 'coordinate_transformation_mode', 'half_pixel');
-  const inputs = call.inputs.map((input) => (isEmpty(input) ? undefined : input));
-  if (mode === 'tf_half_pixel_for_nn') return keep(call, { inputs, attributes: shiftedByHalf(node) });
-  if (mode !== 'half_pixel_symmetric') return keep(call, { inputs });
-  if (!inputs[3]) throw new Error(`The coordinate mode ${mode} is supported with sizes only.`);
-  const attributes = { ...node.attributes, coordinate_transformation_mode: string('half_pixel') };
-  return keep(call, { inputs, attributes });
-};
-
-/** What rounds u like the named mode rounds u + ½. */
-const HALF_EARLIER: Readonly<Record<string, string>> = {
-  floor: 'round_prefer_ceil',
-  round_prefer_floor: 'ceil',
-};
-
-/** Opset 11's `tf_half_pixel_for_nn` lies half a pixel beyond `half_pixel`, so rounding takes that half in. */
-function shiftedByHalf(node: Node): Attributes {
-  const rounding = stringAttribute(node, 'nearest_mode', 'round_prefer_floor');
-  const earlier = HALF_EARLIER[rounding];
-  if (stringAttribute(node, 'mode', 'nearest') !== 'nearest' || !earlier)
-    throw new Error(`The coordinate mode tf_half_pixel_for_nn is not supported with \`${rounding}\`.`);
-  return {
-    ...node.attributes,
-    coordinate_transformation_mode: string('half_pixel'),
-    nearest_mode: string(earlier),
-  };
-}
+const resize: Conversion = (call) =>
+  call.opset < 11
+    ? resizeByScales(call)
+    : keep(call, { inputs: call.inputs.map((input) => (isEmpty(input) ? undefined : input)) });
 
 /** GridSample-20 renamed the modes and took volumes, which ONNX Runtime takes at the working opset too. */
 const gridSample: Conversion = (call) => {
@@ -49,6 +24,7 @@ const gridSample: Conversion = (call) => {
 
 /** Pad-19 can wrap around, which at 18 is a Concat of slices along each padded axis. */
 const pad: Conversion = (call) => {
+  if (call.opset < 11) return padOfAttributes(call);
   if (stringAttribute(call.node, 'mode', 'constant') !== 'wrap') return keep(call);
   const x = inputOf(call, 0);
   const pads = numbersAt(call, 1) ?? [];

@@ -1,8 +1,7 @@
-import { attributeOf, intAttribute, intsAttribute, requiredInt, stringAttribute } from '../attributes.js';
+import { intAttribute, intsAttribute, optionalInt, requiredInt, stringAttribute } from '../attributes.js';
 import { normalizeAxes, normalizeAxis } from '../axes.js';
 import { elementCount, type Shape } from '../tensor.js';
 import { broadcastShapes } from './broadcast.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import {
   allOperands,
   brackets,
@@ -12,6 +11,7 @@ import {
   optionalNumbers,
   sameElementType,
 } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { resolveSlice } from './slice.js';
 
 /** Reshape's target: 0 copies the input's dimension (unless `allowzero`), one −1 takes what remains. */
@@ -91,7 +91,7 @@ const concat: ShapeRule = (context) => {
 /** The sizes of Split's parts: as stated, or equal ones rounded up with a smaller last (`num_outputs`). */
 function splitSizes(context: ShapeContext, size: number): readonly number[] {
   const outputs = context.node.outputs.length;
-  const count = attributeOf(context.node, 'num_outputs', 'int') ?? outputs;
+  const count = optionalInt(context.node, 'num_outputs') ?? outputs;
   if (count !== outputs) throw new Error(`Expected ${count} outputs, got ${outputs}.`);
   const part = Math.ceil(size / count);
   const stated = optionalNumbers(context, 1, 'split');

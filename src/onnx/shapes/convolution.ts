@@ -1,7 +1,7 @@
 import { intAttribute, intsAttribute } from '../attributes.js';
 import type { TensorType } from '../tensor.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, isGiven, operand, sameElementType } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { slidingWindow, transposedWindow } from './window.js';
 
 interface ConvolutionOperands {

@@ -1,7 +1,7 @@
-import { attributeOf, intAttribute } from '../attributes.js';
+import { attributeOf, intAttribute, intsAttribute } from '../attributes.js';
 import { elementTypeOfNumber } from '../element-type.js';
-import type { ShapeRule } from './rule.js';
 import { brackets, constantNumber, constantNumbers, operand, sameElementType } from './operands.js';
+import type { ShapeRule } from './rule.js';
 import { shapeSlice } from './shape-slice.js';
 
 const shape: ShapeRule = (context) => [
@@ -38,9 +38,27 @@ const eyeLike: ShapeRule = (context) => {
   return [{ elementType: dtype ? elementTypeOfNumber(dtype) : type.elementType, shape: type.shape }];
 };
 
+/** Like the input, in the type that `dtype` names. */
+const drawnLike: ShapeRule = (context) => {
+  const { elementType, shape: dimensions } = operand(context, 0);
+  const dtype = intAttribute(context.node, 'dtype', 0);
+  return [{ elementType: dtype ? elementTypeOfNumber(dtype) : elementType, shape: dimensions }];
+};
+
+const drawn: ShapeRule = ({ node }) => {
+  const dimensions = intsAttribute(node, 'shape');
+  if (!dimensions) throw new Error('Expected attribute `shape`.');
+  return [{ elementType: elementTypeOfNumber(intAttribute(node, 'dtype', 1)), shape: dimensions }];
+};
+
 export const CREATION = {
+  Bernoulli: drawnLike,
   ConstantOfShape: constantOfShape,
   EyeLike: eyeLike,
+  RandomNormal: drawn,
+  RandomNormalLike: drawnLike,
+  RandomUniform: drawn,
+  RandomUniformLike: drawnLike,
   Range: range,
   Shape: shape,
   Size: size,

@@ -1,7 +1,7 @@
 import { stringAttribute } from '../attributes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeRule } from './rule.js';
 import { allOperands, brackets, sameElementType } from './operands.js';
+import type { ShapeRule } from './rule.js';
 
 /** An equation with its ellipsis spelt out: every operand and the output as one label an axis. */
 export interface EinsumEquation {

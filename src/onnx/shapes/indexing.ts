@@ -1,7 +1,7 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
-import type { ShapeRule } from './rule.js';
 import { brackets, constantNumber, operand, sameElementType } from './operands.js';
+import type { ShapeRule } from './rule.js';
 
 const gather: ShapeRule = (context) => {
   const [data, indices] = [operand(context, 0), operand(context, 1)];

@@ -2,8 +2,8 @@ import { intAttribute } from '../attributes.js';
 import type { Shape } from '../tensor.js';
 import { broadcastShapes } from './broadcast.js';
 import { einsum } from './einsum.js';
-import type { ShapeRule } from './rule.js';
 import { brackets, isGiven, operand, sameElementType } from './operands.js';
+import type { ShapeRule } from './rule.js';
 
 /** numpy.matmul: [..., m, k] × [..., k, n] → [..., m, n]; a vector lends a 1 and loses it again. */
 function matMulShape(a: Shape, b: Shape): Shape {

@@ -1,8 +1,8 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import { broadcastShapes } from './broadcast.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, isGiven, operand } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 
 const overAxis: ShapeRule = (context) => {
   const type = operand(context, 0);

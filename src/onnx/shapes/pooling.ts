@@ -1,6 +1,6 @@
 import { intsAttribute } from '../attributes.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, operand } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 import { slidingWindow } from './window.js';
 
 function pooled(context: ShapeContext) {

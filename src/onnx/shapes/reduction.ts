@@ -1,8 +1,8 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxes, normalizeAxis } from '../axes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import { constantNumber, operand, optionalNumbers } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 
 /** A shape with some axes reduced: kept as 1, or dropped. */
 export function reducedShape(shape: Shape, axes: readonly number[], keepDims: boolean): Shape {

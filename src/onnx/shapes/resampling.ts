@@ -1,8 +1,8 @@
 import { intsAttribute, stringAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import type { Shape } from '../tensor.js';
-import type { ShapeContext, ShapeRule } from './rule.js';
 import { brackets, operand, optionalNumbers, sameElementType } from './operands.js';
+import type { ShapeContext, ShapeRule } from './rule.js';
 
 /** What a Resize does to each axis of its input. */
 export interface ResizeGeometry {
@@ -19,7 +19,8 @@ function keptAspect(policy: string, dimensions: readonly number[], sizes: readon
 }
 
 /**
- * Output shape and scales of a Resize at opset 18: ⌊input · scale⌋, or the sizes asked for.
+ * Output shape and scales of a Resize at opset 18: ⌊input · scale⌋ as a float32, as ONNX Runtime and PyTorch floor it, or
+ * the sizes asked for.
  *
  * @throws when neither or both of `scales` and `sizes` are given, or they are not constant.
  */
@@ -47,7 +48,7 @@ export function resizeGeometry(context: ShapeContext): ResizeGeometry {
   for (const [i, axis] of axes.entries()) {
     const [from, value] = [shape[axis] ?? 1, numbers[i] ?? 1];
     const size = common === undefined ? value : Math.floor(common * from + 0.5);
-    output[axis] = stated ? Math.floor(from * value) : size;
+    output[axis] = stated ? Math.floor(Math.fround(from * value)) : size;
     scales[axis] = stated ? value : (common ?? size / from);
   }
   return { output, scales };

@@ -26,7 +26,7 @@ const gemm = (transA: number, transB: number, c: Shape): Row => ({
 });
 
 const einsum = (equation: string, ...shapes: readonly Shape[]): Row => ({
-  title: `Einsum ${equation}`,
+  title: `Einsum ${equation} of ${shapes.map((shape) => `[${shape}]`).join(', ')}`,
   inputs: Object.fromEntries(shapes.map((shape, index) => [`x${index}`, normal(...shape)])),
   build: (b, values) => b.op('Einsum', Object.values(values), { equation: string(equation) }),
 });
@@ -62,4 +62,7 @@ export const LINEAR_ROWS: readonly Row[] = [
   einsum('i,j->ij', [3], [5]),
   einsum('ij,ij->', [2, 3], [2, 3]),
   einsum('bi,bj', [2, 3], [2, 5]),
+  einsum('bij,bjk->bik', [3, 2, 1], [3, 5, 4]),
+  einsum('bij,bjk->bik', [3, 2, 5], [1, 1, 4]),
+  einsum('...ij,...jk->...ik', [2, 1, 3, 4], [2, 5, 4, 2]),
 ];

@@ -247,7 +247,7 @@ describe('graphs that contradict themselves are refused in one sentence', () => 
       'output "x" is listed twice',
     ],
     [
-      'a branch that reads what comes later',
+      'a branch that reads what reads its result',
       model({
         inputs: [value('x')],
         outputs: [value('y')],
@@ -258,7 +258,7 @@ describe('graphs that contradict themselves are refused in one sentence', () => 
               value: graph({ outputs: [value('b')], nodes: [relu('later', 'b')] }),
             },
           }),
-          relu('x', 'later'),
+          relu('y', 'later'),
         ],
       }),
       'Relu (node "b") reads "later", which nothing before it computes',

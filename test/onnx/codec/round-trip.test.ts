@@ -60,7 +60,8 @@ describe('a model that is written and read again', () => {
       }),
     );
     const { attributes } = decodeModel(bytes, { name: 'bytes' }).graph.nodes[0] ?? {};
-    expect(attributes).toEqual({ a: int(2 ** 63), b: int(-(2 ** 63)) });
+    expect(attributes).toEqual({ a: int(2n ** 63n - 1n), b: int(-(2n ** 63n)) });
+    expect(encodeModel(decodeModel(bytes, { name: 'bytes' }))).toEqual(bytes);
   });
 
   test.each(Object.keys(ELEMENT_TYPE_NUMBERS) as ElementType[])(

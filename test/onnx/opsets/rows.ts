@@ -1,6 +1,6 @@
 import { float, int, ints, string } from '../../../src/onnx/builder.js';
 import type { Attribute } from '../../../src/onnx/graph.js';
-import { bool, float32, type Tensor } from '../../../src/onnx/tensor.js';
+import { bool, float32, int64, type Tensor } from '../../../src/onnx/tensor.js';
 import { bools, floats, type NodeSample, positives, vector } from '../support/node-sample.js';
 import { seeded } from '../support/random.js';
 
@@ -216,6 +216,7 @@ const normalizationRows: readonly OpsetRow[] = [
   },
 ];
 
+const LOW = Number.NEGATIVE_INFINITY;
 const attentionRows: readonly OpsetRow[] = [
   { title: 'Attention of heads', opset: 23, inputs: [tokens(5), tokens(6), tokens(6)] },
   {
@@ -263,6 +264,42 @@ const attentionRows: readonly OpsetRow[] = [
     opset: 23,
     inputs: [tokens(2), tokens(2), tokens(2), undefined, tokens(3), tokens(3)],
     outputs: 3,
+  },
+  ...[23, 24].flatMap((opset) => [
+    {
+      title: 'Attention with a query that a bool mask hides everything from',
+      opset,
+      inputs: [
+        tokens(3),
+        tokens(3),
+        tokens(3),
+        bool([3, 3], [true, false, false, false, false, false, true, true, true]),
+      ],
+    },
+    {
+      title: 'Attention with a query that a float mask hides everything from',
+      opset,
+      inputs: [tokens(2), tokens(2), tokens(2), float32([2, 2], [0, LOW, LOW, LOW])],
+    },
+    {
+      title: 'causal Attention with a mask that leaves a query nothing',
+      opset,
+      inputs: [tokens(2), tokens(2), tokens(2), bool([2, 2], [false, true, true, true])],
+      attributes: { is_causal: int(1) },
+    },
+  ]),
+  {
+    title: 'causal Attention of more queries than keys',
+    opset: 24,
+    inputs: [tokens(5), tokens(3), tokens(3)],
+    attributes: { is_causal: int(1) },
+  },
+  {
+    title: 'Attention with its scores',
+    opset: 23,
+    inputs: [tokens(3), tokens(4), tokens(4), undefined, tokens(2), tokens(2)],
+    attributes: { qk_matmul_output_mode: int(0) },
+    outputs: 4,
   },
 ].map((row) => ({ ...row, opType: 'Attention', fed: [0, 1, 2] }));
 
@@ -329,6 +366,160 @@ const otherRows: readonly OpsetRow[] = [
   constant('Constant of integers', 'value_ints', ints([3, 4, 5])),
 ];
 
+const labels = int64([4], [0, 3, 2, 4]);
+const scores = floats(r, [4, 5]);
+const lossRows: readonly OpsetRow[] = [12, 13].flatMap((opset) =>
+  ['SoftmaxCrossEntropyLoss', 'NegativeLogLikelihoodLoss'].flatMap((opType) => [
+    ...['none', 'mean', 'sum'].map((reduction) => ({
+      title: `${opType}, ${reduction}`,
+      opType,
+      opset,
+      inputs: [scores, labels],
+      attributes: { reduction: string(reduction) },
+    })),
+    {
+      title: `${opType} with weights and a label that is ignored`,
+      opType,
+      opset,
+      inputs: [scores, labels, positives(r, [5])],
+      attributes: { ignore_index: int(3) },
+    },
+    {
+      title: `${opType} of pictures with a label that is ignored`,
+      opType,
+      opset,
+      inputs: [floats(r, [2, 3, 2, 2]), int64([2, 2, 2], [0, 1, 2, 0, 1, -1, 2, 2])],
+      attributes: { ignore_index: int(-1) },
+    },
+  ]),
+);
+
+const statistics = [positives(r, [4]), floats(r, [4]), floats(r, [4]), positives(r, [4])];
+const trainingRows: readonly OpsetRow[] = [
+  {
+    title: 'BatchNormalization that trains',
+    opType: 'BatchNormalization',
+    opset: 15,
+    inputs: [x, ...statistics],
+    attributes: { training_mode: int(1), momentum: float(0.7), epsilon: float(1e-3) },
+    outputs: 3,
+  },
+  {
+    title: 'Dropout that trains and drops nothing',
+    opType: 'Dropout',
+    opset: 13,
+    inputs: [x, float32([], [0]), bool([], [true])],
+    outputs: 2,
+  },
+];
+
+const affine = floats(r, [2, 2, 3]);
+const gridRows: readonly OpsetRow[] = [
+  ...[0, 1].map((corners) => ({
+    title: `AffineGrid, align_corners ${corners}`,
+    opType: 'AffineGrid',
+    opset: 20,
+    inputs: [affine, vector([2, 3, 4, 5])],
+    attributes: { align_corners: int(corners) },
+  })),
+  {
+    title: 'AffineGrid of a volume',
+    opType: 'AffineGrid',
+    opset: 20,
+    inputs: [floats(r, [2, 3, 4]), vector([2, 3, 2, 4, 3])],
+  },
+  {
+    title: 'Col2Im',
+    opType: 'Col2Im',
+    opset: 18,
+    inputs: [floats(r, [2, 12, 20]), vector([5, 6]), vector([2, 2])],
+  },
+  {
+    title: 'Col2Im with strides, dilations and pads',
+    opType: 'Col2Im',
+    opset: 18,
+    inputs: [floats(r, [1, 12, 12]), vector([6, 7]), vector([2, 3])],
+    attributes: { strides: ints([2, 2]), dilations: ints([2, 1]), pads: ints([1, 1, 1, 1]) },
+  },
+];
+
+const classicRows: readonly OpsetRow[] = [
+  {
+    title: 'Clip with bounds as attributes',
+    opType: 'Clip',
+    opset: 7,
+    inputs: [x],
+    attributes: { min: float(-0.5), max: float(0.7) },
+  },
+  {
+    title: 'Clip with a bound that is none',
+    opType: 'Clip',
+    opset: 10,
+    inputs: [x],
+    attributes: { min: float(0) },
+  },
+  {
+    title: 'Slice with attributes',
+    opType: 'Slice',
+    opset: 9,
+    inputs: [x],
+    attributes: { starts: ints([1, -4]), ends: ints([3, 2n ** 63n - 1n]), axes: ints([1, 3]) },
+  },
+  {
+    title: 'Pad with attributes',
+    opType: 'Pad',
+    opset: 10,
+    inputs: [x],
+    attributes: { pads: ints([0, 0, 1, 2, 0, 1, 0, 1]), value: float(0.5) },
+  },
+  {
+    title: 'TopK with attributes',
+    opType: 'TopK',
+    opset: 9,
+    inputs: [x],
+    attributes: { k: int(2) },
+    outputs: 2,
+  },
+  {
+    title: 'Upsample with attributes',
+    opType: 'Upsample',
+    opset: 7,
+    inputs: [x],
+    attributes: { scales: { kind: 'floats', value: [1, 1, 2, 2.5] }, mode: string('nearest') },
+  },
+  {
+    title: 'Upsample',
+    opType: 'Upsample',
+    opset: 9,
+    inputs: [x, float32([4], [1, 1, 2, 1.5])],
+    attributes: { mode: string('linear') },
+  },
+  ...[
+    [1, 1, 2, 3],
+    [1, 1, 0.5, 0.7],
+  ].map((scales) => ({
+    title: `Resize-10 by ${scales}`,
+    opType: 'Resize',
+    opset: 10,
+    inputs: [x, float32([4], scales)],
+  })),
+  { title: 'Dropout', opType: 'Dropout', opset: 7, inputs: [x], attributes: { ratio: float(0.3) } },
+  {
+    title: 'BatchNormalization',
+    opType: 'BatchNormalization',
+    opset: 7,
+    inputs: [x, ...statistics],
+    attributes: { spatial: int(1) },
+  },
+  { title: 'Hardmax over rows', opType: 'Hardmax', opset: 11, inputs: [x], attributes: { axis: int(2) } },
+  {
+    title: 'Scatter',
+    opType: 'Scatter',
+    opset: 9,
+    inputs: [floats(r, [3, 3]), int64([1, 2], [2, 0]), floats(r, [1, 2])],
+  },
+];
+
 export const OPSET_ROWS: readonly OpsetRow[] = [
   ...softmaxRows,
   ...axesRows,
@@ -339,4 +530,8 @@ export const OPSET_ROWS: readonly OpsetRow[] = [
   ...attentionRows,
   ...activationRows,
   ...otherRows,
+  ...lossRows,
+  ...trainingRows,
+  ...gridRows,
+  ...classicRows,
 ];

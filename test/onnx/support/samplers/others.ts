@@ -229,6 +229,10 @@ export const OTHER_SAMPLERS: Readonly<
   },
   Dropout: (r) => ({ inputs: [floats(r, shapeOf(r, r.int(1, 3)))], outputs: r.int(1, 2) }),
   Einsum: einsum,
+  Bernoulli: (r) => ({
+    inputs: [float32([2, 3], new Array<number>(6).fill(r.next()))],
+    attributes: { dtype: int(r.pick([1, 9])) },
+  }),
   EyeLike: (r) => ({
     inputs: [floats(r, shapeOf(r, 2))],
     attributes: { k: int(r.int(-2, 2)), ...(r.bool() && { dtype: int(7) }) },
@@ -278,6 +282,13 @@ export const OTHER_SAMPLERS: Readonly<
       attributes: { axis: int(r.int(-shape.length - 1, shape.length)) },
     };
   },
+  RandomNormal: (r) => ({ inputs: [], attributes: { shape: ints(shapeOf(r, r.int(1, 3))) } }),
+  RandomNormalLike: (r) => ({ inputs: [floats(r, shapeOf(r, r.int(0, 3)))] }),
+  RandomUniform: (r) => ({
+    inputs: [],
+    attributes: { shape: ints(shapeOf(r, r.int(1, 3))), dtype: int(11) },
+  }),
+  RandomUniformLike: (r) => ({ inputs: [floats(r, shapeOf(r, r.int(0, 3)))], attributes: { dtype: int(1) } }),
   Range: range,
   ReduceL1: reduce,
   ReduceL2: reduce,
