@@ -8,6 +8,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
     pool: 'forks',
+    // As src/runtime/onnxruntime.ts does, for tests that load the library themselves.
+    env: { ORT_DISABLE_TELEMETRY: '1' },
     // End-to-end tests race real processes on a shared machine; CI prints what needed its second try.
     retry: process.env['CI'] ? 1 : 0,
   },

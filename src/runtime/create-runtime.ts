@@ -1,7 +1,8 @@
 import { availableParallelism, cpus } from 'node:os';
-import ort from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { messageOf, UserError } from '../errors.js';
 import { chooseProvider } from './choose-provider.js';
+import { ort } from './onnxruntime.js';
 import { type Availabilities, probeProviders } from './probe.js';
 import { profileRuns } from './profile-runs.js';
 import type { Provider, Runtime, RuntimeOptions, Session, SessionSource } from './runtime.js';
@@ -50,9 +51,9 @@ async function createSession(
   source: SessionSource,
   { provider, threads, spinning }: Placement,
   profilePrefix?: string,
-): Promise<ort.InferenceSession> {
+): Promise<InferenceSession> {
   const onCpu = source.onCpu || provider === 'cpu';
-  const options: ort.InferenceSession.SessionOptions = {
+  const options: InferenceSession.SessionOptions = {
     executionProviders: onCpu ? ['cpu'] : [provider, 'cpu'],
     intraOpNumThreads: source.threads ?? threads,
     executionMode: 'sequential',

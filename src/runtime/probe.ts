@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { listSupportedBackends } from 'onnxruntime-node';
+import { ort } from './onnxruntime.js';
 import { PROVIDERS, type Provider } from './runtime.js';
 
 /** Whether a provider can work here, and the sentence that says why. */
@@ -39,7 +39,8 @@ export function thisMachine(): Surroundings {
   const library = dirname(createRequire(import.meta.url).resolve('onnxruntime-node/package.json'));
   const binaries = join(library, 'bin', 'napi-v6', process.platform, process.arch);
   const backends = new Set(
-    listSupportedBackends()
+    ort
+      .listSupportedBackends()
       .filter(({ name, bundled }) => bundled || providerLibraryExists(binaries, name))
       .map(({ name }) => name),
   );

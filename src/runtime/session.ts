@@ -1,6 +1,7 @@
-import ort from 'onnxruntime-node';
+import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { ElementType } from '../onnx/element-type.js';
 import { type Tensor, tensor } from '../onnx/tensor.js';
+import { ort } from './onnxruntime.js';
 import type { Session } from './runtime.js';
 
 /** The element types that ONNX Runtime's Node binding takes and gives, as it calls them: as we do. */
@@ -20,7 +21,7 @@ const CARRIED = [
 ] as const satisfies readonly ElementType[];
 
 /** ONNX Runtime's session behind our own tensors; data is passed by reference, not copied. */
-export function wrapSession(session: ort.InferenceSession): Session {
+export function wrapSession(session: InferenceSession): Session {
   return {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
@@ -35,14 +36,14 @@ export function wrapSession(session: ort.InferenceSession): Session {
   };
 }
 
-function toOrt(name: string, { elementType, shape, data }: Tensor): ort.Tensor {
+function toOrt(name: string, { elementType, shape, data }: Tensor): OrtTensor {
   const carried = CARRIED.find((type) => type === elementType);
   if (!carried)
     throw new Error(`Input "${name}" is ${elementType}, which ONNX Runtime for Node cannot take.`);
   return new ort.Tensor(carried, data, shape);
 }
 
-function fromOrt(name: string, value: ort.Tensor): Tensor {
+function fromOrt(name: string, value: OrtTensor): Tensor {
   const carried = CARRIED.find((type) => type === value.type);
   if (!carried || Array.isArray(value.data)) {
     throw new Error(`Output "${name}" is ${value.type}, which Easel cannot hold.`);
