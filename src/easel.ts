@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { resolve } from 'node:path';
+import { createInterface } from 'node:readline/promises';
 import envPaths from 'env-paths';
 import { run } from './cli/run.js';
 import { EXIT } from './cli/shell.js';
@@ -28,6 +29,17 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   isTerminal: process.stderr.isTTY === true,
   interrupted: interruption.signal,
+  ...(process.stdin.isTTY === true && { confirm }),
   dataDir: DATA_DIR ? resolve(DATA_DIR) : paths.data,
   cacheDir: EASEL_CACHE_DIR ? resolve(EASEL_CACHE_DIR) : paths.cache,
 });
+
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const answer = await lines.question(`${question} [y/N] `, { signal: interruption.signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } finally {
+    lines.close();
+  }
+}

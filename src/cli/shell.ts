@@ -12,6 +12,8 @@ export interface Shell {
   readonly dataDir: string;
   /** Where built graphs are kept. */
   readonly cacheDir: string;
+  /** Asks a yes-or-no question; absent where nobody can answer. */
+  readonly confirm?: (question: string) => Promise<boolean>;
   /** What the process ends with when nothing is thrown; 0 when never called. */
   readonly exitWith: (code: number) => void;
 }

@@ -42,9 +42,10 @@ export function readTextTower(model: LoadedModel, reference: TextReference): Pro
   return readNetwork(model, reference, 'text/', drawTextTower);
 }
 
-type Built<Reference> = Extract<Reference, { readonly architecture: string }>;
+/** A reference to a network that Easel builds itself. */
+export type Built<Reference> = Extract<Reference, { readonly architecture: string }>;
 
-function drawDecoder(network: Network, built: Built<CodecReference>, latent: Value): Value {
+export function drawDecoder(network: Network, built: Built<CodecReference>, latent: Value): Value {
   switch (built.architecture) {
     case 'vqgan':
       return vqganDecoder(network, { config: built.config, latent });
@@ -53,7 +54,7 @@ function drawDecoder(network: Network, built: Built<CodecReference>, latent: Val
   }
 }
 
-function drawEncoder(network: Network, built: Built<CodecReference>, picture: Value): Value {
+export function drawEncoder(network: Network, built: Built<CodecReference>, picture: Value): Value {
   switch (built.architecture) {
     case 'vqgan':
       return vqganEncoder(network, { config: built.config, picture });
@@ -62,7 +63,7 @@ function drawEncoder(network: Network, built: Built<CodecReference>, picture: Va
   }
 }
 
-function drawImageTower(network: Network, built: Built<ImageReference>, pixels: Value): Value {
+export function drawImageTower(network: Network, built: Built<ImageReference>, pixels: Value): Value {
   switch (built.architecture) {
     case 'clip-vit':
       return clipImageTower(network, { config: built.config, pixels });
@@ -73,7 +74,7 @@ function drawImageTower(network: Network, built: Built<ImageReference>, pixels: 
   }
 }
 
-function drawTextTower(network: Network, built: Built<TextReference>, ids: Value): Value {
+export function drawTextTower(network: Network, built: Built<TextReference>, ids: Value): Value {
   switch (built.architecture) {
     case 'clip':
       return clipTextTower(network, { config: built.config, ids });
