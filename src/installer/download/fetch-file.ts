@@ -1,7 +1,7 @@
 import { open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { messageOf, UserError } from '../../errors.js';
-import { hashFile } from '../hash-file.js';
+import { hashFile } from '../../hash-file.js';
 import { fetchPart, Refusal } from './fetch-part.js';
 import type { Network } from './open-network.js';
 import type { PublishedFile } from './published-file.js';

@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
-import { hashFile } from '../hash-file.js';
+import { hashFile } from '../../hash-file.js';
 import { type FetchFileOptions, fetchFile } from './fetch-file.js';
 import { pin, readPins } from './pins.js';
 import type { PublishedFile } from './published-file.js';

@@ -11,7 +11,7 @@ import {
 import { UserError } from '../../errors.js';
 import type { Built } from '../../zoo/network.js';
 import { inferClip } from '../configs/infer-clip.js';
-import { hashFile } from '../hash-file.js';
+import { hashFile } from '../../hash-file.js';
 import { openWeights } from '../layouts/open-weights.js';
 import { LLAMAGEN } from '../layouts/vqgan-layouts.js';
 import { wantedWeights } from '../wanted-weights.js';
