@@ -27,6 +27,7 @@ interface AddOptions {
   readonly activation?: Activation;
   readonly tokenizer?: string;
   readonly fromDir?: string;
+  readonly catalogue?: string;
   readonly yes?: true;
   readonly keep?: true;
   readonly unchecked?: true;
@@ -45,6 +46,7 @@ export function addModelsAdd(models: Command, shell: Shell): void {
       'vit-b-32',
     )
     .option('--from-dir <folder>', 'take the files from a folder and download nothing')
+    .option('--catalogue <file>', "a catalogue of one's own, in the form of models/catalogue.json")
     .option('--config <file>', "for a file of weights: its configuration, the authors' YAML or config.json")
     .option('--licence <text>', 'for a file of weights: its licence, as it will be shown')
     .option(
@@ -67,7 +69,7 @@ export function addModelsAdd(models: Command, shell: Shell): void {
 }
 
 async function add(model: string, options: AddOptions, shell: Shell): Promise<void> {
-  const catalogue = readCatalogue();
+  const catalogue = readCatalogue(options.catalogue);
   const clips = options.clipFile === undefined ? options.clip.split(',').map((name) => name.trim()) : [];
   const isOwn = options.config !== undefined;
   const names = isOwn ? clipFiles(catalogue, clips) : filesOf(catalogue, { vqgan: model, clips });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { activationSchema } from '../../contracts/architectures.js';
-import { UserError } from '../../errors.js';
+import { messageOf, UserError } from '../../errors.js';
 import { packageRoot } from '../../package-root.js';
 import type { PublishedFile } from '../download/published-file.js';
 
@@ -65,9 +65,19 @@ export type Catalogue = z.output<typeof catalogueSchema>;
 export type PublishedVqgan = z.output<typeof vqganSchema>;
 export type PublishedClip = z.output<typeof clipSchema>;
 
-/** What is published, and where (models/catalogue.json). */
+/**
+ * What is published, and where: models/catalogue.json, or another of its form.
+ *
+ * @throws UserError when it is none.
+ */
 export function readCatalogue(path = join(packageRoot(), 'models', 'catalogue.json')): Catalogue {
-  return catalogueSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  try {
+    return catalogueSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const [issue] = cause instanceof z.ZodError ? cause.issues : [];
+    const what = issue ? `${issue.path.join('.')}: ${issue.message}` : messageOf(cause);
+    throw new UserError(`Expected a catalogue of models in ${path}: ${what}`, { cause });
+  }
 }
 
 /** A file of the catalogue. */

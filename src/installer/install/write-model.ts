@@ -9,9 +9,9 @@ import {
   type TextReference,
 } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
+import { hashFile } from '../../hash-file.js';
 import type { Built } from '../../zoo/network.js';
 import { inferClip } from '../configs/infer-clip.js';
-import { hashFile } from '../../hash-file.js';
 import { openWeights } from '../layouts/open-weights.js';
 import { LLAMAGEN } from '../layouts/vqgan-layouts.js';
 import { wantedWeights } from '../wanted-weights.js';
