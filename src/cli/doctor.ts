@@ -9,19 +9,15 @@ import { type Availabilities, probeProviders } from '../runtime/probe.js';
 import { PROVIDERS } from '../runtime/runtime.js';
 import { type ListedModel, listModels } from '../zoo/list-models.js';
 import { verifyModel } from '../zoo/verify-model.js';
-import { addModelOptions, type ModelOptions, openModel } from './model-options.js';
+import { asksForMemory, examineMemory, type MemoryOptions } from './examine-memory.js';
+import type { Finding } from './finding.js';
+import { addModelOptions, openModel } from './model-options.js';
+import { addRequestOptions } from './request-options.js';
 import { EXIT, type Shell } from './shell.js';
 
 const OLDEST_NODE = [20, 19] as const;
 
-interface Finding {
-  readonly name: string;
-  readonly is: string;
-  /** False for what keeps Easel from painting. */
-  readonly good: boolean;
-}
-
-interface DoctorOptions extends ModelOptions {
+interface DoctorOptions extends MemoryOptions {
   readonly graph?: true;
   readonly json?: true;
 }
@@ -30,15 +26,23 @@ interface DoctorOptions extends ModelOptions {
 export function addDoctor(program: Command, shell: Shell): void {
   const command = program
     .command('doctor')
-    .description('say what this machine has and whether Easel can paint on it')
+    .description(
+      'say what this machine has and whether Easel can paint on it; with --size or --cutouts, what memory a painting takes',
+    )
     .option('--graph', "run a step of the model and list where its graph's nodes ran")
     .option('--json', 'as JSON');
+  addRequestOptions(command, ['size', 'cutouts', 'chunk', 'clips']);
   addModelOptions(command).action(async (options: DoctorOptions) => {
-    const findings = options.graph ? await examineGraph(options, shell) : await examine(shell);
+    const findings = await findingsFor(options, shell);
     const lines = findings.map(({ name, is, good }) => `${good ? '✓' : '✗'} ${name.padEnd(14)} ${is}\n`);
     shell.out(options.json ? `${JSON.stringify(findings, null, 2)}\n` : lines.join(''));
     if (findings.some(({ good }) => !good)) shell.exitWith(EXIT.fault);
   });
+}
+
+function findingsFor(options: DoctorOptions, shell: Shell): Promise<readonly Finding[]> {
+  if (options.graph) return examineGraph(options, shell);
+  return asksForMemory(options) ? examineMemory(options, shell) : examine(shell);
 }
 
 /** A line for every provider with its operators, and the verdict: no heavy node may be left on the processor. */

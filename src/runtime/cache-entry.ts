@@ -5,6 +5,8 @@ import { z } from 'zod';
 /** One set of graphs in the cache: the files it consists of, with what they must hash to. */
 const entrySchema = z.strictObject({
   version: z.literal(1),
+  /** The memory that its graphs need, as their builder measured it. */
+  need: z.strictObject({ weights: z.number().nonnegative(), values: z.number().nonnegative() }).optional(),
   files: z.array(
     z.strictObject({
       /** The graph's name; null for the weights. */

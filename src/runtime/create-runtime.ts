@@ -27,6 +27,8 @@ export function createRuntime(
     threads,
     version: ort.env.versions.node ?? ort.env.versions.common,
     cacheDir: options.cacheDir,
+    availableMemory: () =>
+      options.memoryBytes ?? (provider === 'cpu' ? process.availableMemory() : undefined),
     open: (source) => openSession(source, placement),
     profile: (source, feeds, runs) =>
       profileRuns(async (prefix) => {

@@ -8,6 +8,7 @@ import { encodeModel, type WrittenWeights, writeModels } from '../onnx/codec/wri
 import type { Model } from '../onnx/graph.js';
 import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
 import { evictOldest } from './evict-oldest.js';
+import type { MemoryNeed } from './memory-need.js';
 import type { SessionSource } from './runtime.js';
 
 /** Changes whenever the graphs we build for the same model and shape change. */
@@ -28,11 +29,15 @@ export interface GraphsWanted<Name extends string> {
   readonly names: readonly Name[];
   /** Builds the graphs when they are not cached. */
   readonly build: () => Promise<Readonly<Record<Name, Model>>>;
+  /** The memory that the graphs need; kept with them. */
+  readonly measure?: (models: Readonly<Record<Name, Model>>) => MemoryNeed;
 }
 
 export interface GraphsFound<Name extends string> {
   readonly sources: Readonly<Record<Name, SessionSource>>;
   readonly cached: boolean;
+  /** What `measure` found when they were built. */
+  readonly need: MemoryNeed | undefined;
   /** Removes them from the cache, for when they do not open. */
   readonly discard: () => Promise<void>;
 }
@@ -45,8 +50,11 @@ export interface GraphsFound<Name extends string> {
 export async function findGraphs<Name extends string>(
   wanted: GraphsWanted<Name>,
 ): Promise<GraphsFound<Name>> {
-  const { cacheDir, group, names, build, limitBytes = CACHE_LIMIT_BYTES } = wanted;
-  if (cacheDir === undefined) return inMemory(await build());
+  const { cacheDir, group, names, build, measure, limitBytes = CACHE_LIMIT_BYTES } = wanted;
+  if (cacheDir === undefined) {
+    const models = await build();
+    return inMemory(models, measure?.(models));
+  }
   const folder = join(cacheDir, 'graphs', group.slice(0, 32));
   const key = createHash('sha256')
     .update(JSON.stringify([GRAPHS_VERSION, group, ...wanted.key]))
@@ -55,14 +63,15 @@ export async function findGraphs<Name extends string>(
   const entryPath = join(folder, `${key}.json`);
   const found = await readEntry(folder, entryPath, names);
   const discard = () => rm(entryPath, { force: true });
-  if (found) return { sources: sourcesOf(folder, found, names), cached: true, discard };
+  if (found) return { sources: sourcesOf(folder, found, names), cached: true, need: found.need, discard };
   const models = await build();
+  const need = measure?.(models);
   try {
-    const entry = await writeEntry({ folder, entryPath, key, models });
+    const entry = await writeEntry({ folder, entryPath, key, models, need });
     await evictOldest(join(cacheDir, 'graphs'), { limitBytes, keep: entryPath });
-    return { sources: sourcesOf(folder, entry, names), cached: false, discard };
+    return { sources: sourcesOf(folder, entry, names), cached: false, need, discard };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return inMemory(models);
+    if (error instanceof Error && 'code' in error) return inMemory(models, need);
     throw error;
   }
 }
@@ -92,9 +101,10 @@ interface Writing {
   readonly entryPath: string;
   readonly key: string;
   readonly models: Readonly<Record<string, Model>>;
+  readonly need: MemoryNeed | undefined;
 }
 
-async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<CacheEntry> {
+async function writeEntry({ folder, entryPath, key, models, need }: Writing): Promise<CacheEntry> {
   makeFolder(folder);
   const fileOf = (name: string) => `${key}-${name}.onnx`;
   const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
@@ -105,7 +115,7 @@ async function writeEntry({ folder, entryPath, key, models }: Writing): Promise<
   ];
   const files: CacheEntry['files'] = [];
   for (const { graph, file } of named) files.push({ graph, file, ...(await hashFile(join(folder, file))) });
-  const entry: CacheEntry = { version: 1, files };
+  const entry: CacheEntry = { version: 1, ...(need !== undefined && { need }), files };
   writeAtomically(entryPath, [{ offset: 0, bytes: Buffer.from(JSON.stringify(entry)) }]);
   return entry;
 }
@@ -149,8 +159,11 @@ function sourcesOf<Name extends string>(
   return Object.fromEntries(entries) as Record<Name, SessionSource>; // total: made from the names
 }
 
-function inMemory<Name extends string>(models: Readonly<Record<Name, Model>>): GraphsFound<Name> {
+function inMemory<Name extends string>(
+  models: Readonly<Record<Name, Model>>,
+  need: MemoryNeed | undefined,
+): GraphsFound<Name> {
   const entries = Object.entries<Model>(models).map(([name, model]) => [name, { model: encodeModel(model) }]);
   const sources = Object.fromEntries(entries) as Record<Name, SessionSource>; // total: made from the models
-  return { sources, cached: false, discard: async () => undefined };
+  return { sources, cached: false, need, discard: async () => undefined };
 }

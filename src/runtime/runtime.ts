@@ -37,6 +37,8 @@ export interface Runtime {
   readonly version: string;
   /** Where built graphs are kept; nowhere when absent. */
   readonly cacheDir: string | undefined;
+  /** Bytes that sessions may still take; undefined where the device does not tell. */
+  availableMemory(): number | undefined;
   open(source: SessionSource): Promise<Session>;
   /** Runs a graph a few times and tells where each of its nodes ran, and for how long. */
   profile(source: SessionSource, feeds: Feeds, runs: number): Promise<readonly ProfiledNode[]>;
@@ -57,6 +59,8 @@ export interface RuntimeOptions {
   /** Threads within an operator; ONNX Runtime's choice (physical cores) when absent. */
   readonly threads?: number;
   readonly cacheDir?: string;
+  /** Bytes that sessions may take; what the system has free when absent. */
+  readonly memoryBytes?: number;
   /** Whether idle threads spin (faster for one painting, wasteful in a service); true by default. */
   readonly spinning?: boolean;
 }

@@ -10,7 +10,7 @@ export interface GuidingClip {
 
 /** The CLIPs that a request names, or those that guide by default, in the manifest's order. */
 export function guidesOf(
-  { clips: named }: Pick<PaintRequest, 'clips'>,
+  { clips: named }: { readonly clips?: PaintRequest['clips'] },
   { clips }: Manifest,
 ): readonly GuidingClip[] {
   return clips.flatMap(({ name, weight, byDefault }, index) => {

@@ -76,7 +76,8 @@ function builtSession({ model, runtime, name, read }: NetworkSessionOptions): Ne
   };
 }
 
-function networkGraph(emit: EmitNetwork, input: TensorType): Model {
+/** A network alone as a graph, for one shape of its input. */
+export function networkGraph(emit: EmitNetwork, input: TensorType): Model {
   const b = new GraphBuilder({ fold });
   b.output(emit(b, b.input('input', input)), 'output');
   return b.build('network');

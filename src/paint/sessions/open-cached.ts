@@ -3,6 +3,7 @@ import type { Model } from '../../onnx/graph.js';
 import { findGraphs } from '../../runtime/graph-cache.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
+import { memoryNeedOf, NotEnoughMemory } from './memory-need.js';
 
 export interface CachedGraphs<Opened> {
   readonly model: LoadedModel;
@@ -13,6 +14,8 @@ export interface CachedGraphs<Opened> {
   /** Run on the processor whatever the runtime's provider. */
   readonly onCpu?: boolean;
   readonly build: () => Promise<Readonly<Record<string, Model>>>;
+  /** Whether the machine must have room for the graphs. */
+  readonly isLarge?: boolean;
   /** Opens sessions by graph name. */
   readonly open: (session: (name: string) => Promise<Session>) => Promise<Opened>;
 }
@@ -20,6 +23,8 @@ export interface CachedGraphs<Opened> {
 /**
  * Opens graphs from the cache, or builds, caches and opens them; cached ones that do not open, whatever their hash says, are
  * built once more.
+ *
+ * @throws NotEnoughMemory when they are large and the machine has no room for them.
  */
 export async function openCached<Opened>(
   options: CachedGraphs<Opened>,
@@ -32,9 +37,13 @@ export async function openCached<Opened>(
       key: [runtime.version, runtime.provider, ...key],
       names,
       build,
+      measure: memoryNeedOf,
     });
-  const open = ({ sources }: Awaited<ReturnType<typeof find>>) =>
-    options.open(async (name) => {
+  const open = ({ sources, need }: Awaited<ReturnType<typeof find>>) => {
+    const available = options.isLarge ? runtime.availableMemory() : undefined;
+    if (need && available !== undefined && need.weights + need.values > available)
+      throw new NotEnoughMemory(need, available);
+    return options.open(async (name) => {
       const source = sources[name];
       if (!source) throw new Error(`There is no graph ${name}.`);
       return runtime.open({ ...source, onCpu }).catch((cause) => {
@@ -43,11 +52,12 @@ export async function openCached<Opened>(
         throw new Error(`The graph ${name} does not open: ${messageOf(cause)}`, { cause });
       });
     });
+  };
   const found = await find();
   try {
     return { opened: await open(found), cached: found.cached };
   } catch (error) {
-    if (!found.cached || error instanceof UserError) throw error;
+    if (!found.cached || error instanceof UserError || error instanceof NotEnoughMemory) throw error;
     await found.discard();
     return { opened: await open(await find()), cached: false };
   }

@@ -1,10 +1,13 @@
+import { UserError } from '../../errors.js';
 import type { Model } from '../../onnx/graph.js';
+import { SIDE } from '../../requests/options.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { readDecoder, readImageTower } from '../../zoo/network.js';
 import type { ClipNetwork, PaintNetworks } from '../graphs/networks.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from '../graphs/step-graphs.js';
+import { NotEnoughMemory } from '../sessions/memory-need.js';
 import { openCached } from '../sessions/open-cached.js';
 import { chunksOf, fusedStepper, type Stepper, type StepperShape, splitStepper } from './stepper.js';
 
@@ -25,15 +28,54 @@ export interface OpenedStepper {
   readonly cached: boolean;
 }
 
-/** Opens the sessions for a shape, from cached graphs or graphs built now. */
+/**
+ * Opens the sessions for a shape, from cached graphs or graphs built now; with fewer cutouts at a time than asked for where
+ * the machine has no room for as many.
+ *
+ * @throws UserError when it has no room for the size at all, with about the largest that it has.
+ */
 export async function openStepper(
   model: LoadedModel,
   runtime: Runtime,
   key: StepperKey,
 ): Promise<OpenedStepper> {
+  let chunk = Math.min(key.chunk, key.cutouts);
+  for (;;) {
+    try {
+      return await openChunked(model, runtime, { ...key, chunk });
+    } catch (error) {
+      if (!(error instanceof NotEnoughMemory)) throw error;
+      if (chunk === 1) throw tooLarge(model, key, error);
+      chunk = Math.max(1, Math.floor(chunk / SMALLER));
+    }
+  }
+}
+
+/** How many times fewer cutouts at a time are tried next; every try builds its graphs. */
+const SMALLER = 4;
+
+function tooLarge(
+  { manifest }: LoadedModel,
+  { rows, columns }: StepperKey,
+  error: NotEnoughMemory,
+): UserError {
+  const { factor } = manifest.vqgan;
+  const { need, available } = error;
+  // Values grow about as the area, weights not at all.
+  const share = Math.sqrt(Math.max(0, available - need.weights) / need.values);
+  const [width = 0, height = 0] = [columns, rows].map((cells) => factor * Math.floor(cells * share));
+  const fits = Math.min(width, height) < SIDE.min ? 'no size fits' : `about ${width}x${height} fits`;
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(1);
+  return new UserError(
+    `Expected a size that fits into memory: ${columns * factor}x${rows * factor} needs ${gigabytes(need.weights + need.values)} GB and ${gigabytes(available)} GB are free; ${fits}.`,
+    { cause: error },
+  );
+}
+
+async function openChunked(model: LoadedModel, runtime: Runtime, key: StepperKey): Promise<OpenedStepper> {
   const { names, build, open } = planStep(model, key);
   const { opened, cached } = await openCached({
-    ...{ model, runtime, names, open },
+    ...{ model, runtime, names, open, isLarge: true },
     key: ['step', JSON.stringify(key)],
     build: async () => build(await readNetworks(model, key.clips)),
   });
@@ -58,6 +100,14 @@ export async function readNetworks(model: LoadedModel, clips: readonly number[])
       })),
     ),
   };
+}
+
+/** The graphs of a step, built now. */
+export async function buildStep(
+  model: LoadedModel,
+  key: StepperKey,
+): Promise<Readonly<Record<string, Model>>> {
+  return planStep(model, key).build(await readNetworks(model, key.clips));
 }
 
 interface StepPlan {

@@ -1,8 +1,8 @@
 import { float32, type Tensor } from '../../onnx/tensor.js';
 import type { Feeds, Session } from '../../runtime/runtime.js';
+import type { LatentShape } from '../graphs/update.js';
 import type { Conditioning } from '../prompts/conditioning.js';
 import type { CutoutNumbers } from './draw-cutouts.js';
-import type { LatentShape } from '../graphs/update.js';
 
 /** What a step starts from. */
 export interface StepInput {
