@@ -27,6 +27,7 @@ const SCENE: Scene = {
         { name: 'pictures', threads: ['sea pictures'] },
         { name: 'small-talk' },
         { name: 'after-dark', isAdult: true },
+        { name: 'gallery', kind: 'forum', threads: ['castles'] },
       ],
     },
     { name: 'Night School', channels: [{ name: 'sketches' }, { name: 'homework' }] },
@@ -47,6 +48,8 @@ export interface PlaygroundOptions {
   readonly folder: string;
   readonly host: string;
   readonly port: number;
+  /** The folder of the built page, where it is not the usual one. */
+  readonly site?: string;
   /** A command line that starts another bot than this one. */
   readonly command?: string;
 }
@@ -68,7 +71,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     rmSync(log, { force: true });
     const playground = await openPlayground({
       folder,
-      site: join(packageRoot(), 'dist', 'page'),
+      site: options.site ?? join(packageRoot(), 'dist', 'page'),
       title: 'Easel playground',
       botName: 'Easel',
       scene: SCENE,

@@ -127,22 +127,23 @@ export async function createDiscord(settings: DiscordSettings = {}) {
   };
   for (const user of [world.application.bot, world.application.owner]) world.users.set(user.id, user);
 
+  const routes = [
+    ...applicationRoutes,
+    ...gatewayRoutes({ url: gatewayUrl, budget, shards }),
+    ...userRoutes,
+    ...guildRoutes,
+    ...channelRoutes,
+    ...threadRoutes,
+    ...messageRoutes,
+    ...reactionRoutes,
+    ...commandPermissionRoutes,
+    ...commandRoutes,
+    ...interactionRoutes,
+    ...webhookRoutes,
+  ];
   const app = createRest({
     world,
-    routes: [
-      ...applicationRoutes,
-      ...gatewayRoutes({ url: gatewayUrl, budget, shards }),
-      ...userRoutes,
-      ...guildRoutes,
-      ...channelRoutes,
-      ...threadRoutes,
-      ...messageRoutes,
-      ...reactionRoutes,
-      ...commandPermissionRoutes,
-      ...commandRoutes,
-      ...interactionRoutes,
-      ...webhookRoutes,
-    ],
+    routes,
     limiter: rateLimits === false ? undefined : createRateLimiter(clock, rateLimits),
     faults,
     invalid,
@@ -175,6 +176,8 @@ export async function createDiscord(settings: DiscordSettings = {}) {
     clock,
     faults,
     gateway,
+    /** Every endpoint, as faults and records name it: `GET /channels/:channel`. */
+    routes: routes.map(({ method, path }) => `${method.toUpperCase()} ${path}`),
     /** Requests and events in their order. */
     trail,
     /** Every request that reached a known route, oldest first. */

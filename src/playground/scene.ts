@@ -15,7 +15,9 @@ interface SceneGuild {
 interface SceneChannel {
   readonly name: string;
   readonly isAdult?: boolean;
-  /** Names of threads in it. */
+  /** For text when absent. */
+  readonly kind?: 'forum' | 'announcement';
+  /** Names of threads in it, or of posts. */
   readonly threads?: readonly string[];
 }
 
@@ -44,9 +46,20 @@ export function setScene(discord: Discord, { guilds, people }: Scene): Cast {
   const founded = guilds.map(({ name, channels }) => {
     const guild = discord.addGuild({ name });
     const owner = discord.world.users.get(guild.ownerId) ?? discord.application.owner;
-    for (const { name: called, isAdult = false, threads = [] } of channels) {
-      const channel = discord.addChannel({ guild, name: called, nsfw: isAdult });
-      for (const thread of threads) discord.createThread({ parent: channel, name: thread, owner });
+    for (const { name: called, isAdult = false, kind = 'text', threads = [] } of channels) {
+      const channel = discord.addChannel({ guild, name: called, nsfw: isAdult, kind });
+      for (const thread of threads) {
+        if (kind === 'forum') {
+          discord.startPost({
+            user: owner,
+            forum: channel,
+            name: thread,
+            content: `Let us talk about ${thread}.`,
+          });
+        } else {
+          discord.createThread({ parent: channel, name: thread, owner });
+        }
+      }
     }
     return guild;
   });

@@ -5,12 +5,16 @@ import type { BotProcess } from '../bot-process.js';
 import type { Discord } from '../discord.js';
 import { botActs } from './acts/bot.js';
 import { finders } from './acts/act.js';
+import { createFaultDesk, type FaultDesk } from './acts/faults.js';
 import { interactionActs } from './acts/interactions.js';
 import { talkActs } from './acts/talk.js';
+import { upsetActs } from './acts/upsets.js';
 import { createApp } from './app.js';
+import { GATEWAY_FAULTS, REQUEST_FAULTS } from './fault-list.js';
 import { createGuard } from './guard.js';
 import { listenFrom } from './listen.js';
 import { createLive } from './live.js';
+import { LOSABLE } from './losable-permissions.js';
 import type { BotView, Home, Suggestions, Thing, Wish } from './protocol.js';
 import { readSite } from './site.js';
 import { happeningView } from './views/happening.js';
@@ -44,6 +48,7 @@ export async function openHost(settings: HostSettings): Promise<Host> {
   const { discord, dismissed, bot } = settings;
   const guard = createGuard(settings.host);
   const find = finders(discord);
+  const faultDesk = createFaultDesk(discord);
   const dismiss = (id: string) => {
     dismissed.add(id);
     discord.world.changed();
@@ -55,6 +60,8 @@ export async function openHost(settings: HostSettings): Promise<Host> {
     acts: {
       ...interactionActs(discord, find),
       ...talkActs(discord, { find, dismiss }),
+      ...faultDesk.acts,
+      ...upsetActs(discord, find),
       ...botActs({ bot, clock: settings.clock, changed: discord.world.changed }),
     },
     happening: (n) => discord.trail.entries().find((entry) => entry.n === n),
@@ -63,7 +70,7 @@ export async function openHost(settings: HostSettings): Promise<Host> {
   const live = createLive({
     guard,
     listen: discord.listen,
-    things: (wish) => thingsFor(settings, wish),
+    things: (wish) => thingsFor(settings, faultDesk, wish),
   });
   const server = createServer(getRequestListener(app.fetch));
   server.on('upgrade', live.upgrade);
@@ -78,19 +85,30 @@ export async function openHost(settings: HostSettings): Promise<Host> {
   };
 }
 
-function* thingsFor(settings: HostSettings, { viewer: wished, happenings = false }: Wish): Generator<Thing> {
+function* thingsFor(
+  settings: HostSettings,
+  faultDesk: FaultDesk,
+  { viewer: wished, happenings = false }: Wish,
+): Generator<Thing> {
   const { discord, parts, dismissed } = settings;
   const { world } = discord;
   const [first = ''] = parts.keys();
   const id = wished !== undefined && parts.has(wished) ? wished : first;
   const viewer = world.users.get(id);
   if (viewer === undefined) return;
-  yield homeView(settings, id);
+  yield homeView(settings, faultDesk, id);
   yield* visibleThings({ world, viewer, parts, dismissed });
   if (happenings) for (const entry of discord.trail.entries()) yield happeningView(entry);
 }
 
-function homeView({ discord, bot, title, suggestions, clock }: HostSettings, viewer: string): Home {
+const titlesOf = (table: Readonly<Record<string, readonly [title: string, ...unknown[]]>>) =>
+  Object.entries(table).map(([name, [title]]) => ({ name, title }));
+
+function homeView(
+  { discord, bot, title, suggestions, clock }: HostSettings,
+  faultDesk: FaultDesk,
+  viewer: string,
+): Home {
   const { id, name } = discord.application;
   return {
     key: 'home',
@@ -100,7 +118,13 @@ function homeView({ discord, bot, title, suggestions, clock }: HostSettings, vie
     bot: { id, name, state: botState(discord, bot), isOurs: bot !== undefined },
     aheadMs: clock.ahead(),
     suggestions,
-    faults: [],
+    faults: faultDesk.views(),
+    troubles: {
+      request: titlesOf(REQUEST_FAULTS),
+      gateway: titlesOf(GATEWAY_FAULTS),
+      routes: discord.routes,
+      permissions: LOSABLE,
+    },
   };
 }
 

@@ -32,7 +32,23 @@ export interface Home {
   /** Milliseconds by which the stand-in's clock is ahead of the machine's. */
   readonly aheadMs: number;
   readonly suggestions: Suggestions | null;
+  /** Faults that wait. */
   readonly faults: readonly FaultView[];
+  /** What can be made to go wrong. */
+  readonly troubles: Troubles;
+}
+
+export interface Troubles {
+  readonly request: readonly Trouble[];
+  readonly gateway: readonly Trouble[];
+  readonly routes: readonly string[];
+  /** Permissions the bot can be deprived of in a channel. */
+  readonly permissions: readonly string[];
+}
+
+export interface Trouble {
+  readonly name: string;
+  readonly title: string;
 }
 
 export interface BotView {
@@ -89,6 +105,7 @@ export interface Channel {
   readonly parentId: string | null;
   readonly isAdult: boolean;
   readonly isArchived: boolean;
+  readonly isLocked: boolean;
   readonly lastMessageId: string | null;
   /** What the viewer may. */
   readonly may: {
@@ -97,6 +114,8 @@ export interface Channel {
     readonly react: boolean;
     readonly rule: boolean;
   };
+  /** Permissions that were taken from the bot here. */
+  readonly taken: readonly string[];
   /** Ids of the commands the viewer is offered here. */
   readonly commands: readonly string[];
 }

@@ -2,7 +2,7 @@ import { Toast } from './look/toast.js';
 import { Lightbox } from './look/lightbox.js';
 import { Places } from './look/places.js';
 import { isConnected } from './state/connection.js';
-import { channel, isListOpen } from './state/place.js';
+import { channel, isListOpen, viewer } from './state/place.js';
 import { home } from './state/things.js';
 import { ChannelHeader } from './talk/channel-header.js';
 import { ModalForm } from './talk/modal-form.js';
@@ -18,8 +18,22 @@ export function App() {
     );
   }
   return (
-    <div class="app" data-list={isListOpen.value ? 'open' : undefined}>
+    <div
+      class="app"
+      data-list={isListOpen.value ? 'open' : undefined}
+      aria-busy={viewer.value !== undefined && viewer.value !== home.value.viewer}
+    >
       <Places />
+      {isListOpen.value ? (
+        <button
+          type="button"
+          class="scrim"
+          aria-label="Close the list of channels"
+          onClick={() => {
+            isListOpen.value = false;
+          }}
+        />
+      ) : null}
       <main class="channel" aria-label={here.name}>
         <ChannelHeader channel={here} />
         <Timeline channel={here} />

@@ -3,6 +3,7 @@ import type { Message } from '../world/message.js';
 import type { User } from '../world/places.js';
 import type { World } from '../world/world.js';
 import { interact, type Outcome, requirePresence } from './interact.js';
+import { resolvedIds } from './resolved-ids.js';
 
 export interface Button {
   readonly customId: string | undefined;
@@ -57,17 +58,14 @@ export interface Choose extends Press {
   readonly values: readonly string[];
 }
 
-/** Chooses values of a text select. */
+/** Chooses values of a select: texts it offers, or ids of people, roles and channels. */
 export async function choose(world: World, { user, message, customId, values }: Choose): Promise<Outcome> {
-  const { options } = requireUsable(message, user, customId);
-  const unknown = values.find((value) => !options?.some((option) => option.value === value));
+  const { type, options } = requireUsable(message, user, customId);
+  const offered = type === ComponentType.StringSelect ? (options ?? []) : undefined;
+  const unknown = values.find((value) => offered && !offered.some((option) => option.value === value));
   if (unknown !== undefined) throw new Error(`Expected a value the select offers, got ${unknown}.`);
-  const data = {
-    custom_id: customId,
-    component_type: ComponentType.StringSelect,
-    id: 1,
-    values: [...values],
-  };
+  const resolved = offered === undefined ? { resolved: resolvedIds(world, message.channel, values) } : {};
+  const data = { custom_id: customId, component_type: type, id: 1, values: [...values], ...resolved };
   return useComponent(world, { user, message, data });
 }
 

@@ -2,6 +2,7 @@ import { GatewayIntentBits, MessageFlags } from 'discord-api-types/v10';
 import type { Attachment, InteractionOrigin, Message } from '../world/message.js';
 import type { World } from '../world/world.js';
 import { compact } from './compact.js';
+import { responseComponents } from './components.js';
 import { emojiObject } from './emoji.js';
 import { memberFields } from './guild.js';
 import { userObject } from './user.js';
@@ -38,6 +39,7 @@ export function messageObject(
   const { body, author } = message;
   const open = isOpen(world, message);
   const interaction = message.interaction;
+  const place = { channelId: message.channel.id, onlyFor: message.onlyFor };
   return {
     id: message.id,
     type: message.type,
@@ -45,12 +47,8 @@ export function messageObject(
     author: userObject(author),
     content: open ? body.content : '',
     embeds: open ? body.embeds.map((embed) => responseEmbed(world, message, embed)) : [],
-    components: open ? withComponentIds(body.components) : [],
-    attachments: open
-      ? body.attachments.map((file) =>
-          attachmentObject(world, { channelId: message.channel.id, onlyFor: message.onlyFor }, file),
-        )
-      : [],
+    components: open ? responseComponents(message, (file) => attachmentObject(world, place, file).url) : [],
+    attachments: open ? body.attachments.map((file) => attachmentObject(world, place, file)) : [],
     mentions: body.mentions.users.map(userObject),
     mention_roles: [...body.mentions.roles],
     mention_everyone: body.mentions.everyone,
@@ -159,21 +157,4 @@ function responseEmbed(world: World, message: Message, embed: object): unknown {
   };
   const rich: unknown = located(compact(embed));
   return { type: 'rich', ...(typeof rich === 'object' ? rich : {}) };
-}
-
-/** Components come back with the ids Discord numbers them by, in reading order. */
-function withComponentIds(components: readonly unknown[]): unknown[] {
-  let next = 1;
-  const visit = (value: unknown): unknown => {
-    if (Array.isArray(value)) return value.map(visit);
-    if (typeof value !== 'object' || value === null) return value;
-    const isComponent = 'type' in value && typeof value.type === 'number';
-    const id = isComponent ? { id: 'id' in value && typeof value.id === 'number' ? value.id : next++ } : {};
-    const entries = Object.entries(value).map(([key, inner]) => [
-      key,
-      key === 'components' || key === 'accessory' || key === 'component' ? visit(inner) : inner,
-    ]);
-    return { ...Object.fromEntries(entries), ...id };
-  };
-  return components.map((component) => visit(compact(component)));
 }

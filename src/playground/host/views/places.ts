@@ -1,6 +1,7 @@
 import { offeredCommands, optionsOf } from '../../person/slash.js';
 import type { Command } from '../../world/command.js';
 import { mayIn } from '../../world/permissions.js';
+import { takenFrom } from '../losable-permissions.js';
 import type { Channel, Guild, User } from '../../world/places.js';
 import type { World } from '../../world/world.js';
 import type { Channel as ChannelView, Command as CommandView, Guild as GuildView } from '../protocol.js';
@@ -31,6 +32,7 @@ export function channelView(world: World, channel: Channel, viewer: User): Chann
     parentId: channel.kind === 'thread' ? channel.parent.id : null,
     isAdult: !isDirect && (channel.kind === 'thread' ? channel.parent : channel).nsfw,
     isArchived: channel.kind === 'thread' && channel.archived,
+    isLocked: channel.kind === 'thread' && channel.locked,
     lastMessageId,
     may: {
       write: may('SendMessages'),
@@ -38,6 +40,7 @@ export function channelView(world: World, channel: Channel, viewer: User): Chann
       react: may('AddReactions'),
       rule: !isDirect && may('ManageMessages'),
     },
+    taken: takenFrom(world.application.bot, channel),
     commands: offeredCommands(world, { user: viewer, channel }).map((command) => command.id),
   };
 }

@@ -43,7 +43,6 @@ export const cast = computed(() => people.value.filter(({ part }) => part !== nu
 export const personById = computed(() => byId(people.value));
 export const channelById = computed(() => byId(channels.value));
 export const commandById = computed(() => byId(commands.value));
-export const messageById = computed(() => byId(messages.value));
 
 /** Messages of each channel, oldest first. */
 export const messagesByChannel = computed(() => {

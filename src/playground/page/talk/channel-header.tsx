@@ -2,7 +2,7 @@ import type { BotView, Channel } from '../../host/protocol.js';
 import { ChannelIcon } from '../look/channel-icon.js';
 import { isListOpen } from '../state/place.js';
 import { home } from '../state/things.js';
-import { openTool } from '../tools/drawer.js';
+import { openTool } from '../tools/open-tool.js';
 
 const STATES: Readonly<Record<BotView['state'], string>> = {
   here: 'is here',

@@ -1,0 +1,65 @@
+/**
+ * Takes the pictures of the playground that the docs show: starts it with the embedded model, paints in it with a headless
+ * Chromium (Debian's, or the one `CHROMIUM` names), and writes `docs/playground*.png`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright-core';
+import sharp from 'sharp';
+import { packageRoot } from '../src/package-root.js';
+import { startPlayground } from '../src/start-playground.js';
+
+const PATIENCE_MS = 600_000;
+
+const root = packageRoot();
+const folder = await mkdtemp(join(tmpdir(), 'easel-screens-'));
+const playground = await startPlayground({
+  environment: { PATH: process.env['PATH'], LOG_LEVEL: 'warn' },
+  folder,
+  host: '127.0.0.1',
+  port: 0,
+});
+const browser = await chromium.launch({
+  executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+  args: ['--no-sandbox'],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(PATIENCE_MS);
+  await page.goto(`http://127.0.0.1:${playground.port}/`);
+  await page.locator('.suggestions').waitFor();
+  await imagine(page, 'a red apple');
+  await page.locator('.message').last().getByRole('button', { name: 'Again' }).waitFor();
+  await page.locator('.viewer select').selectOption({ index: 1 });
+  await imagine(page, 'a lighthouse in a storm');
+  await imagine(page, 'two balloons');
+  await page.locator('.message', { hasText: 'a lighthouse' }).locator('.picture').waitFor();
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('/');
+  await take(page, 'playground');
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('');
+  await page.getByRole('button', { name: 'Tools', exact: true }).click();
+  await page.locator('.happening').first().waitFor();
+  await take(page, 'playground-tools');
+  await page.getByRole('button', { name: 'Close the tools' }).click();
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await take(page, 'playground-phone');
+} finally {
+  await browser.close();
+  await playground.close();
+  await rm(folder, { recursive: true });
+}
+
+async function imagine(page: Page, prompt: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(`/imagine ${prompt}`);
+  await page.locator('.command-form').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.message', { hasText: prompt }).waitFor();
+}
+
+async function take(page: Page, name: string): Promise<void> {
+  // A palette is plenty, and a third of the bytes.
+  const picture = sharp(await page.screenshot()).png({ palette: true, quality: 90 });
+  await picture.toFile(join(root, 'docs', `${name}.png`));
+}
