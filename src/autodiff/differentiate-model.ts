@@ -5,6 +5,7 @@ import type { Graph, Model, ValueInfo } from '../onnx/graph.js';
 import { type Inlined, openInlined } from '../onnx/inline.js';
 import { ModelError } from '../onnx/model-error.js';
 import * as ops from '../onnx/ops.js';
+import { printable } from '../onnx/printable.js';
 import { inputType, type PrepareOptions } from '../onnx/prepare-model.js';
 import { elementCount } from '../onnx/tensor.js';
 import { expand, floats, reshape, sumOver, upTo } from './emit.js';
@@ -25,6 +26,10 @@ export interface DifferentiateOptions extends PrepareOptions {
 /** A value was asked for by a name that the model does not have, or that no gradient reaches. */
 export class UnknownValue extends Error {
   override readonly name = 'UnknownValue';
+
+  constructor(message: string) {
+    super(printable(message));
+  }
 }
 
 /** How many names a complaint lists before it only counts. */
@@ -170,7 +175,7 @@ function finish(opened: Opened, kind: string, results: readonly (Value | undefin
       );
     b.output(result, b.freshName(`${kind}/${name}`));
   });
-  for (const sentence of warningsOf(model.graph, names)) options.onWarning?.(sentence);
+  for (const sentence of warningsOf(model.graph, names)) options.onWarning?.(printable(sentence));
   return { ...b.build(model.graph.name), metadata: model.metadata };
 }
 
@@ -183,7 +188,7 @@ function keptOutputs({ inlined, model, options }: Opened): readonly (readonly [s
   return names.flatMap((name) => {
     const one = attempt(() => inlined.values([name]));
     if (!(one instanceof ModelError)) return one.map((value) => [name, value] as const);
-    options.onWarning?.(`The output "${name}" is left out: ${one.message}`);
+    options.onWarning?.(printable(`The output "${name}" is left out: ${one.message}`));
     return [];
   });
 }

@@ -1,6 +1,7 @@
 import type { GraphBuilder, Value } from '../onnx/builder.js';
 import { isFloat } from '../onnx/element-type.js';
 import { type Node, WORKING_OPSET } from '../onnx/graph.js';
+import { reasonOf } from '../onnx/model-error.js';
 import { activeValues } from './active.js';
 import { broadcastsTo, sumToShape } from './broadcast.js';
 import { expand } from './emit.js';
@@ -158,7 +159,7 @@ function explained<Result>(node: Node, where: string, step: () => Result): Resul
   try {
     return step();
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause).replace(/\.$/, '');
     throw new NotDifferentiable(
       `Cannot differentiate ${node.opType} (node "${node.name}", opset ${WORKING_OPSET})${where}: ${reason}.`,
       { cause },

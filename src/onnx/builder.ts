@@ -14,10 +14,12 @@ import {
 } from './graph.js';
 import { inferTypes } from './shapes/infer.js';
 import type { ShapeContext } from './shapes/rule.js';
-import { byteLength, float32, int64, type Tensor, type TensorType } from './tensor.js';
+import { byteLength, elementCount, float32, int64, type Tensor, type TensorType } from './tensor.js';
 
-/** What folding may add to a graph beyond four times its weights. */
-const FOLD_BUDGET_BYTES = 2 ** 28;
+/** What folding may add to a graph in bytes, and do in steps, beyond four times what weights it has. */
+const FOLD_BUDGET = { bytes: 2 ** 26, steps: 2 ** 24 };
+/** Integers are folded exactly, one object an element. */
+const STEPS_AN_INTEGER = 16;
 
 /** A typed value of a graph under construction. */
 export interface Value {
@@ -75,6 +77,8 @@ export class GraphBuilder {
   /** Bytes of constants that came from outside, and of those that folding made. */
   #givenBytes = 0;
   #foldedBytes = 0;
+  /** Elements that folding has read and written. */
+  #foldSteps = 0;
 
   /**
    * With `fold`, nodes whose result is known while building become constants, and those that do nothing vanish.
@@ -323,13 +327,18 @@ export class GraphBuilder {
     };
   }
 
-  /** Folds within a budget: a few hostile bytes could otherwise ask for constants without end. */
+  /** Folds within a budget: a few hostile bytes could otherwise ask for work and constants without end. */
   #tryFold(context: ShapeContext, types: readonly TensorType[]): Folded | undefined {
     if (!this.#fold) return undefined;
     const bytes = types.reduce((sum, type) => sum + byteLength(type), 0);
-    if (this.#foldedBytes + bytes > FOLD_BUDGET_BYTES + 4 * this.#givenBytes) return undefined;
+    const steps = stepsOf(context, types);
+    if (this.#foldedBytes + bytes > FOLD_BUDGET.bytes + 4 * this.#givenBytes) return undefined;
+    if (this.#foldSteps + steps > FOLD_BUDGET.steps + 4 * this.#givenBytes) return undefined;
     const folded = this.#fold(context, types);
-    if (folded && 'tensors' in folded) this.#foldedBytes += bytes;
+    if (folded && 'tensors' in folded) {
+      this.#foldedBytes += bytes;
+      this.#foldSteps += steps;
+    }
     return folded;
   }
 
@@ -339,4 +348,13 @@ export class GraphBuilder {
     this.#values.set(name, value);
     return value;
   }
+}
+
+/** How many elements a fold reads and writes; of an operand that is no constant, none. */
+function stepsOf({ inputs, constant }: ShapeContext, outputs: readonly TensorType[]): number {
+  const read = inputs.filter((type, index) => type && constant(index));
+  return [...read, ...outputs].reduce((sum, type) => {
+    const count = type ? elementCount(type.shape) : 0;
+    return sum + count * (type && !isFloat(type.elementType) ? STEPS_AN_INTEGER : 1);
+  }, 0);
 }

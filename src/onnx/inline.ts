@@ -1,7 +1,7 @@
 import { attributeOf } from './attributes.js';
 import type { GraphBuilder, Value } from './builder.js';
 import type { Graph, Model, Node, ValueInfo } from './graph.js';
-import { ModelError } from './model-error.js';
+import { ModelError, reasonOf } from './model-error.js';
 import { conversionOf, convertedOperators } from './opsets/conversions.js';
 import { checkNode } from './opsets/schema.js';
 import { type Sequence, SEQUENCES } from './sequences.js';
@@ -91,7 +91,7 @@ function emitNode(inlining: Inlining, node: Node, scope: Scope): void {
   try {
     results = convert(inlining, node, scope);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     const operator = node.domain ? `${node.domain}.${node.opType}` : node.opType;
     throw new ModelError(`${operator} (node "${node.name}", opset ${opset}): ${reason}`, { cause });
   }

@@ -59,6 +59,10 @@ const INT64_MIN = -(2n ** 63n);
 
 /** int64 from a number; the ends of the range are no doubles, and "to the end" is often written with them. */
 export function saturated(value: number | bigint): bigint {
+  if (value === Number.POSITIVE_INFINITY) return INT64_MAX;
+  if (value === Number.NEGATIVE_INFINITY) return INT64_MIN;
+  if (typeof value === 'number' && !Number.isInteger(value))
+    throw new Error(`Expected a whole number, got ${value}.`);
   const exact = BigInt(value);
   return exact > INT64_MAX ? INT64_MAX : exact < INT64_MIN ? INT64_MIN : exact;
 }

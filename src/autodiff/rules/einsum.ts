@@ -5,6 +5,9 @@ import { parseEinsum } from '../../onnx/shapes/einsum.js';
 import { expand, reshape, zeros } from '../emit.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 
+/** Every operand's gradient is a product of all others. */
+const MOST_OPERANDS = 64;
+
 /**
  * y[o] = Σ Π x_j[l_j]: the gradient of operand i is the same sum with g in the operand's place, over all labels that
  * l_i has not. A label of l_i that stands nowhere else was summed freely, so the gradient repeats along it; a label
@@ -12,6 +15,8 @@ import { gradientOf, inputAt, type Rule } from '../rule.js';
  */
 export const einsum: Rule = (d) => {
   const { builder: b } = d;
+  if (d.inputs.length > MOST_OPERANDS)
+    throw new Error(`more than ${MOST_OPERANDS} operands have no gradient`);
   const values = d.inputs.map((_, index) => inputAt(d, index));
   const shapes = values.map(({ type }) => type.shape);
   const { operands, output, sizes } = parseEinsum(stringAttribute(d.node, 'equation', ''), shapes);

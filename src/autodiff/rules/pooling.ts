@@ -41,6 +41,9 @@ function sharedOut(
   return reshape(b, spreadWindows({ b, g: images, kernel, window, group: 1, spatial }), [n, c, ...spatial]);
 }
 
+/** Windows along one axis whose counts are still written down. */
+const MOST_WINDOWS = 2 ** 20;
+
 /**
  * How many elements each window averages along one axis: the kernel's, less those in the padding unless they count.
  * What `ceil_mode` adds beyond the padding never counts.
@@ -50,6 +53,8 @@ function averaged(
   axis: number,
   { length, countPads }: { length: number; countPads: boolean },
 ) {
+  if ((window.output[axis] ?? 0) > MOST_WINDOWS)
+    throw new Error(`more than ${MOST_WINDOWS} windows lie along an axis`);
   const [begin, end] = countPads ? [window.padsBegin[axis] ?? 0, window.padsEnd[axis] ?? 0] : [0, 0];
   const [stride, dilation] = [window.strides[axis] ?? 1, window.dilations[axis] ?? 1];
   return upTo(window.output[axis] ?? 1).map((place) => {

@@ -9,7 +9,7 @@ import {
 import type { Attribute, Dimension, Graph, Integer, Node, ValueInfo } from '../graph.js';
 import { sortNodes } from '../sort-nodes.js';
 import type { Tensor } from '../tensor.js';
-import { decodeTensor, elementTypeOf, type ReadExternal } from './decode-tensor.js';
+import { decodeTensor, elementTypeOf, MOST_AXES, type ReadExternal } from './decode-tensor.js';
 
 const text = new TextDecoder('utf-8', { fatal: true });
 
@@ -29,6 +29,7 @@ function decodeValueInfo(proto: ValueInfoProto): ValueInfo {
   const { elemType, shape } = type.value.value;
   const elementType = elementTypeOf(elemType);
   if (!shape) return { name, elementType };
+  if (shape.dim.length > MOST_AXES) throw new Error(`has ${shape.dim.length} axes`);
   return { name, elementType, shape: shape.dim.map(({ value }) => decodeDimension(value)) };
 }
 

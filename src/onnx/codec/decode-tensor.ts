@@ -38,7 +38,11 @@ function view(elementType: ElementType, bytes: Uint8Array): TensorData {
   return new TYPED_ARRAYS[elementType](buffer as ArrayBuffer, byteOffset, byteLength / BYTES_PER_ELEMENT); // Never shared: both kinds of bytes are our own.
 }
 
+/** More than any tensor has. */
+export const MOST_AXES = 256;
+
 function shapeOf(proto: TensorProto): readonly number[] {
+  if (proto.dims.length > MOST_AXES) throw new Error(`has ${proto.dims.length} axes`);
   const shape = proto.dims.map(Number);
   if (shape.some((dimension) => dimension < 0) || !Number.isSafeInteger(elementCount(shape))) {
     throw new Error(`has the impossible shape [${shape.join(', ')}]`);

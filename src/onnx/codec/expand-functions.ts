@@ -12,11 +12,14 @@ import {
 /** Expansion multiplies: functions that call functions could otherwise grow a small file without bound. */
 const MAX_NODES = 200_000;
 const MAX_DEPTH = 50;
+/** Characters of names, and numbers in attributes, that calls may multiply to. */
+const MAX_COPIED = 2 ** 22;
 
 interface Expansion {
   readonly functions: ReadonlyMap<string, FunctionProto>;
   readonly modelOpsets: ReadonlyMap<string, bigint>;
   nodes: number;
+  copied: number;
 }
 
 /** A call being expanded: what formal names and attributes stand for. */
@@ -72,6 +75,23 @@ function renameGraph(graph: GraphProto, call: Call): GraphProto {
   });
 }
 
+/** How much one call of a function copies: its names, and what stands in its attributes. */
+function sizeOf({ node: nodes }: { readonly node: readonly NodeProto[] }): number {
+  let size = 0;
+  for (const { name, input, output, attribute } of nodes) {
+    size += name.length;
+    for (const text of input) size += text.length + 8;
+    for (const text of output) size += text.length + 8;
+    for (const { ints, floats, strings, s, t, g } of attribute) {
+      size += ints.length + floats.length + strings.length + s.length;
+      if (t) size += t.rawData.length + t.int32Data.length + t.int64Data.length + t.floatData.length;
+      if (t) size += t.doubleData.length + t.uint64Data.length;
+      if (g) size += sizeOf(g);
+    }
+  }
+  return size;
+}
+
 function expandCall(node: NodeProto, definition: FunctionProto, prefix: string): readonly NodeProto[] {
   const actual = new Map<string, string>();
   for (const [i, formal] of definition.input.entries()) actual.set(formal, node.input[i] ?? '');
@@ -107,7 +127,9 @@ function expandNodes(
     if (stack.length === MAX_DEPTH) throw new Error(`its functions call each other ${MAX_DEPTH} levels deep`);
     if (stack.includes(key)) throw new Error(`function ${node.opType} calls itself`);
     checkOpsets(expansion, definition);
-    const prefix = `${node.name || node.opType}#${expansion.nodes}`;
+    expansion.copied += sizeOf(definition) + sizeOf({ node: [node] });
+    if (expansion.copied > MAX_COPIED) throw new Error('its functions expand to more than a model holds');
+    const prefix = `${node.opType.slice(0, 60)}#${expansion.nodes}`;
     const body = expandNodes(expandCall(node, definition, prefix), expansion, [...stack, key]);
     for (const inner of body) expanded.push(inner);
   }
@@ -123,5 +145,5 @@ export function expandFunctions(model: ModelProto): void {
   if (model.functions.length === 0 || !model.graph) return;
   const functions = new Map(model.functions.map((f) => [keyOf(f.domain, f.name, f.overload), f]));
   const modelOpsets = new Map(model.opsetImport.map(({ domain, version }) => [domainOf(domain), version]));
-  model.graph.node = expandNodes(model.graph.node, { functions, modelOpsets, nodes: 0 }, []);
+  model.graph.node = expandNodes(model.graph.node, { functions, modelOpsets, nodes: 0, copied: 0 }, []);
 }

@@ -1,4 +1,5 @@
 import type { Attribute, Graph, Model, Node, ValueInfo } from '../graph.js';
+import { printable } from '../printable.js';
 import { elementCount, type Tensor, toNumbers } from '../tensor.js';
 import { typeText, valueTypes } from './value-types.js';
 
@@ -9,10 +10,6 @@ export interface DumpOptions {
 
 const count = (value: number) => value.toLocaleString('en');
 const section = (title: string, lines: readonly string[]) => [title, ...lines.map((line) => `  ${line}`)];
-/** Names and strings come from files: control characters would reach the reader's terminal. */
-const printable = (text: string) =>
-  text.replace(/\p{Cc}/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
-
 function tensorText(tensor: Tensor): string {
   const shown = toNumbers({ ...tensor, data: tensor.data.slice(0, 8) });
   const rest = tensor.data.length > shown.length ? ', …' : '';

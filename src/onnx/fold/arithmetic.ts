@@ -24,18 +24,18 @@ const mod: FoldRule = (context) => {
   )(context);
 };
 
+/** Floats beyond what an integer type holds have no one meaning. */
+function wholeNumber(value: number): bigint {
+  if (!Number.isFinite(value) || Math.abs(value) >= 2 ** 63) throw new NotFoldable(`${value} as an integer`);
+  return BigInt(Math.trunc(value));
+}
+
 const power: FoldRule = (context) => {
   const { elementType, shape } = outputOf(context);
   const [x, y] = [context.tensor(0), context.tensor(1)].map((t) => numbersOf(broadcastTo(t, shape)));
   const values = Float64Array.from(x ?? [], (base, i) => base ** (y?.[i] ?? 1));
   if (isFloat(elementType)) return [ofFloats(elementType, shape, values)];
-  return [
-    ofIntegers(
-      elementType,
-      shape,
-      Array.from(values, (value) => BigInt(Math.trunc(value))),
-    ),
-  ];
+  return [ofIntegers(elementType, shape, Array.from(values, wholeNumber))];
 };
 
 const where: FoldRule = (context) => {

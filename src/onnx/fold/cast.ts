@@ -12,7 +12,7 @@ export function castTensor(tensor: Tensor, elementType: ElementType): Tensor {
   if (isFloat(elementType)) return ofFloats(elementType, shape, numbersOf(tensor));
   if (!isFloat(tensor.elementType)) return ofIntegers(elementType, shape, integersOf(tensor));
   const values = Array.from(floatsOf(tensor), (x) => {
-    if (!Number.isFinite(x)) throw new NotFoldable(`${x} as ${elementType}`);
+    if (!Number.isFinite(x) || Math.abs(x) >= 2 ** 63) throw new NotFoldable(`${x} as ${elementType}`);
     return BigInt(Math.trunc(x));
   });
   return ofIntegers(elementType, shape, values);

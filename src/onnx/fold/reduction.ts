@@ -106,6 +106,6 @@ export const REDUCTION = {
   ReduceMax: reduce({ floats: Math.max, integers: larger }),
   ReduceMean: reduce({ ...sum, isMean: true }),
   ReduceMin: reduce({ floats: Math.min, integers: smaller }),
-  ReduceProd: reduce({ floats: (t, x) => t * x, integers: (t, x) => t * x, start: 1 }),
+  ReduceProd: reduce({ floats: (t, x) => t * x, integers: (t, x) => BigInt.asIntN(64, t * x), start: 1 }),
   ReduceSum: reduce(sum),
 } as const satisfies Record<string, FoldRule>;

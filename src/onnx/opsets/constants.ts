@@ -42,11 +42,16 @@ const dropout: Conversion = (call) => {
   return [x, expand(b, b.constant(bool([], [true])), x.type.shape)];
 };
 
+/** More positions than any shape arithmetic asks for. */
+const MOST_TESTED = 2 ** 20;
+
 /** The positions of a constant's non-zero elements, [rank, count]. */
 const nonZero: Conversion = (call) => {
   const x = inputOf(call, 0);
   const value = call.b.constantOf(x);
   if (!value) throw new Error('Expected a constant input, because the shape of the result depends on it.');
+  if (value.data.length > MOST_TESTED)
+    throw new Error(`Expected at most ${MOST_TESTED} elements, got ${value.data.length}.`);
   const { data } = castTensor(value, 'bool');
   const found = [...data.keys()].filter((i) => data[i]);
   const { shape } = value;

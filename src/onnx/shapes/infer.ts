@@ -1,6 +1,20 @@
-import type { TensorType } from '../tensor.js';
+import { reasonOf } from '../model-error.js';
+import { elementCount, type TensorType } from '../tensor.js';
 import type { ShapeContext } from './rule.js';
 import { isOperator, SHAPE_RULES } from './rules.js';
+
+/** More axes than any tensor has: what is quadratic in them stays instant. */
+const MOST_AXES = 256;
+
+function checked(type: TensorType): TensorType {
+  if (type.shape.length > MOST_AXES)
+    throw new Error(`Expected at most ${MOST_AXES} axes, got ${type.shape.length}.`);
+  const wrong = type.shape.find((dimension) => !Number.isSafeInteger(dimension) || dimension < 0);
+  if (wrong !== undefined) throw new Error(`A dimension of the result would be ${wrong}.`);
+  if (!Number.isSafeInteger(elementCount(type.shape)))
+    throw new Error('The result would have more elements than can be counted.');
+  return type;
+}
 
 /**
  * The static types of a node's outputs at the working opset.
@@ -14,9 +28,9 @@ export function inferTypes(context: ShapeContext): readonly TensorType[] {
     throw new Error(`Operator ${operator} (node "${node.name}") has no shape rule.`);
   }
   try {
-    return SHAPE_RULES[node.opType](context);
+    return SHAPE_RULES[node.opType](context).map(checked);
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = reasonOf(cause);
     throw new Error(`${node.opType} (node "${node.name}"): ${reason}`, { cause });
   }
 }
