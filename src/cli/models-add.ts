@@ -65,7 +65,18 @@ export function addModelsAdd(models: Command, shell: Shell): void {
     .option('--yes', 'do not ask')
     .option('--keep', 'keep the downloaded files')
     .option('--unchecked', 'leave out the self-check, as for untrained weights')
-    .action((model: string, options: AddOptions) => add(model, options, shell));
+    .action((model: string, options: AddOptions) => unlessInterrupted(add(model, options, shell), shell));
+}
+
+/** An interruption is no fault: what was downloaded stays, and is gone on with. */
+async function unlessInterrupted(adding: Promise<void>, shell: Shell): Promise<void> {
+  try {
+    await adding;
+  } catch (error) {
+    if (!shell.interrupted.aborted) throw error;
+    shell.err('Stopped. What has been downloaded is kept; the same command goes on with it.\n');
+    shell.exitWith(EXIT.interrupted);
+  }
 }
 
 async function add(model: string, options: AddOptions, shell: Shell): Promise<void> {

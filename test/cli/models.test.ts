@@ -36,7 +36,12 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-async function easel(args: readonly string[], confirm?: (question: string) => Promise<boolean>) {
+interface Person {
+  readonly confirm?: (question: string) => Promise<boolean>;
+  readonly interrupted?: AbortSignal;
+}
+
+async function easel(args: readonly string[], { confirm, interrupted }: Person = {}) {
   let out = '';
   let err = '';
   const code = await run(['models', ...args], {
@@ -47,7 +52,7 @@ async function easel(args: readonly string[], confirm?: (question: string) => Pr
       err += text;
     },
     isTerminal: false,
-    interrupted: new AbortController().signal,
+    interrupted: interrupted ?? new AbortController().signal,
     ...(confirm && { confirm }),
     dataDir: join(folder, 'data'),
     cacheDir: join(folder, 'cache'),
@@ -100,15 +105,24 @@ describe('easel models', () => {
       code: 2,
       err: expect.stringContaining('Expected `--yes` where nobody can be asked.'),
     });
-    expect(await easel(addOwn(), async () => false)).toMatchObject({
+    expect(await easel(addOwn(), { confirm: async () => false })).toMatchObject({
       code: 1,
       err: expect.stringContaining('Nothing was changed.'),
     });
     expect((await easel([])).out).not.toContain('mine');
   });
 
+  it('says what stays when it is interrupted', async () => {
+    const interruption = new AbortController();
+    interruption.abort();
+    const { code, err } = await easel(addOwn('--yes', '--unchecked'), { interrupted: interruption.signal });
+    expect(code).toBe(130);
+    expect(err).toContain('the same command goes on with it');
+    expect((await easel([])).out).not.toContain('mine');
+  });
+
   it('shows sizes, hashes and licences before it fetches anything', async () => {
-    const { err } = await easel(['add', 'imagenet-16384'], async () => false);
+    const { err } = await easel(['add', 'imagenet-16384'], { confirm: async () => false });
     expect(err).toMatch(/licence: not stated\. .*issue 209/);
     expect(err).toMatch(/imagenet-16384.ckpt: 980.1 MB, sha256 845a68805098…/);
     expect(err).toMatch(/clip-tokenizer.json: size not stated/);

@@ -97,6 +97,19 @@ describe('a model that cannot be installed', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('whose range nobody states tries both out before it is judged', async () => {
+    const said: string[] = [];
+    const vqgan = { ...plan.vqgan, range: undefined };
+    const options = {
+      plan: { ...plan, vqgan },
+      dataDir,
+      runtime: runtimeOf(),
+      report: (line: string) => said.push(line),
+    };
+    await expect(installModel(options)).rejects.toThrow(/picture range \((-1|0)…1\)/);
+    expect(said.join('\n')).toMatch(/VQGAN: its pictures range from (-1|0) to 1, as tried/);
+  });
+
   it('because its configuration is of another model leaves nothing', async () => {
     const { published } = plan.vqgan;
     const config = { ...published.network.config, codes: 64 };
