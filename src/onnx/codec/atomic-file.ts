@@ -27,9 +27,9 @@ export function writeAtomically(path: string, extents: Iterable<Extent>): void {
   }
 }
 
-/** One write may take less than asked for (2 GiB at most on Linux). */
+/** One write may not ask for 2 GiB and more, and may take less than asked for. */
 function writeExtent(descriptor: number, offset: number, bytes: Uint8Array): void {
   for (let done = 0; done < bytes.length; ) {
-    done += writeSync(descriptor, bytes, done, bytes.length - done, offset + done);
+    done += writeSync(descriptor, bytes, done, Math.min(bytes.length - done, 2 ** 30), offset + done);
   }
 }

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, realpathSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { ExternalRegion, ReadExternal } from './decode-tensor.js';
 
@@ -37,12 +37,17 @@ function locate(folder: string, location: string): string {
 }
 
 function open(path: string, location: string): OpenFile {
+  // Opening a pipe would wait for whoever writes to it.
+  if (!statSync(path).isFile()) throw new Error(`refers to external data "${location}", which is no file`);
   const descriptor = openSync(path, 'r');
   const status = fstatSync(descriptor);
   if (status.isFile()) return { descriptor, size: status.size, read: 0 };
   closeSync(descriptor);
   throw new Error(`refers to external data "${location}", which is no file`);
 }
+
+/** One read may not ask for 2 GiB and more. */
+const MOST_AT_ONCE = 2 ** 30;
 
 function readRegion(file: OpenFile, { location, offset, length }: ExternalRegion): Uint8Array {
   if (offset + length > file.size) {
@@ -53,7 +58,13 @@ function readRegion(file: OpenFile, { location, offset, length }: ExternalRegion
   if (file.read > 2 * file.size) throw new Error(`overlaps other tensors in "${location}" too often`);
   const bytes = new Uint8Array(length);
   for (let filled = 0; filled < length; ) {
-    const count = readSync(file.descriptor, bytes, filled, length - filled, offset + filled);
+    const count = readSync(
+      file.descriptor,
+      bytes,
+      filled,
+      Math.min(length - filled, MOST_AT_ONCE),
+      offset + filled,
+    );
     if (count === 0) throw new Error(`needs more of "${location}" than could be read`);
     filled += count;
   }

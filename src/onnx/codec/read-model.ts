@@ -1,14 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { fromBinary } from '@bufbuild/protobuf';
-import { ModelProtoSchema } from '../generated/onnx_pb.js';
 import type { Model } from '../graph.js';
 import { ModelError } from '../model-error.js';
-import { checkBounds } from './bounds.js';
-import { checkGraph } from './check-graph.js';
-import { decodeGraph } from './decode-graph.js';
-import type { ReadExternal } from './decode-tensor.js';
-import { expandFunctions } from './expand-functions.js';
+import { decodeBytes } from './decode-bytes.js';
 import { openExternalData } from './external-data.js';
 
 export interface DecodeOptions {
@@ -21,51 +15,18 @@ export interface DecodeOptions {
 /** protobuf's own bound; beyond it weights must be external. */
 const MAX_FILE_BYTES = 2 ** 31 - 1;
 
-function decode(bytes: Uint8Array, readExternal: ReadExternal): Model {
-  checkBounds(ModelProtoSchema, bytes);
-  const proto = fromBinary(ModelProtoSchema, bytes, { readUnknownFields: false });
-  if (!proto.graph) throw new Error('it holds no graph');
-  expandFunctions(proto);
-  const opsets = proto.opsetImport.map(
-    ({ domain, version }) => [domain === 'ai.onnx' ? '' : domain, Number(version)] as const,
-  );
-  const graph = decodeGraph(proto.graph, readExternal);
-  checkGraph(graph);
-  return {
-    irVersion: Number(proto.irVersion),
-    opsets: Object.fromEntries(opsets),
-    producer: [proto.producerName, proto.producerVersion].filter(Boolean).join(' '),
-    metadata: Object.fromEntries(proto.metadataProps.map(({ key, value }) => [key, value])),
-    graph,
-  };
-}
-
-/** The clause after "because"; TextDecoder's own complaint names nothing. */
-function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
-  const isEncoding = 'code' in cause && cause.code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-  return isEncoding ? 'a text in it is not valid UTF-8' : cause.message;
-}
-
 /**
- * A model from the bytes of an `.onnx` file, checked: names are unique, nodes stand in order, shapes fit their data.
- * Weights are views into `bytes` where alignment allows, so keep the bytes unchanged. Model-local functions are
- * expanded.
+ * A model from the bytes of an `.onnx` file, and the external data in its folder; see `decodeBytes`.
  *
- * @throws ModelError in one sentence that names the file; in time and memory bounded by a multiple of the bytes.
+ * @throws ModelError in one sentence that names the file.
  */
 export function decodeModel(bytes: Uint8Array, { name, folder }: DecodeOptions): Model {
-  const external = folder === undefined ? undefined : openExternalData(folder);
-  const refuse = () => {
-    throw new Error('has external data, but came without a folder');
-  };
+  if (folder === undefined) return decodeBytes(bytes, { name });
+  const external = openExternalData(folder);
   try {
-    return decode(bytes, external?.read ?? refuse);
-  } catch (cause) {
-    const reason = reasonOf(cause);
-    throw new ModelError(`Cannot use ${name} because ${reason}.`, { cause });
+    return decodeBytes(bytes, { name, readExternal: external.read });
   } finally {
-    external?.close();
+    external.close();
   }
 }
 
@@ -76,15 +37,14 @@ export function decodeModel(bytes: Uint8Array, { name, folder }: DecodeOptions):
  */
 export function externalFilesOf(bytes: Uint8Array, name: string): readonly string[] {
   const files = new Set<string>();
-  try {
-    decode(bytes, ({ location, length }) => {
+  decodeBytes(bytes, {
+    name,
+    readExternal: ({ location, length }) => {
       files.add(location);
       // Untouched memory costs nothing.
       return new Uint8Array(length);
-    });
-  } catch (cause) {
-    throw new ModelError(`Cannot use ${name} because ${reasonOf(cause)}.`, { cause });
-  }
+    },
+  });
   return [...files];
 }
 
@@ -97,7 +57,10 @@ export function externalFilesOf(bytes: Uint8Array, name: string): readonly strin
 export function readModel(path: string): Model {
   let bytes: Uint8Array;
   try {
-    if (statSync(path).size > MAX_FILE_BYTES) throw new Error('it is larger than 2 GiB');
+    const status = statSync(path);
+    // Reading a pipe or a device would wait without end.
+    if (!status.isFile() && !status.isDirectory()) throw new Error('it is no file');
+    if (status.size > MAX_FILE_BYTES) throw new Error('it is larger than 2 GiB');
     bytes = readFileSync(path);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);

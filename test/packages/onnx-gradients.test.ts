@@ -1,0 +1,91 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/package-root.js';
+
+const root = packageRoot();
+let project: string;
+
+/** An empty project with the packed package in it, as npm would put it there; its dependencies are linked. */
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'onnx-gradients-'));
+  const source = join(root, 'packages', 'onnx-gradients');
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: source });
+  const modules = join(project, 'node_modules');
+  mkdirSync(join(modules, '@bufbuild'), { recursive: true });
+  execFileSync('tar', ['xzf', join(project, 'onnx-gradients-0.1.0.tgz'), '-C', project]);
+  cpSync(join(project, 'package'), join(modules, 'onnx-gradients'), { recursive: true });
+  symlinkSync(join(root, 'node_modules', '@bufbuild', 'protobuf'), join(modules, '@bufbuild', 'protobuf'));
+  symlinkSync(join(root, 'node_modules', 'onnxruntime-node'), join(modules, 'onnxruntime-node'));
+  writeFileSync(join(project, 'package.json'), '{"type":"module"}');
+  cpSync(join(root, 'test', 'fixtures', 'engine', '10_unsorted.onnx'), join(project, 'network.onnx'));
+});
+afterAll(() => {
+  rmSync(project, { recursive: true, force: true });
+});
+
+/** The README's examples, for a network whose output is called `y` and its input `x`. */
+const examples = () =>
+  [
+    ...readFileSync(join(root, 'packages', 'onnx-gradients', 'README.md'), 'utf8').matchAll(
+      /```ts\n(.*?)```/gs,
+    ),
+  ].map(([, code = '']) => code);
+
+describe('the package onnx-gradients', () => {
+  it('differentiates a file in ten lines, as its README says', () => {
+    const [example = ''] = examples();
+    expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
+    const named = example.replace("of: 'output'", "of: 'y'").replace("['input']", "['x']");
+    const running = `
+      import ort from 'onnxruntime-node';
+      const session = await ort.InferenceSession.create('gradients.onnx');
+      const tensor = (values) => new ort.Tensor('float32', Float32Array.from(values), [2, 3]);
+      const x = tensor([0, 0.5, 1, 1.5, 2, 2.5]);
+      const results = await session.run({ x, 'cotangent/y': tensor([1, 1, 1, 1, 1, 1]) });
+      console.log(JSON.stringify([...results['gradient/x'].data]));`;
+    writeFileSync(join(project, 'example.mjs'), `${named}\n${running}`);
+    const printed = execFileSync(process.execPath, ['example.mjs'], { cwd: project, encoding: 'utf8' });
+    const got = JSON.parse(printed) as number[]; // Printed just now.
+    // y = exp(x)²
+    [0, 0.5, 1, 1.5, 2, 2.5].forEach((x, i) => {
+      expect(got[i]).toBeCloseTo(2 * Math.exp(2 * x), 2);
+    });
+  });
+
+  it('has types under which its README compiles with every strict flag', () => {
+    examples().forEach((code, index) => {
+      writeFileSync(join(project, `example${index}.ts`), code);
+    });
+    const flags = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes', '--noEmit'];
+    const target = ['--module', 'nodenext', '--target', 'es2023', '--lib', 'es2023,dom'];
+    const files = examples().map((_, index) => `example${index}.ts`);
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+    const run = () =>
+      execFileSync(process.execPath, [tsc, ...flags, ...target, ...files], {
+        cwd: project,
+        encoding: 'utf8',
+      });
+    expect(run()).toBe('');
+  });
+
+  it('asks nothing of Node where there are no files, so that a browser can bundle it', async () => {
+    writeFileSync(join(project, 'browser.js'), "export * from 'onnx-gradients';");
+    const { metafile } = await build({
+      entryPoints: [join(project, 'browser.js')],
+      bundle: true,
+      format: 'esm',
+      platform: 'browser',
+      write: false,
+      metafile: true,
+    });
+    const imports = Object.values(metafile.outputs).flatMap((output) =>
+      output.imports.map(({ path }) => path),
+    );
+    expect(imports.filter((path) => path.startsWith('node:') || builtinModules.includes(path))).toEqual([]);
+  });
+});
