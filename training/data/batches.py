@@ -8,6 +8,7 @@ import torch
 from training.data.compose import Composer, Recipe, say
 from training.data.pool import draw_batches, load_pool
 from training.data.samples import Sample
+from training.data.scene_pictures import draw_scenes, load_scenes
 from training.data.sprites import Sprite, SpritePack
 from training.running.machine import Machine
 from training.running.workplace import Workplace
@@ -44,11 +45,15 @@ def held_out_pictures(pack: SpritePack, count: int, seed: int) -> list[np.ndarra
     return [sample.picture for stream in streams for sample, _ in zip(stream, range(count // 2), strict=False)]
 
 
-def batches(place: Workplace, pack: SpritePack, seed: int, size: int, machine: Machine) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+def batches(
+    place: Workplace, pack: SpritePack, seed: int, size: int, machine: Machine, scenes: float = 0.0
+) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """Endless training batches: pictures [size, 3, 128, 128] in -1..1 and token ids int64 [size, 16].
 
-    On a CPU every picture is new; on a GPU they come from a pool of POOL_SIZE.
+    On a CPU every picture is new; on a GPU they come from a pool of POOL_SIZE. `scenes` is the share of painted scenes.
     """
+    if scenes > 0:
+        yield from mixed(place, batches(place, pack, seed, size - round(scenes * size), machine), (seed, round(scenes * size)), machine)
     if machine.is_gpu:
         pictures, ids = load_pool(place, seed // SEEDS_A_POOL, POOL_SIZE, machine.device)
         yield from draw_batches(pictures, ids, size, seed)
@@ -57,3 +62,15 @@ def batches(place: Workplace, pack: SpritePack, seed: int, size: int, machine: M
         drawn = [next(samples) for _ in range(size)]
         ids = torch.from_numpy(np.stack([tokenizer.encode(s.caption) for s in drawn])).to(machine.device)
         yield pictures_to_tensor([s.picture for s in drawn], machine.device), ids
+
+
+def mixed(
+    place: Workplace, drawings: Iterator[tuple[torch.Tensor, torch.Tensor]], wish: tuple[int, int], machine: Machine
+) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """Batches of drawings with so many scenes added to each; `wish` is a seed and that number."""
+    seed, count = wish
+    tokenizer, scenes = place.tokenizer(), draw_scenes(load_scenes(place.scenes), seed)
+    for pictures, ids in drawings:
+        drawn = [next(scenes) for _ in range(count)]
+        added = torch.from_numpy(np.stack([tokenizer.encode(caption) for _, caption in drawn])).to(machine.device)
+        yield torch.cat([pictures, pictures_to_tensor([p for p, _ in drawn], machine.device)]), torch.cat([ids, added])

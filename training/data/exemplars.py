@@ -24,6 +24,8 @@ LONGEST = 5  # words of a name
 # thing beside the one that is asked for.
 TOO_COMMON = frozenset({*COLOURS, *(Path(__file__).parent / "too_common.txt").read_text().split()})
 SYNONYMS: dict[str, str] = json.loads((Path(__file__).parent / "synonyms.json").read_text())
+# Compounds of which no drawing shows the head: better none than the modifier's.
+NAMED_NOTHING = tuple((Path(__file__).parent / "named_nothing.txt").read_text().splitlines())
 # Of the near copies (names.SELDOM) these are worth their two kilobytes; the rest would not fit into 40 MB.
 KEPT = frozenset({
     "alarm clock", "mantelpiece clock", "baby angel", "boy", "girl", "man", "woman", "person", "family", "guard", "police car",
@@ -43,7 +45,7 @@ class Exemplar:
 @dataclass(frozen=True)
 class Name:
     words: tuple[str, ...]
-    exemplar: int
+    exemplar: int  # as many as there are exemplars: none fits
     is_own: bool  # its own name rather than a keyword
 
 
@@ -86,6 +88,8 @@ def find_names(exemplars: list[Exemplar], keywords: Path) -> list[Name]:
     for concept, worn in WORN.items():
         if concept in index_of:
             add(f"wearing {worn.words}", index_of[concept], True)
+    for text in NAMED_NOTHING:
+        add_both(text, len(exemplars), False)
     for index, exemplar in enumerate(exemplars):
         if exemplar.concept.endswith(" face"):
             add_both(exemplar.concept.removesuffix(" face"), index, True)

@@ -39,7 +39,7 @@ class Graph:
         return [operands for operands in found if operands]
 
 
-def _copy(target: torch.Tensor, source: np.ndarray) -> None:
+def copy_weight(target: torch.Tensor, source: np.ndarray) -> None:
     if tuple(target.shape) != source.shape:
         raise ValueError(f"Expected a weight of shape {tuple(target.shape)}, got {source.shape}.")
     with torch.no_grad():
@@ -49,7 +49,7 @@ def _copy(target: torch.Tensor, source: np.ndarray) -> None:
 def _fill_norms(norms: Iterable[nn.BatchNorm2d], operands: list[list[np.ndarray]]) -> None:
     for norm, (weight, bias, mean, variance) in zip(norms, operands, strict=True):
         for target, source in ((norm.weight, weight), (norm.bias, bias), (norm.running_mean, mean), (norm.running_var, variance)):
-            _copy(target, source)
+            copy_weight(target, source)
 
 
 def _set_identity(norm: nn.BatchNorm2d) -> None:
@@ -68,16 +68,16 @@ def load_vqgan(folder: Path) -> Vqgan:
         graph = Graph(folder / name)
         convolutions = [m for m in half.modules() if isinstance(m, nn.Conv2d)]
         for convolution, (weight, bias) in zip(convolutions, graph.of("Conv"), strict=True):
-            _copy(convolution.weight, weight)
-            _copy(convolution.bias, bias)
+            copy_weight(convolution.weight, weight)
+            copy_weight(convolution.bias, bias)
         folded = [m.n2 for m in half.modules() if isinstance(m, Residual)]
         kept = [m for m in half.modules() if isinstance(m, nn.BatchNorm2d) and m not in folded]
         _fill_norms(kept, graph.of("BatchNormalization"))
         for norm in folded:
             _set_identity(norm)
     codebook = np.fromfile(folder / "codebook.f32", "<f4").reshape(shape.codes, shape.latent)
-    _copy(vqgan.quantiser.codebook, codebook)
-    _copy(vqgan.quantiser.sums, codebook / shape.codes)
+    copy_weight(vqgan.quantiser.codebook, codebook)
+    copy_weight(vqgan.quantiser.sums, codebook / shape.codes)
     return vqgan.eval()
 
 
@@ -91,10 +91,10 @@ def load_image_tower(path: Path) -> ImageTower:
             pairs.append((block.skip[1], block.skip[2]))
         pairs += [(block.c1, block.n1), (block.c2, block.n2)]
     for (convolution, norm), (weight, bias) in zip(pairs, graph.of("Conv"), strict=True):
-        _copy(convolution.weight, weight)
+        copy_weight(convolution.weight, weight)
         _set_identity(norm)
-        _copy(norm.bias, bias)
-    _copy(tower.project.weight, graph.of("MatMul")[0][0].T)
+        copy_weight(norm.bias, bias)
+    copy_weight(tower.project.weight, graph.of("MatMul")[0][0].T)
     return tower.eval()
 
 
@@ -103,7 +103,7 @@ def load_text_tower(path: Path) -> TextTower:
     graph = Graph(path)
     ((table,),) = graph.of("Gather")
     tower = TextTower(table.shape[0])
-    _copy(tower.tokens.weight, table)
+    copy_weight(tower.tokens.weight, table)
     # files of the first round say t.p, t.b.0.…, t.n; our own exports say positions, blocks.0.…, norm
     short = {"positions": "t.p", "blocks.": "t.b.", "norm.": "t.n."}
     named = {}
@@ -111,19 +111,19 @@ def load_text_tower(path: Path) -> TextTower:
         ours = name.removesuffix("_fp16")
         start = next((s for s in short if ours.startswith(s)), None)
         named[short[start] + ours.removeprefix(start) if start else ours] = weight
-    _copy(tower.positions, named["t.p"])
+    copy_weight(tower.positions, named["t.p"])
     matrices = iter(operands[0] for operands in graph.of("MatMul"))
     for index, block in enumerate(tower.blocks):
         for part in ("l1", "qkv", "o", "l2", "f1", "f2"):
             module = getattr(block, part)
             if isinstance(module, nn.LayerNorm):
-                _copy(module.weight, named[f"t.b.{index}.{part}.weight"])
+                copy_weight(module.weight, named[f"t.b.{index}.{part}.weight"])
             else:
-                _copy(module.weight, next(matrices).T)
-            _copy(module.bias, named[f"t.b.{index}.{part}.bias"])
-    _copy(tower.norm.weight, named["t.n.weight"])
-    _copy(tower.norm.bias, named["t.n.bias"])
-    _copy(tower.project.weight, next(matrices).T)
+                copy_weight(module.weight, next(matrices).T)
+            copy_weight(module.bias, named[f"t.b.{index}.{part}.bias"])
+    copy_weight(tower.norm.weight, named["t.n.weight"])
+    copy_weight(tower.norm.bias, named["t.n.bias"])
+    copy_weight(tower.project.weight, next(matrices).T)
     return tower.eval()
 
 

@@ -6,11 +6,13 @@ import torch
 
 from training.data.tokens import Tokenizer
 from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
+from training.models.bootstrap_prior import load_prior
 from training.models.clip import ImageTower, TextTower
 from training.models.judge import JudgeImage, JudgeText
 from training.models.prior import Prior, PriorShape
 from training.models.quantiser import Quantiser
 from training.models.retrieval import Retrieval
+from training.models.scenes import SceneBank
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.workplace import Workplace, load_if_there
 
@@ -52,13 +54,21 @@ def load_clip_of(place: Workplace, bootstrap: Path | None) -> tuple[ImageTower, 
 
 
 def load_prior_of(place: Workplace, bootstrap: Path | None) -> Prior:
-    """The averaged weights of the prior's checkpoint, in evaluation mode."""
+    """The averaged weights of the prior's checkpoint, or those of the bootstrap's files; in evaluation mode."""
+    tokenizer = place.tokenizer()
+    retrieval = Retrieval.load(place.exemplars, tokenizer)
+    scenes = SceneBank.load(place.bank) if place.bank.exists() else None
     state = load_if_there(place.checkpoint("prior"))
-    if state is None:
+    if state is not None:
+        text = TextTower(len(tokenizer.words))
+        prior = Prior(PriorShape(**state["shape"]), text, retrieval, scenes=scenes)
+        prior.load_state_dict(state["averaged"])
+        return prior.eval()
+    if bootstrap is None or not (bootstrap / "prior-plan.onnx").exists():
         raise FileNotFoundError(f"Expected a prior in {place.checkpoint('prior')}: run the stage `prior` first.")
-    _, text = load_clip_of(place, bootstrap)
-    prior = Prior(PriorShape(**state["shape"]), text, Retrieval.load(place.exemplars, place.tokenizer()))
-    prior.load_state_dict(state["averaged"])
+    prior = load_prior(bootstrap, retrieval)
+    prior.planner.scenes = scenes
+    extend_tokens(prior.planner.text, tokenizer)
     return prior.eval()
 
 

@@ -20,10 +20,12 @@ from torch.nn import functional as F
 from training.data.layouts import GRID, LAYOUTS
 from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
 from training.models.clip import CONTEXT, TextTower
-from training.models.retrieval import LAYERS, Retrieval
+from training.models.retrieval import EMPTY, LAYERS, Retrieval
+from training.models.scenes import SceneBank
 
 POSITIONS = GRID * GRID
 OUTSIDE = 1024  # the index that stands for a neighbour outside the grid
+SINGLE, IN_SCENE = (tuple(LAYOUTS).index(name) for name in ("single", "scene"))
 NO_TEXT = (1,) + (0,) * (CONTEXT - 1)  # the ids of the empty prompt: the unconditional side of guidance
 
 
@@ -75,10 +77,11 @@ class Planner(nn.Module):
     the end; the drawings that they name are added code by code and blended in.
     """
 
-    def __init__(self, shape: PriorShape, text: TextTower, retrieval: Retrieval) -> None:
+    def __init__(self, shape: PriorShape, text: TextTower, retrieval: Retrieval, scenes: SceneBank | None = None) -> None:
         super().__init__()
         self.text = text
         self.retrieval = retrieval
+        self.scenes = scenes
         source = text.norm.normalized_shape[0]
         pooled = text.project.out_features
         self.layout_head = nn.Linear(pooled, len(LAYOUTS))
@@ -109,10 +112,25 @@ class Planner(nn.Module):
         """The plan of what the words say and of drawings laid out, codes int64 [B, 2, 256]."""
         return self.blend(said + sum(table(laid[:, layer]) for layer, table in enumerate(self.drawn)))
 
+    def lay_out(self, ids: torch.Tensor, layout: torch.Tensor) -> torch.Tensor:
+        """Codes int64 [B, 2, 256] of what the words name, in a layout int64 [B]: drawings, before a whole canvas where one is named.
+
+        A thing that would stand alone stands smaller in a scene, so that the scene is seen.
+        """
+        if self.scenes is None:
+            return self.retrieval.lay_out(self.retrieval.drawings(ids), layout)
+        values, wanted, left = self.scenes.read(ids)
+        drawings = self.retrieval.drawings(left)
+        layout = torch.where(wanted & (layout == SINGLE), IN_SCENE, layout)
+        below, above = self.retrieval.lay_out(drawings, layout).unbind(1)
+        # on a canvas there is one layer of drawings: the upper one where two cover each other
+        drawn = torch.where(above < EMPTY, above, below)
+        canvas = self.scenes.canvas(values, self.retrieval.style(ids))
+        return torch.where(wanted.view(-1, 1, 1), torch.stack([canvas, drawn], 1), torch.stack([below, above], 1))
+
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         said, layouts = self.read(ids)
-        laid = self.retrieval.lay_out(self.retrieval.drawings(ids), layouts.argmax(1))
-        return self.add(said, laid)
+        return self.add(said, self.lay_out(ids, layouts.argmax(1)))
 
 
 class PriorBlock(nn.Module):
@@ -152,10 +170,12 @@ def neighbours(codes: torch.Tensor) -> torch.Tensor:
 
 
 class Prior(nn.Module):
-    def __init__(self, shape: PriorShape, text: TextTower, retrieval: Retrieval, codebook: torch.Tensor | None = None) -> None:
+    def __init__(
+        self, shape: PriorShape, text: TextTower, retrieval: Retrieval, codebook: torch.Tensor | None = None, scenes: SceneBank | None = None
+    ) -> None:
         super().__init__()
         self.shape = shape
-        self.planner = Planner(shape, text, retrieval)
+        self.planner = Planner(shape, text, retrieval, scenes)
         self.near = nn.ModuleList(nn.Embedding(shape.codes + 1, shape.width) for _ in range(3))
         self.places = nn.Parameter(torch.randn(POSITIONS, shape.width) * 0.02)
         self.blocks = nn.ModuleList(PriorBlock(shape.width, shape.heads) for _ in range(shape.depth))

@@ -4,9 +4,12 @@ Everything is plain tensor arithmetic on integer buffers, so that it is part of 
 token ids and knows of no memory.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from training.data.exemplars import STYLE_WORDS, STYLES
 from training.data.layouts import GRID, LAYOUTS, SCALES, SLOTS
@@ -35,14 +38,32 @@ def layout_table() -> np.ndarray:
     return table.reshape(len(LAYOUTS), LAYERS, GRID * GRID)
 
 
+@dataclass(frozen=True)
+class Joints:
+    """Ids of the words that join two names."""
+
+    of: int
+    wearing: int
+
+    @classmethod
+    def of_words(cls, tokenizer: Tokenizer) -> "Joints":
+        return cls(tokenizer.ids.get("of", -2), tokenizer.ids.get("wearing", -2))
+
+
 class Retrieval(nn.Module):
     """Token ids int64 [B, 16] to the exemplars that they name and, with a layout, to codes on the grid.
 
     Its buffers are data, not weights: they come from exemplars.npz and are in no checkpoint.
     """
 
-    def __init__(self, codes: np.ndarray, names: np.ndarray, rank: np.ndarray, exemplar: np.ndarray, style_ids: np.ndarray) -> None:
+    def __init__(
+        self, codes: np.ndarray, names: np.ndarray, rank: np.ndarray, exemplar: np.ndarray, style_ids: np.ndarray, joints: Joints
+    ) -> None:
         super().__init__()
+        # "cat wearing" and "wearing a hat" stand side by side, and neither is the other's kind
+        joins = (names == joints.wearing).any(1)
+        self.register_buffer("stands_alone", torch.from_numpy((~joins).astype(np.int8)), persistent=False)
+        self.of = joints.of
         for name, value in (("codes", codes.astype(np.int16)), ("names", names.astype(np.int16)), ("rank", rank), ("exemplar", exemplar)):
             self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(value)), persistent=False)
         self.register_buffer("style_ids", torch.from_numpy(style_ids), persistent=False)
@@ -51,24 +72,25 @@ class Retrieval(nn.Module):
     @classmethod
     def load(cls, path, tokenizer: Tokenizer) -> "Retrieval":
         with np.load(path) as saved:
-            return cls(saved["codes"], saved["names"], saved["rank"], saved["exemplar"], style_ids(tokenizer))
+            return cls(saved["codes"], saved["names"], saved["rank"], saved["exemplar"], style_ids(tokenizer), Joints.of_words(tokenizer))
 
     def find(self, ids: torch.Tensor) -> torch.Tensor:
         """Rows int64 [B, 2] of the exemplars named, in the order of the words; `len(codes)` where none is.
 
-        The longest name wins; the second may not share a word with the first.
+        The longest name wins; the second may not share a word with the first. A name that only says what kind another is
+        of names nothing: in "fire truck" and in "slice of melon" it is the other that counts.
         """
-        length = self.names.shape[1]
         context = ids.shape[1]
-        padded = torch.cat([ids, torch.zeros_like(ids[:, : length - 1])], 1)
         names = self.names.long()
-        matched = torch.ones(1, dtype=torch.bool, device=ids.device)
-        for offset in range(length):
-            word = names[:, offset].view(1, -1, 1)
-            matched = matched & ((word < 0) | (padded[:, offset : offset + context].unsqueeze(1) == word))
+        matched = match(names, ids)
         place = torch.arange(context, device=ids.device)
-        score = torch.where(matched, self.rank.view(1, -1, 1), -1) * context - place  # [B, R, 16]; below 0: no match
         words = (names >= 0).sum(1)
+        heads = F.pad((matched & (self.stands_alone.view(1, -1, 1) > 0)).any(1), (0, self.names.shape[1] + 2))  # [B, 16 + 7]: a name begins here
+        end = (place + words.unsqueeze(1)).unsqueeze(0).expand(len(ids), -1, -1).flatten(1)
+        joined = F.pad(ids, (0, self.names.shape[1] + 2)).gather(1, end) == self.of
+        followed = heads.gather(1, end) | (joined & (heads.gather(1, end + 1) | heads.gather(1, end + 2)))
+        modifies = followed.view(matched.shape) & (self.stands_alone.view(1, -1, 1) > 0)
+        score = torch.where(matched & ~modifies, self.rank.view(1, -1, 1), -1) * context - place  # [B, R, 16]; below 0: no match
         first_name, first_place, first_score = _best(score)
         end = (first_place + words[first_name]).view(-1, 1, 1)
         # written so that nothing but small constants can be folded: a table [R, 16] would be half a megabyte
@@ -99,6 +121,17 @@ class Retrieval(nn.Module):
         """Codes int64 [B, 2, 256] of `drawings` in a layout int64 [B], EMPTY where none is."""
         at = self.layouts[layout].long().flatten(1)
         return drawings.gather(1, at).view(-1, LAYERS, GRID * GRID)
+
+
+def match(names: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+    """Where each of the names int64 [R, L] (-1 beyond its end) stands in ids int64 [B, 16], bool [B, R, 16]."""
+    length, context = names.shape[1], ids.shape[1]
+    padded = F.pad(ids, (0, length - 1))
+    matched = torch.ones(1, dtype=torch.bool, device=ids.device)
+    for offset in range(length):
+        word = names[:, offset].view(1, -1, 1)
+        matched = matched & ((word < 0) | (padded[:, offset : offset + context].unsqueeze(1) == word))
+    return matched
 
 
 def _best(score: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:

@@ -33,6 +33,15 @@ class Workplace:
     def exemplars(self) -> Path:
         return self.root / "exemplars.npz"
 
+    @property
+    def scenes(self) -> Path:
+        """Where `npm run scenes -- --out` painted."""
+        return self.root / "scenes"
+
+    @property
+    def bank(self) -> Path:
+        return self.root / "bank.npz"
+
     def checkpoint(self, stage: str) -> Path:
         return self.root / f"{stage}.pt"
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from training.data.compose import COUNTS
 from training.data.names import plural
 from training.data.palette import NAMES
+from training.data.exemplars import NAMED_NOTHING, SYNONYMS
 from training.data.samples import RELATIONS, STYLES
 from training.data.scenes import SCENES, WORN
 from training.data.tokens import Tokenizer, find_words
@@ -41,13 +42,20 @@ def run(arguments: argparse.Namespace) -> None:
     place.log("data", sprites=len(pack.sprites), concepts=len(pack.by_concept), held_out=len(pack.held_out_concepts), words=words)
 
 
+def scene_words(folder: Path) -> list[str]:
+    """What subjects, lights and manners are called; nothing before any were painted."""
+    path = folder / "words.json"
+    return [words for table in json.loads(path.read_text()).values() for named in table.values() for words in named] if path.exists() else []
+
+
 def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:
     """Every word that a caption can hold, after those of the earlier vocabulary."""
     names = ("vocabulary.json", "tokenizer.json")
     earlier = [bootstrap / name for name in names if bootstrap and (bootstrap / name).exists()]
     first = Tokenizer.load(earlier[0]) if earlier else Tokenizer(["<pad>", "<eos>", "<unk>"])
     pack = place.pack()
-    texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(worn.words for worn in WORN.values())]
+    texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(worn.words for worn in WORN.values()),
+             *SYNONYMS, *map(plural, SYNONYMS), *NAMED_NOTHING, *scene_words(place.scenes)]  # fmt: skip
     drawn = [concept for concept, sprites in pack.by_concept.items() if any(not s.mono for s in sprites)]
     counted = [plural(concept.split()[-1]) for concept in drawn]
     tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())

@@ -22,7 +22,7 @@ from training.running.onnx_files import export_graph
 from training.running.workplace import Workplace
 
 TOLERANCE = 2e-2  # of the output's largest value: what half-precision storage may cost
-LIMIT_MB = 40.0
+LIMIT_MB = 60.0
 CEILINGS = 3  # sheets of real held-out pictures, for the engine's own `npm run judge`
 
 
@@ -82,10 +82,12 @@ def run(arguments: argparse.Namespace) -> None:
     image, text = load_clip_of(place, arguments.bootstrap)
     export_pair(image, text, folder, "clip")
     keep_earlier(place.checkpoint("clip"), arguments.bootstrap, folder, ["clip-image.onnx"])
-    prior = load_prior_of(place, arguments.bootstrap) if place.checkpoint("prior").exists() else None
+    has_prior = place.checkpoint("prior").exists() or bool(arguments.bootstrap and (arguments.bootstrap / "prior-plan.onnx").exists())
+    prior = load_prior_of(place, arguments.bootstrap) if has_prior else None
     if prior is not None:
         for path in export_prior(prior, folder):
             print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
+        keep_earlier(place.checkpoint("prior"), arguments.bootstrap, folder, ["prior-step.onnx"])
     tokenizer = place.tokenizer()
     tokenizer.save(folder / "vocabulary.json")
     write_tokenizer(tokenizer, folder / "tokenizer.json")

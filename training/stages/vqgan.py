@@ -31,6 +31,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--perceptual", type=float, default=0.3, help="weight of the perceptual loss")
     parser.add_argument("--adversarial-after", type=int, default=4000, help="steps before the discriminator joins")
+    parser.add_argument("--scenes", type=float, default=0.0, help="share of painted scenes among the pictures")
+    parser.add_argument("--decoder-only", action="store_true", help="keep encoder and codebook, so that encoded pictures stay as they are")
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
 
 
@@ -60,7 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
     pack = place.pack()
     batch_size = arguments.batch or (128 if machine.is_gpu else 16)
     step, seconds, _ = progress_of(state)
-    stream = batches(place, pack, arguments.seed + 1000 + step, batch_size, machine)
+    stream = batches(place, pack, arguments.seed + 1000 + step, batch_size, machine, arguments.scenes)
 
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     vqgan.quantiser.form = arguments.codebook_form
@@ -68,6 +70,8 @@ def run(arguments: argparse.Namespace) -> None:
     if state is None and arguments.bootstrap is not None:
         first, _ = next(stream)
         calibrate(vqgan, lambda: vqgan.decoder(vqgan.quantiser(vqgan.encoder(first)).latent))
+    if arguments.decoder_only:
+        vqgan.encoder.requires_grad_(False)
     image_tower, _ = load_clip_of(place, arguments.bootstrap)
     perceptual = PerceptualLoss(image_tower).to(machine.device)
     discriminator = PatchDiscriminator().to(machine.device, memory_format=torch.channels_last)
@@ -101,6 +105,8 @@ def run(arguments: argparse.Namespace) -> None:
 
     for _ in clock.steps():
         vqgan.train()
+        if arguments.decoder_only:
+            vqgan.encoder.eval(), vqgan.quantiser.eval()
         batch, _ = next(stream)
         side = batch.shape[-1] - arguments.crop
         if side > 0:
@@ -138,7 +144,7 @@ def run(arguments: argparse.Namespace) -> None:
             judge.zero_grad(set_to_none=True)
         step += 1
         if step % RESTART_EVERY == 0:
-            restarted += vqgan.quantiser.restart_dead(latent, generator)
+            restarted += 0 if arguments.decoder_only else vqgan.quantiser.restart_dead(latent, generator)
         seen.append((l1.item(), likeness.item(), quantised.loss.item(), gan.item(), weight.item()))
         if clock.run - saved_at > 240:
             saved_at = clock.run

@@ -1,0 +1,87 @@
+"""The scenes that the prior may look up: what they are called, and which of them shows a subject in a light and a manner.
+
+Three slots are read from the words, each on its own: a subject, a light, a manner. A table says for every combination which
+pictures come nearest, several where there are, so that seeds differ.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from training.data.scene_pictures import Scene
+from training.data.scenes import SCENES
+from training.data.tokens import Tokenizer, find_words
+
+SLOTS = ("subject", "light", "manner")
+VARIANTS = 3
+LONGEST = 5
+# What a manner or a light is shown on where the words name a thing but no place.
+WITHOUT_PLACE = {"manner": "backdrop", "light": "hills"}
+
+Words = dict[str, dict[str, list[str]]]
+
+
+@dataclass(frozen=True)
+class Phrases:
+    words: np.ndarray  # int64 [P, 5], -1 beyond a phrase's end
+    slot: np.ndarray  # int64 [P]
+    value: np.ndarray  # int64 [P]: 1 + its place among the slot's names; 0 stands for none
+    alone: np.ndarray  # bool [P]: calls for a scene where no place is named
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """Without the article in front: `an oil painting` is found in `oil painting` too."""
+    words = find_words(text)
+    return tuple(words[1:] if len(words) > 1 and words[0] in ("a", "an", "the") else words)
+
+
+def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
+    """Lights that the compositions of drawings know (`in the snow`) call for no scene by themselves."""
+    rows: dict[tuple[str, ...], tuple[int, int, bool]] = {}
+    composed = {plain(name) for name in SCENES}
+    for slot, kind in enumerate(SLOTS):
+        for index, texts in enumerate(words[kind].values()):
+            for text in texts:
+                phrase = plain(text)
+                alone = kind != "light" or phrase not in composed
+                if len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
+                    rows.setdefault(phrase, (slot, index + 1, alone))
+    table = np.full((len(rows), LONGEST), -1, np.int64)
+    for row, phrase in enumerate(rows):
+        table[row, : len(phrase)] = [tokenizer.ids[word] for word in phrase]
+    slot, value, alone = zip(*rows.values(), strict=True)
+    return Phrases(table, np.array(slot), np.array(value), np.array(alone))
+
+
+def nearest_scenes(scenes: list[Scene], words: Words) -> np.ndarray:
+    """int64 [1 + subjects, 1 + lights, 1 + manners, VARIANTS]: rows of `scenes`, -1 for no subject.
+
+    The manner asked for comes before the light asked for; as it was painted first, where no manner is asked for. Where no light
+    is, pictures of different ones come first.
+    """
+    names = [[None, *words[kind]] for kind in SLOTS]
+    table = np.full((*(len(n) for n in names), VARIANTS), -1, np.int64)
+    of_subject: dict[str, list[int]] = {}
+    for row, scene in enumerate(scenes):
+        of_subject.setdefault(scene.subject, []).append(row)
+    for s, subject in enumerate(names[0]):
+        known = of_subject.get(subject or "", [])
+        for m, manner in enumerate(names[2]):
+            shown = [row for row in known if scenes[row].manner == manner] or [row for row in known if scenes[row].manner is None]
+            for li, light in enumerate(names[1]):
+                lit = [row for row in shown if scenes[row].light == light] if light else []
+                first = lit or spread(shown, scenes)
+                table[s, li, m] = [first[v % len(first)] for v in range(VARIANTS)] if first else -1
+    return table
+
+
+def spread(rows: list[int], scenes: list[Scene]) -> list[int]:
+    """One row of each light before any second one; bright lights before dark ones."""
+    order = ("noon", "sunset", "dawn", None, "night", "fog", "snow", "dusk", "rain", "aurora", "storm")
+    seen: dict[str | None, int] = {}
+    keyed = []
+    for row in rows:
+        light = scenes[row].light
+        keyed.append((seen.get(light, 0), order.index(light), row))
+        seen[light] = seen.get(light, 0) + 1
+    return [row for _, _, row in sorted(keyed)]

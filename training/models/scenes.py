@@ -1,0 +1,61 @@
+"""Whole canvases that the prior looks up by what the words say of place, light and manner."""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+from training.models.retrieval import match
+
+NO_WORD = 2  # the id of an unknown word: what a word counts as once it is read
+SUBJECT, LIGHT, MANNER = range(3)
+
+
+class SceneBank(nn.Module):
+    """Token ids int64 [B, 16] to a canvas of codes, and the words that are left for drawings. Buffers are data, not weights."""
+
+    def __init__(self, bank: dict[str, np.ndarray]) -> None:
+        super().__init__()
+        kinds = {"codes": np.int16, "table": np.int16, "words": np.int16, "slot": np.int64, "value": np.int64, "alone": np.bool_}
+        for name, kind in kinds.items():
+            self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(bank[name].astype(kind))), persistent=False)
+        self.with_manner, self.with_light = (int(n) for n in bank["without_place"])
+
+    @classmethod
+    def load(cls, path: Path) -> "SceneBank":
+        with np.load(path) as saved:
+            return cls(dict(saved))
+
+    def read(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Values int64 [B, 3] of subject, light and manner (0: none), whether a scene is called for bool [B], and the ids
+        without the words that named it.
+        """
+        context = ids.shape[1]
+        words = self.words.long()
+        matched = match(words, ids)
+        length = (words >= 0).sum(1)
+        place = torch.arange(context, device=ids.device)
+        score = torch.where(matched, length.view(1, -1, 1) * context - place, -1)
+        values, spans, calls = [], [], []
+        for slot in (SUBJECT, LIGHT, MANNER):
+            flat = torch.where((self.slot == slot).view(1, -1, 1), score, -1).flatten(1)
+            best = flat.argmax(1)
+            found = flat.gather(1, best.unsqueeze(1)).squeeze(1) >= 0
+            phrase, start = best // context, best % context
+            values.append(torch.where(found, self.value[phrase], 0))
+            inside = (place >= start.unsqueeze(1)) & (place < (start + length[phrase]).unsqueeze(1))
+            spans.append(inside & found.unsqueeze(1))
+            calls.append(found & self.alone[phrase])
+        subject, light, manner = values
+        default = torch.where(calls[LIGHT], self.with_light, self.with_manner)
+        wanted = calls[SUBJECT] | calls[LIGHT] | calls[MANNER]
+        # a light that only colours drawings still lights a scene that is called for
+        subject = torch.where(subject > 0, subject, torch.where(wanted & (light > 0), self.with_light, torch.where(wanted, default, 0)))
+        read = spans[SUBJECT] | spans[MANNER] | (spans[LIGHT] & wanted.unsqueeze(1))
+        return torch.stack([subject, light, manner], 1), wanted, torch.where(read, NO_WORD, ids)
+
+    def canvas(self, values: torch.Tensor, variant: torch.Tensor) -> torch.Tensor:
+        """Codes int64 [B, 256] of the nearest picture; `variant` int64 [B] chooses among several."""
+        rows = self.table[values[:, SUBJECT], values[:, LIGHT], values[:, MANNER], variant % self.table.shape[3]]
+        return self.codes[rows.long().clamp(min=0)].long()
