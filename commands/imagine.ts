@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { tellUnknownWords } from '../src/discord/asking/tell-unknown-words.js';
 import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
 import { readTyped } from '../src/requests/habits.js';
@@ -34,5 +35,6 @@ export const imagine: Command = {
     const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
     const request = desk.requests.compose({ ...given, ...givenIn(interaction.options), prompts });
     await acceptAndAnswer(interaction, { request }, desk);
+    await tellUnknownWords(interaction, prompts, desk);
   },
 };

@@ -22,6 +22,7 @@ import { Store } from './store/store.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
 import { loadModel } from './zoo/load-model.js';
+import { openUnknownWords } from './zoo/unknown-words.js';
 
 /** Models a painter keeps ready; each costs its weights and graphs in memory. */
 const WARM_MODELS = 1;
@@ -65,7 +66,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const ledger = await openLedger(join(config.dataDir, 'ledger.db'));
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });
-    const { manifest } = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
+    const model = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
+    const { manifest } = model;
 
     const jobs = await createJobs({
       ledger,
@@ -94,6 +96,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       commands,
       jobs,
       requests,
+      unknownWords: await openUnknownWords(model),
       fitPicture,
       staff: config.moderation,
       clock,

@@ -5,7 +5,7 @@ import importlib
 import sys
 from pathlib import Path
 
-STAGES = ("data", "vqgan", "exemplars", "bank", "codes", "prior", "clip", "judge", "sheet", "export", "pieces")
+STAGES = ("data", "vqgan", "exemplars", "bank", "codes", "prior", "clip", "text", "judge", "sheet", "export", "pieces")
 
 
 def build_parser(stage: str | None) -> argparse.ArgumentParser:

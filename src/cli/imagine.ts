@@ -8,6 +8,7 @@ import { UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
 import { createPainter } from '../paint/create-painter.js';
 import { sha256 } from '../zoo/sha256.js';
+import { openUnknownWords } from '../zoo/unknown-words.js';
 import { composeRequest } from '../requests/compose-request.js';
 import type { Given } from '../requests/options.js';
 import { createUpscaler } from '../upscaling/create-upscaler.js';
@@ -52,6 +53,10 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
   );
   const file = options.out ?? defaultFile(request);
   formatFor(file);
+  const findUnknown = await openUnknownWords(model);
+  for (const { word, instead } of findUnknown(request.prompts.map((prompt) => prompt.text).join(' '))) {
+    shell.err(`I don't know "${word}"${instead.length > 0 ? `; I do know ${instead.join(', ')}` : ''}.\n`);
+  }
   const painter = createPainter({ model, runtime });
   const upscaler = createUpscaler(runtime);
   const tell = options.json ? tellJson(shell) : tellPeople(shell, request);

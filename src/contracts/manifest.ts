@@ -151,6 +151,8 @@ const modelSchema = z.strictObject({
   }),
   clips: z.array(clipSchema).min(1),
   prior: priorSchema.optional(),
+  /** What to say of words that the first tokenizer lacks: `{instead: {word: [words it knows]}, silent: [words]}`. */
+  words: z.strictObject({ file }).optional(),
   safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
   defaults: z.strictObject({
     width: count,

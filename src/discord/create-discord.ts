@@ -7,6 +7,7 @@ import {
   Status,
 } from 'discord.js';
 import type { RequestOutcome } from '../contracts/request-outcome.js';
+import type { FindUnknownWords } from '../contracts/unknown-words.js';
 import { messageOf, UserError } from '../errors.js';
 import type { Jobs, Publisher } from '../jobs/api.js';
 import type { CrashHook } from '../jobs/crash-points.js';
@@ -36,6 +37,7 @@ export interface DiscordOptions {
   readonly commands: readonly Command[];
   readonly jobs: Jobs;
   readonly requests: Composer;
+  readonly unknownWords: FindUnknownWords;
   readonly fitPicture: FitPicture;
   readonly staff: Staff;
   readonly clock: AlarmClock;
@@ -66,7 +68,7 @@ export interface Discord {
 
 /** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { jobs, clock, log, crash, staff, requests, fitPicture } = options;
+  const { jobs, clock, log, crash, staff, requests, unknownWords, fitPicture } = options;
   const client = createClient(options.apiUrl, options.onRequest);
   const messages = createMessages(client.rest, () => client.user?.id ?? '');
   const answers = createAnswers();
@@ -98,7 +100,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       progress.forget(jobId);
     },
   });
-  const desk: Desk = { jobs, requests, messages, answers, progress, staff, log, crash };
+  const desk: Desk = { jobs, requests, unknownWords, messages, answers, progress, staff, log, crash };
   const gate = createGate();
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });

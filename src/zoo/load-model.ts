@@ -62,6 +62,7 @@ export function filesInUse(manifest: Manifest): readonly string[] {
     ...clips.map(({ tokenizer }) => tokenizer.file),
     prior?.file,
     prior?.conditioning.file,
+    manifest.words?.file,
   ];
   return [...new Set(files.filter((file) => file !== undefined))];
 }

@@ -28,6 +28,13 @@ def load_scenes(folder: Path) -> list[Scene]:
     return [Scene(folder / r["file"], r["caption"], r["subject"], r.get("light"), r.get("manner")) for r in rows]
 
 
+def say_scene(words: dict[str, dict[str, list[str]]], scene: Scene, random: np.random.Generator) -> str:
+    """Other words for the same scene: any name of its subject, its light, its manner."""
+    subject = str(random.choice(words["subject"][scene.subject]))
+    said = f"{subject} {random.choice(words['light'][scene.light])}" if scene.light else subject
+    return f"{said}, {random.choice(words['manner'][scene.manner])}" if scene.manner else said
+
+
 def load_words(folder: Path) -> dict[str, dict[str, list[str]]]:
     """What every subject, light and manner is called."""
     return json.loads((folder / "words.json").read_text())

@@ -20,7 +20,7 @@ from torch.nn import functional as F
 from training.data.layouts import GRID, LAYOUTS
 from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
 from training.models.clip import CONTEXT, TextTower
-from training.models.retrieval import EMPTY, LAYERS, Retrieval
+from training.models.retrieval import BARE, EMPTY, LAYERS, Retrieval
 from training.models.scenes import SceneBank
 
 POSITIONS = GRID * GRID
@@ -122,11 +122,12 @@ class Planner(nn.Module):
         values, wanted, left = self.scenes.read(ids)
         drawings = self.retrieval.drawings(left)
         layout = torch.where(wanted & (layout == SINGLE), IN_SCENE, layout)
-        below, above = self.retrieval.lay_out(drawings, layout).unbind(1)
-        # on a canvas there is one layer of drawings: the upper one where two cover each other
+        below, above = self.retrieval.place(drawings, layout).unbind(1)
+        # On a canvas there is one layer: the upper drawing, then the lower one, and the canvas where both leave it free.
         drawn = torch.where(above < EMPTY, above, below)
-        canvas = self.scenes.canvas(values, self.retrieval.style(ids))
-        return torch.where(wanted.view(-1, 1, 1), torch.stack([canvas, drawn], 1), torch.stack([below, above], 1))
+        seen = torch.where(drawn < EMPTY, drawn, self.scenes.canvas(values, self.retrieval.style(ids)))
+        on_canvas = torch.stack([seen, torch.full_like(seen, EMPTY)], 1)
+        return torch.where(wanted.view(-1, 1, 1), on_canvas, torch.stack([below, above], 1) % BARE)
 
     def forward(self, ids: torch.Tensor) -> torch.Tensor:
         said, layouts = self.read(ids)

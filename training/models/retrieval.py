@@ -16,6 +16,7 @@ from training.data.layouts import GRID, LAYOUTS, SCALES, SLOTS
 from training.data.tokens import Tokenizer, find_words
 
 EMPTY = 1024  # stands where no drawing is
+BARE = 2048  # added to a code that shows only the white around a drawing
 CELLS = sum(side * side for side in SCALES.values())
 LAYERS = 2  # spots of a layout that may cover one another
 
@@ -72,7 +73,8 @@ class Retrieval(nn.Module):
     @classmethod
     def load(cls, path, tokenizer: Tokenizer) -> "Retrieval":
         with np.load(path) as saved:
-            return cls(saved["codes"], saved["names"], saved["rank"], saved["exemplar"], style_ids(tokenizer), Joints.of_words(tokenizer))
+            codes = mark_bare(saved["codes"], saved["white"]) if "white" in saved else saved["codes"]
+            return cls(codes, saved["names"], saved["rank"], saved["exemplar"], style_ids(tokenizer), Joints.of_words(tokenizer))
 
     def find(self, ids: torch.Tensor) -> torch.Tensor:
         """Rows int64 [B, 2] of the exemplars named, in the order of the words; `len(codes)` where none is.
@@ -119,8 +121,40 @@ class Retrieval(nn.Module):
 
     def lay_out(self, drawings: torch.Tensor, layout: torch.Tensor) -> torch.Tensor:
         """Codes int64 [B, 2, 256] of `drawings` in a layout int64 [B], EMPTY where none is."""
+        return self.place(drawings, layout) % BARE
+
+    def place(self, drawings: torch.Tensor, layout: torch.Tensor) -> torch.Tensor:
+        """The same with BARE added where a drawing leaves its ground free."""
         at = self.layouts[layout].long().flatten(1)
         return drawings.gather(1, at).view(-1, LAYERS, GRID * GRID)
+
+
+def mark_bare(codes: np.ndarray, is_white: np.ndarray) -> np.ndarray:
+    """The same codes, int16 [N, styles, 360], with BARE added to cells of the white around a drawing.
+
+    Around it is what hangs together with the edge: the white of an eye or of a ghost belongs to the drawing. `is_white` bool
+    [1024] are the codes that show white alone.
+    """
+    marked = codes.copy()
+    start = 0
+    for side in SCALES.values():
+        cells = marked[:, :, start : start + side * side].reshape(*codes.shape[:2], side, side)
+        white = is_white[cells]
+        bare = white.copy()
+        bare[..., 1:-1, 1:-1] = False
+        while True:
+            grown = bare.copy()
+            grown[..., 1:, :] |= bare[..., :-1, :]
+            grown[..., :-1, :] |= bare[..., 1:, :]
+            grown[..., 1:] |= bare[..., :-1]
+            grown[..., :-1] |= bare[..., 1:]
+            grown &= white
+            if (grown == bare).all():
+                break
+            bare = grown
+        marked[:, :, start : start + side * side] = (cells + BARE * bare).reshape(*codes.shape[:2], -1)
+        start += side * side
+    return marked.astype(np.int16)
 
 
 def match(names: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:

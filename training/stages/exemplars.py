@@ -16,9 +16,11 @@ from training.data.layouts import GRID, SCALES
 from training.data.sprites import SIDE
 from training.models.encoding import Encode, build_encode
 from training.models.load import load_vqgan_of
+from training.models.vqgan import Vqgan
 from training.running.machine import find_machine
 from training.running.workplace import Workplace
 
+WHITE = 0.9  # the darkest channel of a code that counts as white
 # Where each size is drawn to be encoded: one large or medium thing a picture, or four small ones.
 SHEETS = {"large": ((1, 1),), "medium": ((3, 3),), "small": ((0, 0), (0, 8), (8, 0), (8, 8))}
 
@@ -55,8 +57,18 @@ def run(arguments: argparse.Namespace) -> None:
     of_row = {row: codes for p in pieces for row, codes in zip(*(np.load(p)[k] for k in ("rows", "codes")), strict=True)}
     codes = np.stack([[of_row[s.row] for s in e.sprites] for e in exemplars])
     words, rank, exemplar = name_table(find_names(exemplars, place.keywords), place.tokenizer())
-    np.savez(place.exemplars, codes=codes, names=words, rank=rank, exemplar=exemplar)
+    white = white_codes(load_vqgan_of(place, arguments.bootstrap))
+    np.savez(place.exemplars, codes=codes, names=words, rank=rank, exemplar=exemplar, white=white)
     place.log("exemplars", exemplars=len(exemplars), styles=len(STYLES), drawings=len(rows), names=len(words))
+
+
+@torch.no_grad()
+def white_codes(vqgan: Vqgan) -> np.ndarray:
+    """Which codes show white alone where their like is all around, bool [1024]."""
+    alone = torch.arange(vqgan.shape.codes).view(-1, 1, 1).expand(-1, 3, 3)
+    factor = vqgan.shape.factor
+    middle = (vqgan.decode(alone)[..., factor : 2 * factor, factor : 2 * factor] + 1) / 2
+    return (middle.amin((1, 2, 3)) > WHITE).numpy()
 
 
 def encode_all(encode: Encode, sprites: list[np.ndarray], batch: int) -> np.ndarray:

@@ -1,3 +1,4 @@
+import type { FindUnknownWords } from '../../contracts/unknown-words.js';
 import type { Jobs } from '../../jobs/api.js';
 import type { CrashHook } from '../../jobs/crash-points.js';
 import type { Logger } from '../../log.js';
@@ -11,6 +12,8 @@ import type { ShowProgress } from '../showing/show-progress.js';
 export interface Desk {
   readonly jobs: Jobs;
   readonly requests: Composer;
+  /** What of a prompt the model cannot read. */
+  readonly unknownWords: FindUnknownWords;
   readonly messages: Messages;
   readonly answers: Answers;
   readonly progress: ShowProgress;

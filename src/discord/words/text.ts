@@ -45,6 +45,8 @@ const en = {
   deleted: 'Deleted.',
   notYoursToDelete: 'Only the person who asked for this picture, or a moderator, may delete it.',
   accepted: 'Accepted; I will show it in this channel.',
+  unknownWord: (word: string, instead: readonly string[]) =>
+    `I don't know *${word}*${instead.length > 0 ? `; I do know ${instead.join(', ')}` : ''}.`,
 
   // /queue
   queueEmpty: 'Nothing in line. The easel is free.',
