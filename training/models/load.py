@@ -40,7 +40,15 @@ def extend_tokens(tower: TextTower, tokenizer: Tokenizer) -> TextTower:
 
 
 def load_clip_of(place: Workplace, bootstrap: Path | None) -> tuple[ImageTower, TextTower]:
-    """Both towers in evaluation mode, the text tower as wide as the vocabulary."""
+    """Both towers in evaluation mode, the text tower as wide as the vocabulary; with the words of scenes where it learnt them."""
+    image, text = load_towers(place, bootstrap)
+    state = load_if_there(place.checkpoint("text"))
+    if state is not None:
+        text.load_state_dict(state["mixed"])
+    return image, text
+
+
+def load_towers(place: Workplace, bootstrap: Path | None) -> tuple[ImageTower, TextTower]:
     tokenizer = place.tokenizer()
     state = load_if_there(place.checkpoint("clip"))
     if state is None and bootstrap is not None:

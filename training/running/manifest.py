@@ -15,7 +15,8 @@ from training.running.workplace import SOURCES
 DTYPES = {".onnx": "float16", ".f32": "float32", ".json": "json"}
 SUGGESTIONS = [
     "a red apple", "a cat wearing sunglasses", "a rocket on a blue background", "a lighthouse in a storm", "a castle at night",
-    "a sunflower", "a penguin", "two balloons", "a smiling face with sunglasses", "a house in the snow",
+    "a sunflower", "a penguin", "two balloons", "mountains at sunrise", "a city at night, stained glass", "a forest in the fog, watercolor",
+    "the sea at sunset, monet", "loneliness",
 ]  # fmt: skip
 
 
@@ -82,7 +83,7 @@ def write_manifest(folder: Path, prior: PriorShape | None) -> None:
         "name": "pocket",
         "title": "Pocket",
         "licence": "MIT",
-        "source": f"Trained for Easel on openly licensed icons (Apache 2.0, MIT, CC BY): {', '.join(sets)}",
+        "source": f"Trained for Easel on openly licensed icons (Apache 2.0, MIT, CC BY): {', '.join(sets)}; and on scenes painted for it",
         "vqgan": {
             "factor": vqgan.factor, "codes": vqgan.codes, "dim": vqgan.latent,
             "decoder": {"file": "vqgan-decoder.onnx", "input": "z", "output": "image"},
@@ -98,6 +99,7 @@ def write_manifest(folder: Path, prior: PriorShape | None) -> None:
             "tokenizer": {"file": "tokenizer.json"}, "weight": 1,
         }],
         **({"prior": describe_prior(prior)} if prior else {}),
+        "words": {"file": "words.json"},
         "defaults": {
             "width": 128, "height": 128, "steps": 40, "cutouts": 16, "learningRate": 0.025, "start": "prior" if prior else "noise",
         },

@@ -19,7 +19,7 @@ from training.models.load import load_clip_of, load_judge_of, load_prior_of, loa
 from training.models.prior_graphs import export_prior
 from training.running.manifest import write_manifest, write_tokenizer
 from training.running.onnx_files import export_graph
-from training.running.workplace import Workplace
+from training.running.workplace import HOME, Workplace
 
 TOLERANCE = 2e-2  # of the output's largest value: what half-precision storage may cost
 LIMIT_MB = 60.0
@@ -91,6 +91,7 @@ def run(arguments: argparse.Namespace) -> None:
     tokenizer = place.tokenizer()
     tokenizer.save(folder / "vocabulary.json")
     write_tokenizer(tokenizer, folder / "tokenizer.json")
+    shutil.copyfile(HOME / "data" / "words.json", folder / "words.json")
     write_manifest(folder, prior.shape if prior else None)
     total = sum(p.stat().st_size for p in folder.iterdir() if p.is_file() and p.name != "vocabulary.json") / 1e6
     print(f"together: {total:.1f} MB of {LIMIT_MB:.0f}")

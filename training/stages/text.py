@@ -31,6 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drawings", type=int, default=2500, help="drawings embedded beside the scenes")
     parser.add_argument("--scenes-share", type=float, default=0.5, help="share of scenes in a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
+    parser.add_argument("--kept", type=float, default=0.3, help="share of the first weights in those that are exported (Wortsman et al. 2022)")
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
 
 
@@ -88,6 +89,7 @@ def run(arguments: argparse.Namespace) -> None:
     step, seconds, seen = progress_of(state)
     scale = nn.Parameter(torch.tensor(3.2))
     optimiser = torch.optim.AdamW([*text.parameters(), scale], arguments.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    first = state["first"] if is_resumable(state) else {name: value.clone() for name, value in text.state_dict().items()}
     if is_resumable(state):
         text.load_state_dict(state["text"])
         optimiser.load_state_dict(state["optimiser"])
@@ -99,7 +101,8 @@ def run(arguments: argparse.Namespace) -> None:
             scores = {"scenes": retrieval(of_scenes[held, 0], text(held_ids)), "set": retrieval(held_pictures, text(held_drawings[1]))}
         place.log("text", step=step, seen=seen, seconds=clock.total, loss=float(np.mean(losses or [0.0])), **scores)
         losses.clear()
-        save_atomically(path, {"text": text.state_dict(), "optimiser": optimiser.state_dict(), "step": step, "seconds": clock.total, "seen": seen})
+        mixed = {name: arguments.kept * first[name] + (1 - arguments.kept) * value for name, value in text.state_dict().items()}
+        save_atomically(path, {"text": text.state_dict(), "mixed": mixed, "first": first, "optimiser": optimiser.state_dict(), "step": step, "seconds": clock.total, "seen": seen})
         text.train()
 
     report()
