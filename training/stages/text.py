@@ -31,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drawings", type=int, default=2500, help="drawings embedded beside the scenes")
     parser.add_argument("--scenes-share", type=float, default=0.5, help="share of scenes in a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
-    parser.add_argument("--kept", type=float, default=0.3, help="share of the first weights in those that are exported (Wortsman et al. 2022)")
+    parser.add_argument("--kept", type=float, default=0.4, help="share of the first weights in those that are exported (Wortsman et al. 2022)")
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
 
 
