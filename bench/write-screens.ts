@@ -32,12 +32,11 @@ try {
   await imagine(page, 'a red apple');
   await page.locator('.message').last().getByRole('button', { name: 'Again' }).waitFor();
   await page.locator('.viewer select').selectOption({ index: 1 });
-  await imagine(page, 'a lighthouse in a storm');
-  await imagine(page, 'two balloons');
-  await page.locator('.message', { hasText: 'a lighthouse' }).locator('.picture').waitFor();
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('/');
+  await imagine(page, 'a sunflower');
+  await page.locator('.message', { hasText: 'a sunflower' }).locator('.picture').waitFor();
+  await page.setViewportSize({ width: 1280, height: 1180 });
   await take(page, 'playground');
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill('');
+  await page.setViewportSize({ width: 1280, height: 800 });
   await page.getByRole('button', { name: 'Tools', exact: true }).click();
   await page.locator('.happening').first().waitFor();
   await take(page, 'playground-tools');

@@ -3,8 +3,14 @@ import { compact } from './compact.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** What Discord writes out though nobody said it, by component type; types of Components V2 only. */
+const ONE_VALUE: Fields = { min_values: 1, max_values: 1 };
+/** What Discord writes out though nobody said it, by component type. */
 const DEFAULTS: Readonly<Record<number, Fields>> = {
+  3: ONE_VALUE,
+  5: ONE_VALUE,
+  6: ONE_VALUE,
+  7: ONE_VALUE,
+  8: ONE_VALUE,
   11: { description: null, spoiler: false },
   13: { name: null, size: null, spoiler: false },
   14: { divider: true, spacing: 1 },

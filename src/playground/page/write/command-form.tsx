@@ -1,5 +1,5 @@
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
-import { useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Channel } from '../../host/protocol.js';
 import { act } from '../state/act.js';
 import { say } from '../state/notice.js';
@@ -13,6 +13,9 @@ import { checkOption, optionValue, TYPE } from './option-value.js';
 /** A command with a field for each option; those that are not required come when they are asked for. */
 export function CommandForm({ channel, draft }: { readonly channel: Channel; readonly draft: CommandDraft }) {
   const [isSending, setSending] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  // In the same breath in which it is drawn: whoever types on must not type into nothing.
+  useLayoutEffect(() => form.current?.querySelector<HTMLElement>('[data-first]')?.focus(), []);
   const { command, inside, values, files, shown } = draft;
   const options = optionsInside(command, inside);
   const fields = options.filter(({ name, required }) => required || shown.includes(name));
@@ -54,6 +57,7 @@ export function CommandForm({ channel, draft }: { readonly channel: Channel; rea
 
   return (
     <form
+      ref={form}
       class="command-form"
       aria-label={`/${name}`}
       noValidate

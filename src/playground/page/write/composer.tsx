@@ -41,7 +41,11 @@ export function Composer({ channel }: { readonly channel: Channel }) {
       {draft.command === undefined ? (
         <PlainText channel={channel} draft={draft} />
       ) : (
-        <CommandForm channel={channel} draft={draft.command} />
+        <CommandForm
+          key={[draft.command.command.id, ...draft.command.inside].join(' ')}
+          channel={channel}
+          draft={draft.command}
+        />
       )}
     </section>
   );
