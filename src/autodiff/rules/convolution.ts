@@ -3,10 +3,11 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { slidingWindow, transposedWindow, type Window } from '../../onnx/shapes/window.js';
 import { elementCount } from '../../onnx/tensor.js';
-import { pad, reshape, slice, transpose, upTo } from '../emit.js';
+import { pad, reshape, slice, upTo } from '../emit.js';
 import { type Entries, product } from '../entry.js';
 import { gradientOf, inputAt, type Rule } from '../rule.js';
 import { flippedKernel } from './flipped-kernel.js';
+import { kernelGradient } from './kernel-gradient.js';
 import { spreadWindows } from './spread-windows.js';
 
 /** Elements from the first to the last that a kernel touches, along one axis. */
@@ -80,45 +81,6 @@ function patches({ b, w, g, window, spatial }: Convolution): Value {
   );
 }
 
-interface KernelGradient {
-  readonly b: GraphBuilder;
-  /** [n, c, …]: what the kernel slid over. */
-  readonly x: Value;
-  /** [n, m, …]: one gradient a place it stopped at. */
-  readonly g: Value;
-  readonly window: Window;
-  readonly group: number;
-}
-
-/**
- * dL/dw[m, c, k] = Σ_n Σ_o g[n, m, o]·x[n, c, o·stride + k·dilation − pad]: a convolution of x by g in which batch
- * and channels, and stride and dilation, change places. Groups stay groups.
- */
-function kernelGradient({ b, x, g, window, group }: KernelGradient): Value {
-  const [n = 1, c = 1, ...spatial] = x.type.shape;
-  const axes = upTo(spatial.length);
-  const grouped = reshape(b, x, [n, group, c / group, ...spatial]);
-  const images = reshape(b, transpose(b, grouped, [2, 1, 0, ...axes.map((axis) => axis + 3)]), [
-    c / group,
-    group * n,
-    ...spatial,
-  ]);
-  const kernels = transpose(b, g, [1, 0, ...axes.map((axis) => axis + 2)]);
-  const products = ops.conv(b, images, kernels, {
-    group,
-    strides: window.dilations,
-    dilations: window.strides,
-    pads: [...window.padsBegin, ...window.padsEnd],
-  });
-  // Input that the last stride did not reach shows as further kernel places.
-  const own = slice(
-    b,
-    products,
-    axes.map((axis) => ({ axis: axis + 2, start: 0, end: window.kernel[axis] ?? 1 })),
-  );
-  return transpose(b, own, [1, 0, ...axes.map((axis) => axis + 2)]);
-}
-
 /** dL/dbias: g summed over the batch and all places. */
 function biasGradient(b: GraphBuilder, g: Value): Value {
   const axes = upTo(g.type.shape.length).filter((axis) => axis !== 1);
@@ -171,8 +133,12 @@ const convTranspose: Rule = (d) => {
 export const CONVOLUTION = {
   Conv: product(
     conv,
-    'X: Conv of g with the kernel flipped and transposed (stride 1), ConvTranspose of g (else); W: Conv of X by g; B: Σ g',
+    'X: Conv of g with the kernel flipped and transposed (stride 1), ConvTranspose of g (else); W: products of g with shifted copies of X, Conv of X by g (groups); B: Σ g',
     '1-d to 3-d, any strides, pads, dilations, groups',
   ),
-  ConvTranspose: product(convTranspose, 'X: Conv of g with W; W: Conv of g by X; B: Σ g', 'as Conv'),
+  ConvTranspose: product(
+    convTranspose,
+    'X: Conv of g with W; W: as Conv, X and g exchanged; B: Σ g',
+    'as Conv',
+  ),
 } as const satisfies Entries;

@@ -46,6 +46,22 @@ export const CONVOLUTION_ROWS: readonly Row[] = [
   conv('2-d', { x: [2, 3, 5, 7], w: [4, 3, 3, 2], bias: 4, attributes: { pads: ints([1, 0, 2, 1]) } }),
   conv('3-d', { x: [1, 2, 4, 3, 5], w: [3, 2, 2, 1, 3], attributes: { pads: ints([1, 0, 1, 0, 0, 1]) } }),
   conv('1×1', { x: [2, 3, 3, 5], w: [5, 3, 1, 1] }),
+  conv('from few channels to many', {
+    x: [2, 1, 5, 6],
+    w: [7, 1, 3, 2],
+    attributes: { pads: ints([1, 0, 0, 2]), dilations: ints([2, 1]) },
+  }),
+  conv('from many channels to few', {
+    x: [2, 7, 5, 6],
+    w: [1, 7, 3, 2],
+    attributes: { pads: ints([1, 0, 0, 2]), dilations: ints([2, 1]) },
+  }),
+  conv('from many channels to few, 3-d', { x: [2, 5, 3, 4, 3], w: [1, 5, 2, 3, 2] }),
+  conv('at a stride that divides the kernel', {
+    x: [2, 3, 9, 8],
+    w: [4, 3, 4, 6],
+    attributes: { strides: ints([2, 3]), pads: ints([1, 2, 1, 1]) },
+  }),
   conv('with pads beyond the kernel', {
     x: [1, 2, 3, 4],
     w: [3, 2, 2, 2],
