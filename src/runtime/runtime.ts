@@ -13,6 +13,8 @@ export interface Session {
   readonly outputNames: readonly string[];
   /** Runs the graph on the calling thread; every output, or only those asked for. */
   run(feeds: Feeds, outputs?: readonly string[]): Promise<Readonly<Record<string, Tensor>>>;
+  /** Runs the graph and writes the outputs named into the arrays given, which must have their types and shapes. */
+  runInto(feeds: Feeds, outputs: Feeds): Promise<void>;
   release(): Promise<void>;
 }
 

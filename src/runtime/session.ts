@@ -2,7 +2,7 @@ import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
 import type { ElementType } from '../onnx/element-type.js';
 import { type Tensor, tensor } from '../onnx/tensor.js';
 import { ort } from './onnxruntime.js';
-import type { Session } from './runtime.js';
+import type { Feeds, Session } from './runtime.js';
 
 /** The element types that ONNX Runtime's Node binding takes and gives, as it calls them: as we do. */
 const CARRIED = [
@@ -26,14 +26,20 @@ export function wrapSession(session: InferenceSession): Session {
     inputNames: session.inputNames,
     outputNames: session.outputNames,
     run: async (feeds, outputs) => {
-      const ortFeeds = Object.fromEntries(
-        Object.entries(feeds).map(([name, value]) => [name, toOrt(name, value)]),
-      );
-      const results = outputs ? await session.run(ortFeeds, outputs) : await session.run(ortFeeds);
+      const results = outputs
+        ? await session.run(allToOrt(feeds), outputs)
+        : await session.run(allToOrt(feeds));
       return Object.fromEntries(Object.entries(results).map(([name, value]) => [name, fromOrt(name, value)]));
+    },
+    runInto: async (feeds, outputs) => {
+      await session.run(allToOrt(feeds), allToOrt(outputs));
     },
     release: () => session.release(),
   };
+}
+
+function allToOrt(tensors: Feeds): Record<string, OrtTensor> {
+  return Object.fromEntries(Object.entries(tensors).map(([name, value]) => [name, toOrt(name, value)]));
 }
 
 function toOrt(name: string, { elementType, shape, data }: Tensor): OrtTensor {

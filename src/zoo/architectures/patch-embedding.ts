@@ -1,5 +1,6 @@
 import type { Value } from '../../onnx/builder.js';
 import { gemm, reshape, transpose } from '../../onnx/ops.js';
+import { elementCount, type Shape } from '../../onnx/tensor.js';
 import { type Network, parameter } from './weight-source.js';
 
 export interface PatchEmbeddingOptions {
@@ -23,8 +24,17 @@ export function patchEmbedding(
   const grid = Math.floor(size / patch);
   const tiled = transpose(b, reshape(b, pixels, [n, 3, grid, patch, grid, patch]), [0, 2, 4, 1, 3, 5]);
   const flat = reshape(b, tiled, [n * grid * grid, 3 * patch * patch]);
-  const kernel = network.weights('visual.conv1.weight', [width, 3, patch, patch]);
-  const matrix = b.constant({ ...kernel, shape: [width, 3 * patch * patch] }, 'visual.conv1.weight');
+  const matrix = kernelMatrix(network, [width, 3, patch, patch]);
   const operands = [flat, matrix, ...(hasBias ? [parameter(network, 'visual.conv1.bias', [width])] : [])];
   return reshape(b, gemm(b, operands, { transB: true }), [n, grid * grid, width]);
+}
+
+/** The kernel as rows; a constant one is laid out here and now. */
+function kernelMatrix(network: Network, shape: Shape): Value {
+  const { builder: b, weights, declare } = network;
+  const [width = 1] = shape;
+  const flat = [width, elementCount(shape) / width];
+  const name = 'visual.conv1.weight';
+  if (declare) return reshape(b, declare(name, shape), flat);
+  return b.constant({ ...weights(name, shape), shape: flat }, name);
 }

@@ -11,9 +11,11 @@ export type WeightSource = (name: string, shape: Shape) => Tensor;
 export interface Network {
   readonly builder: GraphBuilder;
   readonly weights: WeightSource;
+  /** Where parameters are to change from run to run: makes each an input of the graph instead. */
+  readonly declare?: (name: string, shape: Shape) => Value;
 }
 
-/** A parameter as a constant of the graph, under its state-dict name. */
-export function parameter({ builder, weights }: Network, name: string, shape: Shape): Value {
-  return builder.constant(weights(name, shape), name);
+/** A parameter under its state-dict name: a constant of the graph, or an input where the network is being trained. */
+export function parameter({ builder, weights, declare }: Network, name: string, shape: Shape): Value {
+  return declare ? declare(name, shape) : builder.constant(weights(name, shape), name);
 }

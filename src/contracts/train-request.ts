@@ -1,0 +1,71 @@
+import type { TrainStage } from './train-event.js';
+
+/** What every stage is asked. */
+export interface TrainRequestBase {
+  readonly stage: TrainStage;
+  /** The folder of pictures to learn from, absolute. */
+  readonly pictures: string;
+  /** The model's folder, absolute; made when it is not there. */
+  readonly out: string;
+  readonly preset: PresetName;
+  /** Instead of the preset's. */
+  readonly steps?: number;
+  readonly batch?: number;
+  readonly rate?: number;
+  readonly seed: number;
+  /** Mirror pictures at random. */
+  readonly flip: boolean;
+  /** Begin anew although a checkpoint is there. */
+  readonly fresh: boolean;
+  /** Measure and draw every so many steps; save every so many. */
+  readonly measureEvery?: number;
+  readonly saveEvery?: number;
+  readonly provider: string;
+  readonly threads?: number;
+  /** Where added models lie. */
+  readonly dataDir: string;
+}
+
+export interface TrainVqganRequest extends TrainRequestBase {
+  readonly stage: 'vqgan';
+  readonly side?: number;
+  readonly codes?: number;
+  readonly codebook?: 'loss' | 'ema';
+  /** The model whose image tower judges likeness; absent for none. */
+  readonly perceptual?: string;
+  readonly perceptualWeight: number;
+  readonly adversarial: 'hinge' | 'vanilla' | 'none';
+  readonly adversarialFrom?: number;
+  readonly adversarialWeight: number;
+  /** The model to go on from. */
+  readonly from?: string;
+  /** The model whose CLIP the new one paints with. */
+  readonly clip: string;
+}
+
+export interface TrainTransformerRequest extends TrainRequestBase {
+  readonly stage: 'transformer';
+  /** Where captions come from; `none` learns without. */
+  readonly captions: CaptionSource;
+  /** How many views of every picture are learnt from. */
+  readonly views: number;
+}
+
+export interface TrainClipRequest extends TrainRequestBase {
+  readonly stage: 'clip';
+  readonly captions: CaptionSource;
+  /** Examples in the contrast; made of chunks of `batch`. */
+  readonly contrast?: number;
+  /** Size of the robust perturbation in units of √pixels; 0 for none. */
+  readonly robust: number;
+  /** The model whose tokenizer is used. */
+  readonly tokenizer: string;
+}
+
+export const CAPTION_SOURCES = ['auto', 'names', 'folders', 'none'] as const;
+export type CaptionSource = (typeof CAPTION_SOURCES)[number];
+
+export const PRESET_NAMES = ['tiny', 'small', 'medium', 'f16'] as const;
+export type PresetName = (typeof PRESET_NAMES)[number];
+
+export type TrainRequest = TrainVqganRequest | TrainTransformerRequest | TrainClipRequest;
