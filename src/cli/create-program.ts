@@ -12,6 +12,7 @@ import { addModels } from './models.js';
 import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
 import { addStart } from './start.js';
+import { addTrainVqgan } from './train.js';
 
 /** Every subcommand, in the order in which the help lists them. */
 export function createProgram(shell: Shell): Command {
@@ -27,6 +28,8 @@ export function createProgram(shell: Shell): Command {
   addStart(program, shell);
   addBot(program, shell);
   addPlayground(program, shell);
+  const train = program.command('train').description('train models on your own pictures');
+  addTrainVqgan(train, shell);
   addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');

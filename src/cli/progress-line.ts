@@ -32,7 +32,8 @@ export function secondsLeft(recentMs: readonly number[], stepsLeft: number): num
   return Math.ceil((stepsLeft * median) / 1000);
 }
 
-function bar(share: number): string {
+/** A bar of 24 cells. */
+export function bar(share: number): string {
   const full = Math.round(share * BAR_CELLS);
   return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)}`;
 }

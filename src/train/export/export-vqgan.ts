@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
+import type { VqganConfig } from '../../contracts/architectures.js';
+import type { Manifest } from '../../contracts/manifest.js';
+import { makeFolder } from '../../make-folder.js';
+import { factorOf } from '../../zoo/architectures/vqgan-config.js';
+import { CODEBOOK } from '../graphs/vqgan-step.js';
+import { type Layout, viewsOf } from '../parameters.js';
+import { borrowClips } from './borrow-clips.js';
+import { listedFile, manifestIn, modelNameOf, writeManifest } from './model-folder.js';
+
+export interface ExportVqganOptions {
+  readonly out: string;
+  readonly step: number;
+  readonly config: VqganConfig;
+  /** Side of the pictures it was trained on: what it paints when nobody says otherwise. */
+  readonly side: number;
+  readonly layout: Layout;
+  readonly weights: Float32Array;
+  /** The model whose CLIPs are taken where the folder has none of its own. */
+  readonly clip: string;
+  readonly dataDir: string;
+}
+
+/**
+ * Writes the VQGAN into its model folder: the weights under their state-dict names, and a manifest that names the architecture.
+ * Another VQGAN has other codes, so a transformer that was there is no longer named.
+ */
+export async function exportVqgan(options: ExportVqganOptions): Promise<void> {
+  const { out, step, config, side, layout, weights } = options;
+  makeFolder(out);
+  const file = `vqgan-${step}.safetensors`;
+  const tensors = new Map(
+    Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
+      name,
+      { ...tensor, read: () => tensor },
+    ]),
+  );
+  await writeSafetensors({ path: join(out, file), tensors });
+  const present = await manifestIn(out);
+  const borrowed = present ?? { ...(await borrowClips(out, options.clip, options.dataDir)) };
+  const network = { architecture: 'vqgan', config: { ...config }, weights: file } as const;
+  const manifest: Manifest = {
+    ...(present ?? newManifest(modelNameOf(out), side)),
+    clips: borrowed.clips,
+    vqgan: {
+      factor: factorOf(config),
+      codes: config.codes,
+      dim: config.embeddingWidth,
+      decoder: network,
+      encoder: network,
+      codebook: { weights: file, tensor: CODEBOOK, unitRows: false },
+      range: [-1, 1],
+    },
+    files: { ...borrowed.files, ...(await listedFile(out, file, 'float32')) },
+  };
+  const { prior: _, ...rest } = manifest;
+  await writeManifest(out, { ...rest, defaults: { ...rest.defaults, start: 'noise' } });
+}
+
+function newManifest(name: string, side: number): Omit<Manifest, 'vqgan' | 'clips' | 'files'> {
+  return {
+    format: 2,
+    name,
+    title: name,
+    licence: 'That of the pictures it was trained on',
+    source: 'Trained with Easel',
+    defaults: { width: side, height: side, steps: 60, cutouts: 16, learningRate: 0.05, start: 'noise' },
+    suggestions: [],
+  };
+}

@@ -1,0 +1,15 @@
+import type { TrainRequest } from '../contracts/train-request.js';
+import type { OpenedStage } from './stage.js';
+import type { StageContext } from './stages/context.js';
+import { openVqganStage } from './stages/vqgan-stage.js';
+
+/** Opens what was asked for. @throws UserError when the request cannot be met. */
+export async function openStage(request: TrainRequest, context: StageContext): Promise<OpenedStage> {
+  switch (request.stage) {
+    case 'vqgan':
+      return openVqganStage(request, context);
+    case 'transformer':
+    case 'clip':
+      throw new Error('to come');
+  }
+}

@@ -1,0 +1,112 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TrainEvent, TrainStage } from '../contracts/train-event.js';
+import { UserError } from '../errors.js';
+import { makeFolder } from '../make-folder.js';
+import { readCheckpoint, writeCheckpoint } from './checkpoint.js';
+import { openReport } from './report/report.js';
+import type { Stage } from './stage.js';
+
+export interface TrainOptions {
+  readonly name: TrainStage;
+  readonly stage: Stage;
+  /** The model's folder; what belongs to the run lies below it in `training/STAGE`. */
+  readonly out: string;
+  readonly steps: number;
+  readonly measureEvery: number;
+  readonly saveEvery: number;
+  readonly fresh: boolean;
+  readonly device: string;
+  /** Aborting ends the run after the step it is in, with a checkpoint. */
+  readonly signal: AbortSignal;
+}
+
+/** Where a stage keeps its checkpoint, its log and its pictures. */
+export function runFolder(out: string, stage: TrainStage): string {
+  return join(out, 'training', stage);
+}
+
+/**
+ * Trains until the last step: learns, measures, draws, saves. A run that was cut off at any moment goes on from its last
+ * checkpoint as if it had never stopped, since a step's batch and chance follow from its number alone.
+ *
+ * @throws UserError when a loss is no number any more (the last checkpoint is kept), or nothing can be written.
+ */
+export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, void, void> {
+  const { name, stage, out, steps, signal } = options;
+  const folder = runFolder(out, name);
+  makeFolder(folder);
+  const checkpoint = { path: join(folder, 'checkpoint.safetensors'), settings: stage.settings };
+  if (options.fresh) rmSync(checkpoint.path, { force: true });
+  const first = readCheckpoint(checkpoint, stage.state);
+  const report = openReport({ folder, name, from: first, steps });
+  const began = performance.now();
+  const { pictures, heldOut, parameters, batch } = stage;
+  yield {
+    type: 'started',
+    stage: name,
+    step: first,
+    steps,
+    pictures,
+    heldOut,
+    parameters,
+    device: options.device,
+    folder,
+  };
+
+  const measured = async (step: number): Promise<TrainEvent> => {
+    const { metrics, sheet } = await stage.measure(step);
+    const event = { type: 'measured', step, metrics } as const;
+    report.add(event);
+    await report.draw(sheet);
+    return event;
+  };
+  let saved = first;
+  const save = async (step: number): Promise<TrainEvent> => {
+    await orSayDiskFull(saved, async () => {
+      await stage.export(step);
+      await writeCheckpoint(checkpoint, stage.state, step);
+    });
+    saved = step;
+    return { type: 'saved', step };
+  };
+  for (let step = first + 1; step <= steps; step += 1) {
+    const before = performance.now();
+    const { losses, rate, norm } = await stage.step(step);
+    const strange = Object.entries(losses).find(([, value]) => !Number.isFinite(value));
+    if (strange || !Number.isFinite(norm)) {
+      const what = strange ? `The loss \`${strange[0]}\`` : 'A gradient';
+      const kept = saved > 0 ? `the checkpoint of step ${saved} is kept` : 'there is no checkpoint yet';
+      throw new UserError(
+        `${what} is no number any more at step ${step}; ${kept}. Try a smaller \`--rate\`.`,
+      );
+    }
+    const event = { type: 'step', step, losses, rate, norm, ms: performance.now() - before, batch } as const;
+    report.add(event);
+    yield event;
+    const isLast = step === steps || signal.aborted;
+    if (isLast || step % options.measureEvery === 0) yield await measured(step);
+    if (isLast || step % options.saveEvery === 0) yield await save(step);
+    if (signal.aborted) break;
+    // The event loop gets a turn between two steps: a session blocks its thread.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  if (first >= steps) {
+    yield await measured(first);
+    await orSayDiskFull(saved, () => stage.export(first));
+  }
+  const ended = signal.aborted && saved < steps ? 'stopped' : 'finished';
+  yield { type: 'done', step: Math.max(saved, first), ended, seconds: (performance.now() - began) / 1000 };
+}
+
+const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+async function orSayDiskFull(saved: number, write: () => Promise<void>): Promise<void> {
+  try {
+    await write();
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && NO_ROOM.includes(cause.code))) throw cause;
+    const kept = saved > 0 ? `the checkpoint of step ${saved} is kept` : 'there is no checkpoint yet';
+    throw new UserError(`There is no room on the disk for a checkpoint; ${kept}.`, { cause });
+  }
+}
