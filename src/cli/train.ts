@@ -36,7 +36,12 @@ export function addTrainVqgan(parent: Command, shell: Shell): void {
     .option('--codes <n>', 'rows of the codebook', wholeNumber('--codes', { min: 2, max: 65_536 }))
     .option('--codebook <how>', 'how it learns: ema or loss', oneOf('--codebook', ['ema', 'loss']))
     .option('--perceptual <model>', 'whose image tower judges likeness; none for none', 'pocket')
-    .option('--perceptual-weight <x>', '', numberBetween('--perceptual-weight', { min: 0, max: 100 }), 1)
+    .option(
+      '--perceptual-weight <x>',
+      'what likeness counts beside the pixels',
+      numberBetween('--perceptual-weight', { min: 0, max: 100 }),
+      0.1,
+    )
     .option(
       '--adversarial <loss>',
       'hinge, vanilla or none',
@@ -48,7 +53,12 @@ export function addTrainVqgan(parent: Command, shell: Shell): void {
       'the first step with the discriminator',
       wholeNumber('--adversarial-from', { min: 1, max: 1e9 }),
     )
-    .option('--adversarial-weight <x>', '', numberBetween('--adversarial-weight', { min: 0, max: 100 }), 0.8)
+    .option(
+      '--adversarial-weight <x>',
+      'times the adaptive weight λ',
+      numberBetween('--adversarial-weight', { min: 0, max: 100 }),
+      0.8,
+    )
     .option('--from <model>', 'go on from an installed model instead of from nothing')
     .option('--clip <model>', 'whose CLIP the new model paints with', 'pocket');
   addTrainOptions(command).action(async (options: Options) => {

@@ -73,12 +73,10 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   for (let step = first + 1; step <= steps; step += 1) {
     const before = performance.now();
     const { losses, rate, norm } = await stage.step(step);
-    const strange = Object.entries(losses).find(([, value]) => !Number.isFinite(value));
-    if (strange || !Number.isFinite(norm)) {
-      const what = strange ? `The loss \`${strange[0]}\`` : 'A gradient';
-      const kept = saved > 0 ? `the checkpoint of step ${saved} is kept` : 'there is no checkpoint yet';
+    const strange = strangeNumber({ ...losses, gradients: norm }, stage.state);
+    if (strange !== undefined) {
       throw new UserError(
-        `${what} is no number any more at step ${step}; ${kept}. Try a smaller \`--rate\`.`,
+        `\`${strange}\` holds no numbers any more at step ${step}; ${keptSentence(saved)}. Try a smaller \`--rate\`.`,
       );
     }
     const event = { type: 'step', step, losses, rate, norm, ms: performance.now() - before, batch } as const;
@@ -99,6 +97,23 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   yield { type: 'done', step: Math.max(saved, first), ended, seconds: (performance.now() - began) / 1000 };
 }
 
+const keptSentence = (saved: number) =>
+  saved > 0 ? `the checkpoint of step ${saved} is kept` : 'there is no checkpoint yet';
+
+/** What is infinite or no number at all: a loss, or an array of the state. */
+function strangeNumber(losses: Readonly<Record<string, number>>, state: Stage['state']): string | undefined {
+  const loss = Object.entries(losses).find(([, value]) => !Number.isFinite(value));
+  // A sum shows any of its terms,.
+  const array = Object.entries(state).find(([, values]) => !Number.isFinite(sumOf(values)));
+  return (loss ?? array)?.[0];
+}
+
+function sumOf(values: Float32Array): number {
+  let sum = 0;
+  for (let index = 0; index < values.length; index += 1) sum += values[index] as number; // within bounds
+  return sum;
+}
+
 const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
 async function orSayDiskFull(saved: number, write: () => Promise<void>): Promise<void> {
@@ -106,7 +121,6 @@ async function orSayDiskFull(saved: number, write: () => Promise<void>): Promise
     await write();
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && NO_ROOM.includes(cause.code))) throw cause;
-    const kept = saved > 0 ? `the checkpoint of step ${saved} is kept` : 'there is no checkpoint yet';
-    throw new UserError(`There is no room on the disk for a checkpoint; ${kept}.`, { cause });
+    throw new UserError(`There is no room on the disk for a checkpoint; ${keptSentence(saved)}.`, { cause });
   }
 }

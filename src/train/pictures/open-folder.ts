@@ -91,11 +91,11 @@ async function sized(
   if (shorter < smallest) {
     throw new UserError(`It is ${width} × ${height} pixels; each side needs at least ${smallest}.`);
   }
-  const fit = (length: number) =>
+  const sideFor = (length: number) =>
     Math.min(LONGEST * side, Math.max(side, Math.round((length * side) / shorter)));
   const raw = { width, height, channels: 3 } as const;
   const { data, info } = await sharp(pixels, { raw })
-    .resize(fit(width), fit(height), { fit: 'cover', kernel: 'lanczos3' })
+    .resize(sideFor(width), sideFor(height), { fit: 'cover', kernel: 'lanczos3' })
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: info.width, height: info.height, pixels: data };

@@ -34,7 +34,7 @@ export async function* trainInChild(
   const reports: TrainerReport[] = [];
   let stderr = '';
   let exit: string | undefined;
-  let wake = () => undefined as void;
+  let wake: () => void = () => undefined;
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     stderr = (stderr + text).slice(-STDERR_TAIL);
   });
