@@ -132,12 +132,8 @@ function progress({ step, losses, ms, batch }: StepEvent, steps: number, recent:
   return `${bar(step / steps)} ${step}/${steps}  ${listed(losses)}  ${pace.toFixed(1)}/s  ${minutes(secondsLeft(recent, steps - step))} left`;
 }
 
-function nextCommand({ stage, out }: TrainRequest, shell: Shell): string {
-  const model = modelReference(out, shell, join(packageRoot(), 'models'));
-  const paint = `paint with it: easel imagine "…" --model ${model}`;
-  return stage === 'vqgan'
-    ? `${paint}\nteach it to draw from nothing: easel train transformer --model ${model} --pictures …`
-    : paint;
+function nextCommand({ out }: TrainRequest, shell: Shell): string {
+  return `paint with it: easel imagine "…" --model ${modelReference(out, shell, join(packageRoot(), 'models'))}`;
 }
 
 const listed = (numbers: Readonly<Record<string, number>>): string =>

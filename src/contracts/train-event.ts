@@ -1,6 +1,5 @@
-/** The three things that can be trained. */
-export const TRAIN_STAGES = ['vqgan', 'transformer', 'clip'] as const;
-export type TrainStage = (typeof TRAIN_STAGES)[number];
+/** What can be trained. */
+export type TrainStage = 'vqgan';
 
 /** What a training run says while it goes, in order; exactly one `done` is last. */
 export type TrainEvent =

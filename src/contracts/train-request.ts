@@ -43,29 +43,7 @@ export interface TrainVqganRequest extends TrainRequestBase {
   readonly clip: string;
 }
 
-export interface TrainTransformerRequest extends TrainRequestBase {
-  readonly stage: 'transformer';
-  /** Where captions come from; `none` learns without. */
-  readonly captions: CaptionSource;
-  /** How many views of every picture are learnt from. */
-  readonly views: number;
-}
-
-export interface TrainClipRequest extends TrainRequestBase {
-  readonly stage: 'clip';
-  readonly captions: CaptionSource;
-  /** Examples in the contrast; made of chunks of `batch`. */
-  readonly contrast?: number;
-  /** Size of the robust perturbation in units of √pixels; 0 for none. */
-  readonly robust: number;
-  /** The model whose tokenizer is used. */
-  readonly tokenizer: string;
-}
-
-export const CAPTION_SOURCES = ['auto', 'names', 'folders', 'none'] as const;
-export type CaptionSource = (typeof CAPTION_SOURCES)[number];
-
 export const PRESET_NAMES = ['tiny', 'small', 'medium', 'f16'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-export type TrainRequest = TrainVqganRequest | TrainTransformerRequest | TrainClipRequest;
+export type TrainRequest = TrainVqganRequest;

@@ -8,8 +8,5 @@ export async function openStage(request: TrainRequest, context: StageContext): P
   switch (request.stage) {
     case 'vqgan':
       return openVqganStage(request, context);
-    case 'transformer':
-    case 'clip':
-      throw new Error('to come');
   }
 }

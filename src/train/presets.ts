@@ -13,30 +13,6 @@ export interface VqganPreset {
   readonly adversarialFrom: number;
 }
 
-export interface TransformerPreset {
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly batch: number;
-  readonly steps: number;
-  readonly rate: number;
-}
-
-export interface ClipPreset {
-  readonly width: number;
-  readonly layers: number;
-  readonly heads: number;
-  readonly embedding: number;
-  readonly size: number;
-  readonly patch: number;
-  readonly context: number;
-  /** Examples in a chunk; `contrast` of them are told apart in a step. */
-  readonly batch: number;
-  readonly contrast: number;
-  readonly steps: number;
-  readonly rate: number;
-}
-
 const BASE = {
   attentionResolutions: [] as number[],
   midAttention: true,
@@ -46,12 +22,7 @@ const BASE = {
 } as const;
 
 /** What is trained at which size; every number can be asked otherwise. */
-export const PRESETS: Readonly<
-  Record<
-    PresetName,
-    { readonly vqgan: VqganPreset; readonly transformer: TransformerPreset; readonly clip: ClipPreset }
-  >
-> = {
+export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset }>> = {
   /** To see that everything works: seconds to a minute. */
   tiny: {
     vqgan: {
@@ -66,11 +37,6 @@ export const PRESETS: Readonly<
       },
       ...{ batch: 4, steps: 60, rate: 1e-3, codebook: 'ema', adversarialFrom: 0.7 },
       discriminator: { width: 16, layers: 2 },
-    },
-    transformer: { width: 64, layers: 2, heads: 2, batch: 8, steps: 60, rate: 2e-3 },
-    clip: {
-      ...{ width: 64, layers: 2, heads: 2, embedding: 64, size: 32, patch: 8, context: 16 },
-      ...{ batch: 8, contrast: 16, steps: 30, rate: 1e-3 },
     },
   },
   /** A few hundred pictures in a quarter of an hour on two cores. */
@@ -87,11 +53,6 @@ export const PRESETS: Readonly<
       },
       ...{ batch: 8, steps: 800, rate: 6e-4, codebook: 'ema', adversarialFrom: 0.75 },
       discriminator: { width: 32, layers: 2 },
-    },
-    transformer: { width: 192, layers: 4, heads: 4, batch: 8, steps: 600, rate: 1e-3 },
-    clip: {
-      ...{ width: 192, layers: 4, heads: 4, embedding: 128, size: 64, patch: 8, context: 16 },
-      ...{ batch: 32, contrast: 128, steps: 400, rate: 5e-4 },
     },
   },
   /** Thousands of pictures over a night on a processor, or minutes to hours on a GPU. */
@@ -111,11 +72,6 @@ export const PRESETS: Readonly<
       ...{ batch: 8, steps: 20_000, rate: 3e-4, codebook: 'ema', adversarialFrom: 0.5 },
       discriminator: { width: 48, layers: 3 },
     },
-    transformer: { width: 384, layers: 8, heads: 6, batch: 16, steps: 20_000, rate: 6e-4 },
-    clip: {
-      ...{ width: 384, layers: 8, heads: 6, embedding: 256, size: 128, patch: 16, context: 32 },
-      ...{ batch: 64, contrast: 512, steps: 10_000, rate: 5e-4 },
-    },
   },
   /** The published size: for a GPU. */
   f16: {
@@ -133,11 +89,6 @@ export const PRESETS: Readonly<
       },
       ...{ batch: 4, steps: 250_000, rate: 4.5e-6 * 4, codebook: 'loss', adversarialFrom: 0.1 },
       discriminator: { width: 64, layers: 3 },
-    },
-    transformer: { width: 1024, layers: 24, heads: 16, batch: 8, steps: 300_000, rate: 4.5e-6 * 8 },
-    clip: {
-      ...{ width: 512, layers: 12, heads: 8, embedding: 512, size: 224, patch: 32, context: 77 },
-      ...{ batch: 64, contrast: 1024, steps: 50_000, rate: 5e-4 },
     },
   },
 };

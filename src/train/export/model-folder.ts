@@ -2,7 +2,7 @@ import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type Manifest, manifestSchema } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
-import { fileSha256 } from '../../zoo/file-hash.js';
+import { hashFile } from '../../hash-file.js';
 import { filesInUse, loadModel } from '../../zoo/load-model.js';
 
 /** Files that a run writes anew at every save, with the step in their names: `vqgan-400.safetensors`. */
@@ -40,7 +40,5 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 
 /** What the manifest says of a file that lies in the folder. */
 export async function listedFile(folder: string, file: string, dtype: string): Promise<Manifest['files']> {
-  const path = join(folder, file);
-  const { size } = await stat(path);
-  return { [file]: { bytes: size, sha256: await fileSha256(path), dtype } };
+  return { [file]: { ...(await hashFile(join(folder, file))), dtype } };
 }
