@@ -47,6 +47,7 @@ const environment = {
   LOG_LEVEL: 'error',
   MAX_STEPS: '2000',
   MAX_QUEUED_PER_USER: '100000',
+  MAX_PER_MINUTE: '100000',
   MAX_QUEUED_PER_SERVER: '100000',
   MAX_QUEUED: '100000',
 };

@@ -7,6 +7,8 @@ import {
 } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
+import { actorFor } from '../src/discord/people/permissions.js';
+import { personOf } from '../src/discord/people/person.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import type { Jobs } from '../src/jobs/api.js';
@@ -30,14 +32,14 @@ export const cancel: Command = {
     ],
   },
 
-  async execute(interaction, { jobs }) {
+  async execute(interaction, { jobs, staff }) {
     const text = textFor(interaction.locale);
     const { id: userId } = interaction.user;
     const named = interaction.options.getString('job');
     const [only, ...others] = named === null ? ownJobs(jobs, userId) : [named];
     if (only === undefined) throw new UserError(text.nothingToCancel);
     if (others.length > 0) throw new UserError(text.whichToCancel);
-    const job = await jobs.cancel(only, { userId, guildId: interaction.guildId, role: 'member' });
+    const job = await jobs.cancel(only, actorFor(personOf(interaction), staff, 'ManageMessages'));
     const content = job.state === 'cancelled' ? text.cancelDone : text.cancelTooLate;
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },

@@ -34,8 +34,8 @@ const RULINGS = {
     return text.paused;
   },
   async resume({ jobs, actor, text }) {
-    await jobs.resume(actor);
-    return text.resumed;
+    const { stillHeld } = await jobs.resume(actor);
+    return stillHeld ? text.stillPaused : text.resumed;
   },
   async remove({ jobs, actor, job, text }) {
     const { id } = await jobs.remove(job, actor);
@@ -49,7 +49,9 @@ const RULINGS = {
     return text.banned(userId);
   },
   async unban({ jobs, actor, userId, text }) {
-    return (await jobs.unban(userId, actor)) ? text.unbanned(userId) : text.notBanned(userId);
+    const { wasBanned, stillBanned } = await jobs.unban(userId, actor);
+    if (stillBanned) return wasBanned ? text.unbannedHere(userId) : text.bannedEverywhere(userId);
+    return wasBanned ? text.unbanned(userId) : text.notBanned(userId);
   },
   async front({ jobs, actor, job, text }) {
     const { id } = await jobs.moveToFront(job, actor);

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import { commands } from '../commands/index.js';
 import type { Config } from './config.js';
 import { type BotClock, systemClock } from './clock.js';
+import type { PainterSettings } from './contracts/painter-messages.js';
 import { createDiscord } from './discord/create-discord.js';
 import { SHOWN_SIDE } from './discord/messages/post.js';
-import type { UserError } from './errors.js';
 import { fitPicture } from './images/fit-picture.js';
 import type { Jobs } from './jobs/api.js';
 import type { CrashHook } from './jobs/crash-points.js';
 import { createJobs } from './jobs/create-jobs.js';
+import { DAY_MS, DEFAULT_KEEP } from './jobs/keeping/housekeeping.js';
 import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import type { Logger } from './log.js';
@@ -19,6 +20,7 @@ import { serveHealth } from './operations/serve-health.js';
 import { packageVersion } from './package-root.js';
 import { composerFor } from './requests/compose-request.js';
 import { Store } from './store/store.js';
+import { expectFit } from './workers/expect-fit.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
 import { loadModel } from './zoo/load-model.js';
@@ -32,8 +34,10 @@ export interface BotOptions {
   readonly log: Logger;
   /** Processes of the program's own, as many as the settings say, when absent. */
   readonly painters?: readonly Painter[];
-  /** Hears once when Discord will not have the bot any more. */
-  readonly onExpelled: (error: UserError) => void;
+  /** Hears when Discord will not have the bot any more: nothing is accepted then, and all that is left is to stop. */
+  readonly onExpelled: (error: Error) => void;
+  /** Calls off a start that waits for Discord. */
+  readonly signal?: AbortSignal;
   /** Called at the named points of a job's life, for crash tests. */
   readonly crash?: CrashHook;
   /** The system's time when absent. */
@@ -56,7 +60,9 @@ export interface Bot {
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log, onExpelled, crash = () => {}, clock = systemClock } = options;
+  const { signal = new AbortController().signal } = options;
   const { painters = createPainters(config, log) } = options;
+  const mayBeUnfit = !['auto', 'cpu'].includes(config.painting.provider);
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -69,6 +75,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const model = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
     const { manifest } = model;
 
+    if (options.painters === undefined && mayBeUnfit) await expectFit(painterSettings(config));
     const jobs = await createJobs({
       ledger,
       store,
@@ -78,7 +85,9 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         waitingPerUser: config.limits.queuedPerUser,
         waitingPerGuild: config.limits.queuedPerServer,
         waiting: config.limits.queued,
+        perMinute: config.limits.perMinute,
       },
+      keep: { ...DEFAULT_KEEP, maxAgeMs: config.limits.retentionDays * DAY_MS },
       crashPoint: crash,
       clock,
     });
@@ -99,6 +108,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       unknownWords: await openUnknownWords(model),
       fitPicture,
       staff: config.moderation,
+      maxSteps: config.limits.steps,
       clock,
       log,
       crash,
@@ -113,7 +123,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     }
     closers.push(() => discord.close());
     closers.push(() => jobs.stop());
-    const inviteUrl = await discord.connect();
+    const inviteUrl = await discord.connect(signal);
     await jobs.start(discord.publisher);
     discord.open();
     return { inviteUrl, jobs, stop };
@@ -123,22 +133,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   }
 }
 
-/** Painter processes, not started yet. On one machine they share its cores unless told otherwise. */
-export function createPainters({ painting, dataDir }: Config, log: Logger): ForkedPainter[] {
-  const threads = painting.threads || Math.max(1, Math.floor(availableParallelism() / painting.painters));
+/** Painter processes, not started yet. */
+export function createPainters(config: Config, log: Logger): ForkedPainter[] {
   return Array.from(
-    { length: painting.painters },
-    (_, index) =>
-      new ForkedPainter({
-        name: `painter ${index + 1}`,
-        settings: {
-          provider: painting.provider,
-          threads,
-          dataDir,
-          cacheDir: join(dataDir, 'cache'),
-          warmModels: WARM_MODELS,
-        },
-        log,
-      }),
+    { length: config.painting.painters },
+    (_, index) => new ForkedPainter({ name: `painter ${index + 1}`, settings: painterSettings(config), log }),
   );
+}
+
+/** On one machine painters share its cores unless told otherwise. */
+function painterSettings({ painting, dataDir }: Config): PainterSettings {
+  const { provider, painters } = painting;
+  const threads = painting.threads || Math.max(1, Math.floor(availableParallelism() / painters));
+  return { provider, threads, dataDir, cacheDir: join(dataDir, 'cache'), warmModels: WARM_MODELS };
 }

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export interface Clock {
   /** Epoch ms. */
   now(): number;
+  /** Milliseconds from some moment on: never set, never set back. What has to keep a pace goes by it. */
+  monotonic(): number;
 }
 
 /** A clock one can wait by. */
@@ -23,6 +25,7 @@ export interface BotClock extends PatientClock, AlarmClock {}
 
 export const systemClock: BotClock = {
   now: () => Date.now(),
+  monotonic: () => performance.now(),
   sleep: (ms, signal) => sleep(ms, undefined, { signal }),
   after(ms, task) {
     const timer = setTimeout(task, ms);

@@ -93,6 +93,8 @@ const environmentSchema = z.object({
   MAX_QUEUED_PER_USER: wholeNumber('MAX_QUEUED_PER_USER', { min: 1, max: 100_000, fallback: 3 }),
   MAX_QUEUED_PER_SERVER: wholeNumber('MAX_QUEUED_PER_SERVER', { min: 1, max: 100_000, fallback: 100 }),
   MAX_QUEUED: wholeNumber('MAX_QUEUED', { min: 1, max: 100_000, fallback: 1000 }),
+  MAX_PER_MINUTE: wholeNumber('MAX_PER_MINUTE', { min: 1, max: 100_000, fallback: 10 }),
+  RETENTION_DAYS: wholeNumber('RETENTION_DAYS', { min: 1, max: 3650, fallback: 90 }),
   FRAME_SECONDS: seconds('FRAME_SECONDS', { min: 1, max: 60, fallback: 2.5 }),
   HTTP_PORT: wholeNumber('HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
   HTTP_HOST: z
@@ -138,6 +140,10 @@ export interface Config {
     readonly queuedPerUser: number;
     readonly queuedPerServer: number;
     readonly queued: number;
+    /** Pictures one person may ask for within a minute. */
+    readonly perMinute: number;
+    /** How long pictures that ended are remembered. */
+    readonly retentionDays: number;
   };
 }
 
@@ -169,6 +175,8 @@ export function readConfig(environment: Environment): Config {
       queuedPerUser: env.MAX_QUEUED_PER_USER,
       queuedPerServer: env.MAX_QUEUED_PER_SERVER,
       queued: env.MAX_QUEUED,
+      perMinute: env.MAX_PER_MINUTE,
+      retentionDays: env.RETENTION_DAYS,
     },
   };
 }

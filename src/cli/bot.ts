@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { readConfig } from '../config.js';
-import type { UserError } from '../errors.js';
 import { createLog } from '../log.js';
 import type { Shell } from './shell.js';
 import { untilAborted } from './until-aborted.js';
@@ -15,13 +14,19 @@ export async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrup
   const log = createLog({ level: config.logLevel });
   // Only this subcommand needs discord.js and the ledger.
   const { startBot } = await import('../bot.js');
-  let onExpelled: (error: UserError) => void = () => {};
+  let onExpelled: (error: Error) => void = () => {};
   const expelled = new Promise<never>((_, reject) => {
     onExpelled = reject;
   });
   // It may come before anybody awaits it.
   expelled.catch(() => {});
-  const bot = await startBot({ config, log, onExpelled: (error) => onExpelled(error) });
+  const options = { config, log, onExpelled: (error: Error) => onExpelled(error), signal: interrupted };
+  const bot = await startBot(options).catch((error: unknown) => {
+    // Nothing was under way yet that could be lost.
+    if (interrupted.aborted) return undefined;
+    throw error;
+  });
+  if (bot === undefined) return;
   try {
     out(`Easel is online. Invite it to a server:\n${bot.inviteUrl}\n`);
     await Promise.race([untilAborted(interrupted), expelled]);

@@ -1,10 +1,12 @@
 import type { Ending } from './paint-event.js';
 import type { PaintRequest } from './paint-request.js';
 import type { EncodedPicture } from './picture.js';
+import type { Refusal } from './refusal.js';
 
 /**
  * The states of a job in the ledger: `queued → painting → finishing → done`, or `failed` / `cancelled` from any of
- * the first three. Every change is a compare-and-set on the row; a job ends exactly once.
+ * the first three. Every change is a compare-and-set on the row; a job ends exactly once, save that a picture which
+ * Discord refused may be shown again: `failed → finishing`.
  */
 export const JOB_STATES = ['queued', 'painting', 'finishing', 'done', 'failed', 'cancelled'] as const;
 export type JobState = (typeof JOB_STATES)[number];
@@ -13,13 +15,19 @@ export type JobState = (typeof JOB_STATES)[number];
 export const JOB_TRANSITIONS = {
   queued: ['painting'],
   painting: ['queued'],
-  finishing: ['painting'],
+  /** A picture that Discord refused can be shown later, while it is kept. */
+  finishing: ['painting', 'failed'],
   done: ['finishing'],
   failed: ['queued', 'painting', 'finishing'],
   cancelled: ['queued', 'painting', 'finishing'],
 } as const satisfies Record<JobState, readonly JobState[]>;
 
 export const ENDED_STATES = ['done', 'failed', 'cancelled'] as const satisfies readonly JobState[];
+
+/** Whether a job is over, well or not. */
+export function hasEnded(job: Job): job is Job & { readonly state: (typeof ENDED_STATES)[number] } {
+  return (ENDED_STATES as readonly JobState[]).includes(job.state);
+}
 
 /** A message of ours in Discord that shows a job. */
 export interface MessageRef {
@@ -70,8 +78,8 @@ export interface Job {
   readonly deaths: number;
   /** The saved state to continue from, by its name in the store. */
   readonly savedState: string | null;
-  /** Why it failed, or who cancelled it, as a sentence for the person; null otherwise. */
-  readonly reason: string | null;
+  /** Why it failed, or who cancelled it; null otherwise. */
+  readonly reason: Refusal | null;
   /** From `finishing` on, until its picture is let go. */
   readonly result: JobResult | null;
   /** The newest message that shows it. */

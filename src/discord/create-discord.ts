@@ -1,14 +1,6 @@
-import {
-  type Client,
-  type CloseEvent,
-  DiscordjsError,
-  DiscordjsErrorCodes,
-  Events,
-  Status,
-} from 'discord.js';
+import { type Client, type CloseEvent, Events, RESTEvents, Status } from 'discord.js';
 import type { RequestOutcome } from '../contracts/request-outcome.js';
 import type { FindUnknownWords } from '../contracts/unknown-words.js';
-import { messageOf, UserError } from '../errors.js';
 import type { Jobs, Publisher } from '../jobs/api.js';
 import type { CrashHook } from '../jobs/crash-points.js';
 import type { Logger } from '../log.js';
@@ -17,7 +9,7 @@ import { announce, announceInherited } from './showing/announce.js';
 import { createAnswers } from './asking/answers.js';
 import { createChannelEditor } from './showing/channel-editor.js';
 import { createClient } from './client.js';
-import type { AlarmClock } from '../clock.js';
+import type { BotClock } from '../clock.js';
 import type { Command } from './asking/command.js';
 import type { Desk } from './asking/desk.js';
 import { dispatch } from './asking/dispatch.js';
@@ -26,7 +18,10 @@ import { createMessages } from './messages/messages.js';
 import { inviteUrl, type Staff } from './people/permissions.js';
 import { createPlacePost } from './messages/place-post.js';
 import { createPublisher } from './showing/publisher.js';
-import { registerCommands } from './asking/register-commands.js';
+import { keepCommands } from './asking/keep-commands.js';
+import { offeredCommands } from './asking/offer-commands.js';
+import { awaitDiscord, expelled, wrongToken } from './log-in.js';
+import { createDiscordTime } from './messages/discord-time.js';
 import { createShowProgress } from './showing/show-progress.js';
 
 export interface DiscordOptions {
@@ -40,24 +35,27 @@ export interface DiscordOptions {
   readonly unknownWords: FindUnknownWords;
   readonly fitPicture: FitPicture;
   readonly staff: Staff;
-  readonly clock: AlarmClock;
+  /** The most steps that are painted. */
+  readonly maxSteps: number;
+  readonly clock: BotClock;
   readonly log: Logger;
   readonly crash: CrashHook;
   /** Hears how every request to Discord came back. */
   readonly onRequest: (outcome: RequestOutcome) => void;
-  /** Hears once when Discord will not have us any more: the token was reset, the bot deleted. */
-  readonly onExpelled: (error: UserError) => void;
+  /** Hears when Discord will not have us any more: the token was reset, the bot deleted. */
+  readonly onExpelled: (error: Error) => void;
 }
 
 export interface Discord {
   /** Shows how jobs end; usable once connected. */
   readonly publisher: Publisher;
   /**
-   * Connects, and tells Discord the commands where they changed. @returns the link that invites the bot.
+   * Connects, as soon as Discord can be reached, and tells it the commands where they changed. @returns the link that
+   * invites the bot.
    *
-   * @throws UserError when the token is wrong or Discord cannot be reached.
+   * @throws UserError when Discord will not have the bot; AbortError when the signal comes first.
    */
-  connect(): Promise<string>;
+  connect(signal: AbortSignal): Promise<string>;
   /** Begins to answer; what people asked since `connect` is answered now. Call once jobs have started. */
   open(): void;
   /** Whether events of Discord reach us now. */
@@ -69,10 +67,33 @@ export interface Discord {
 /** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
 export function createDiscord(options: DiscordOptions): Discord {
   const { jobs, clock, log, crash, staff, requests, unknownWords, fitPicture } = options;
-  const client = createClient(options.apiUrl, options.onRequest);
+  let isConnected = false;
+  let expel: (error: Error) => void = () => {};
+  const expulsion = new Promise<never>((_, reject) => {
+    expel = (error) => {
+      // Nobody would see what became of it.
+      jobs.close();
+      reject(error);
+      options.onExpelled(error);
+    };
+  });
+  // It may come before anybody awaits it, or after.
+  expulsion.catch(() => {});
+  const client = createClient(options.apiUrl, (outcome) => {
+    options.onRequest(outcome);
+    // discord.js forgets a token that was refused once: from then on nothing can be said. Interactions have their own.
+    const isOurs = !/^\/(webhooks|interactions)\//.test(outcome.route);
+    if (isConnected && outcome.status === 401 && isOurs) expel(new Error(wrongToken(undefined).message));
+  });
+  const time = createDiscordTime(clock);
+  client.rest.on(RESTEvents.Response, (_, { headers }) => time.note(Date.parse(headers.get('date') ?? '')));
   const messages = createMessages(client.rest, () => client.user?.id ?? '');
   const answers = createAnswers();
-  const place = createPlacePost({ messages, clock, remember: (id, ref) => jobs.rememberMessage(id, ref) });
+  const place = createPlacePost({
+    messages,
+    clock: time,
+    remember: (id, ref) => jobs.rememberMessage(id, ref),
+  });
   const progress = createShowProgress({
     jobs,
     place,
@@ -105,24 +126,28 @@ export function createDiscord(options: DiscordOptions): Discord {
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });
   logConnection(client, options);
+  // discord.js reconnects by itself after every other way of closing.
+  client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => expel(expelled(code)));
 
   return {
     publisher,
 
-    async connect() {
+    async connect(signal) {
+      const { apiUrl, token, commandsGuild: guildId } = options;
+      const aborted = new Promise<never>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      aborted.catch(() => {});
+      await awaitDiscord({ client, token, apiUrl, clock, log, signal });
       const ready = new Promise<Client<true>>((resolve) => client.once(Events.ClientReady, resolve));
-      await client.login(options.token).catch((error) => {
-        throw loginTrouble(error, options.apiUrl);
-      });
-      const { application, rest } = await ready;
-      const isChanged = await registerCommands({
-        rest,
-        applicationId: application.id,
-        guildId: options.commandsGuild,
-        commands: options.commands.map(({ data }) => data),
-      });
+      const login = client.login(token).then(() => ready);
+      login.catch(() => {});
+      const online = await Promise.race([login, expulsion, aborted]);
+      isConnected = true;
+      const commands = offeredCommands(options);
+      const isChanged = await keepCommands({ client: online, guildId, commands, log });
       log.info({ guilds: client.guilds.cache.size, commandsChanged: isChanged }, 'connected to Discord');
-      return inviteUrl(application.id);
+      return inviteUrl(online.application.id);
     },
 
     open() {
@@ -154,28 +179,10 @@ function createGate(): { readonly opened: Promise<void>; readonly open: () => vo
   return { opened, open: () => open() };
 }
 
-function logConnection(client: Client, { log, onExpelled }: DiscordOptions): void {
+function logConnection(client: Client, { log }: DiscordOptions): void {
   client.on(Events.Error, (err) => log.error({ err }, 'discord client'));
   client.on(Events.Warn, (message) => log.warn({ message }, 'discord client'));
   client.on(Events.ShardError, (err) => log.warn({ err }, 'connection to Discord failed'));
   client.on(Events.ShardReconnecting, () => log.info('reconnecting to Discord'));
   client.on(Events.ShardResume, (_, replayed) => log.info({ replayed }, 'connection to Discord resumed'));
-  // discord.js reconnects by itself after every other way of closing.
-  client.on(Events.ShardDisconnect, ({ code }: CloseEvent) => onExpelled(expelled(code)));
-}
-
-function expelled(code: number): UserError {
-  return new UserError(
-    `Discord closed the connection for good (code ${code}): check DISCORD_TOKEN and that the application still exists.`,
-  );
-}
-
-function loginTrouble(error: unknown, apiUrl: string): UserError {
-  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) {
-    return new UserError(
-      'Discord does not know `DISCORD_TOKEN`: copy the token again from the Bot page of your application (Reset Token).',
-      { cause: error },
-    );
-  }
-  return new UserError(`Discord could not be reached at ${apiUrl}: ${messageOf(error)}`, { cause: error });
 }

@@ -72,6 +72,12 @@ export interface QueueSnapshot {
   readonly pausedGuilds: readonly string[];
 }
 
+/** Whether there was a ban in the actor's scope, and whether one for everywhere still holds there. */
+export interface Unbanned {
+  readonly wasBanned: boolean;
+  readonly stillBanned: boolean;
+}
+
 /** What became of a picture taken back: its message will say `cancelled`, or is the caller's to delete. */
 export type Discarded = 'cancelled' | 'released';
 
@@ -109,8 +115,8 @@ export type JobListener = (event: JobEvent) => void;
  * is gone does it search the channel for the job id and then create, with the job id as nonce).
  *
  * @returns the message that now shows the end.
- * @throws UserError when it can never succeed (channel gone, no permission): a finishing job then fails with that
- * sentence, an ended one is let be. Anything else is tried again with growing pauses, for a day.
+ * @throws UserError when it can never succeed (channel gone, no permission, refused): a finishing job then fails for that
+ * reason, which is published in its turn; an ended one is let be. Anything else is tried again with growing pauses, for a day.
  */
 export interface Publisher {
   publish(end: JobEnd, signal: AbortSignal): Promise<MessageRef>;
@@ -131,6 +137,8 @@ export interface Jobs {
   start(publisher: Publisher): Promise<void>;
   /** Stops accepting, stores the state of what is being painted, and leaves; the rows stay as they are. */
   stop(): Promise<void>;
+  /** Accepts nothing more: Discord will not have the bot any longer, and nobody would see what came of it. */
+  close(): void;
   on(listener: JobListener): () => void;
 
   /**
@@ -167,19 +175,29 @@ export interface Jobs {
    * @throws UserError as `cancel` does.
    */
   discard(id: string, actor: Actor): Promise<Discarded>;
-  /** `cancel` for somebody else's job, moderators and operators only; written to the audit log. */
+  /**
+   * `cancel` for somebody else's job, moderators and operators only; written to the audit log.
+   *
+   * @throws UserError where it has ended already, too.
+   */
   remove(id: string, actor: Actor): Promise<Job>;
+  /**
+   * Shows a picture again that Discord did not take, as if it had just been painted.
+   *
+   * @throws UserError when it is not the actor's, or no longer kept.
+   */
+  showAgain(id: string, actor: Actor): Promise<Job>;
   /** Cancels every *waiting* job in the actor's scope (guild; everything for an operator). @returns how many. */
   clear(actor: Actor): Promise<number>;
   /** Holds back waiting jobs of the actor's guild (everything for an operator); what is being painted goes on. */
   pause(actor: Actor): Promise<void>;
-  resume(actor: Actor): Promise<void>;
+  /** @returns whether pictures of the scope still wait, because an operator has paused everything. */
+  resume(actor: Actor): Promise<{ readonly stillHeld: boolean }>;
   /** Operators only: next of all that wait. */
   moveToFront(id: string, actor: Actor): Promise<Job>;
   /** Operators only. Higher classes start first; 0 is ordinary. */
   setPriority(id: string, priority: number, actor: Actor): Promise<Job>;
   /** Keeps a person from painting in the actor's guild (everywhere for an operator); their waiting jobs there end. */
   ban(ban: BanOrder, actor: Actor): Promise<void>;
-  /** @returns whether there was a ban. */
-  unban(userId: string, actor: Actor): Promise<boolean>;
+  unban(userId: string, actor: Actor): Promise<Unbanned>;
 }

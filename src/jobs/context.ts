@@ -50,8 +50,8 @@ export interface JobsContext {
   readonly running: Map<string, Running>;
   /** Guilds, or everywhere, where waiting jobs are held back. */
   readonly pausedScopes: Set<string>;
-  /** Whether jobs are accepted. */
-  isOpen: boolean;
+  /** Why no jobs are accepted; null where they are. */
+  closedBy: 'restarting' | 'expelled' | null;
   /** Advances the clock that numbers acceptances and turns. */
   readonly nextTick: () => number;
   /** A job's time on a lane, from its turn until the lane is free again. */

@@ -23,7 +23,13 @@ export const CRASH_POINTS = [
   'final-recorded',
 ] as const;
 
-export type CrashPoint = (typeof CRASH_POINTS)[number];
+/** Moments that only a job in trouble comes to. */
+export const TROUBLE_POINTS = [
+  /** Discord refused the final: the row says `failed`, the message nothing yet. */
+  'final-refused',
+] as const;
+
+export type CrashPoint = (typeof CRASH_POINTS | typeof TROUBLE_POINTS)[number];
 
 /** Called at each point with the job's id; the product passes none, a test's entry point one that kills. */
 export type CrashHook = (point: CrashPoint, jobId: string) => void;

@@ -23,6 +23,7 @@ import {
   unbanPerson,
 } from './ruling/control.js';
 import type { CrashHook } from './crash-points.js';
+import { showAgain } from './ruling/show-again.js';
 import { discardJob } from './ruling/discard-job.js';
 import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
 import { DEFAULT_LIMITS, type JobLimits } from './line/limits.js';
@@ -71,7 +72,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
         });
         painter.start();
       }
-      context.isOpen = true;
+      if (context.closedBy === 'restarting') context.closedBy = null;
       openLanes();
       stopTidying = keepTidy(context, options.keep ?? DEFAULT_KEEP);
     },
@@ -80,6 +81,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       line.setLanes(0);
       await Promise.all(pool.painters.map((painter) => painter.stop()));
       await Promise.all([line.onceIdle(), outbox.settled(), stopTidying()]);
+    },
+    close() {
+      context.closedBy = 'expelled';
     },
     on: (listener) => listeners.add(listener),
     accept: (order) => acceptJob(context, order),
@@ -97,11 +101,12 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     discard: (id, actor) => write(() => discardJob(context, id, actor)),
     remove: (id, actor) => write(() => removeJob(context, id, actor)),
     clear: (actor) => write(() => clearLine(context, actor)),
-    pause: (actor) => write(() => setPaused(context, actor, true)),
+    pause: async (actor) => void (await write(() => setPaused(context, actor, true))),
     resume: (actor) => write(() => setPaused(context, actor, false)),
     moveToFront: (id, actor) =>
       write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
     setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),
+    showAgain: (id, actor) => write(() => showAgain(context, id, actor)),
     ban: (order, actor) => write(() => banPerson(context, order, actor)),
     unban: (userId, actor) => write(() => unbanPerson(context, userId, actor)),
   };
@@ -131,7 +136,7 @@ async function createContext(options: JobsOptions, stopping: AbortSignal): Promi
     waiting: new Map(),
     running: new Map(),
     pausedScopes: new Set(),
-    isOpen: false,
+    closedBy: 'restarting',
     nextTick,
     paint: (id, turn) => paintJob(context, id, turn),
     stopping,

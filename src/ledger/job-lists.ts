@@ -94,6 +94,21 @@ export async function countWaiting(
   };
 }
 
+/** How many jobs of a person were accepted within a span of time, both ends included. */
+export async function countAccepted(
+  ledger: LedgerDatabase,
+  { userId, from, to }: { readonly userId: string; readonly from: number; readonly to: number },
+): Promise<number> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .select(({ fn }) => fn.countAll().as('count'))
+    .where('user_id', '=', userId)
+    .where('accepted_at', '>=', from)
+    .where('accepted_at', '<=', to)
+    .executeTakeFirst();
+  return Number(row?.count ?? 0);
+}
+
 /** The waiting rerun of a job by the same person. */
 export async function findWaitingRerun(
   ledger: LedgerDatabase,

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import type { Job, JobResult, MessageRef } from '../contracts/job.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
+import { parseRefusal } from '../contracts/refusal.js';
 import type { JobsTable } from './schema.js';
 
 export type JobRow = Selectable<JobsTable>;
@@ -22,7 +23,7 @@ export function toJob(row: JobRow): Job {
     attempts: row.attempts,
     deaths: row.deaths,
     savedState: row.saved_state,
-    reason: row.reason,
+    reason: row.reason === null ? null : parseRefusal(row.reason),
     result: row.result === null ? null : (JSON.parse(row.result) as JobResult),
     message: row.message === null ? null : (JSON.parse(row.message) as MessageRef),
     announced: row.announced === 1,

@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import { JOB_TRANSITIONS, type Job, type JobResult, type JobState } from '../contracts/job.js';
+import type { Refusal } from '../contracts/refusal.js';
 import { type NewJob, toJob, toRow } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
 
@@ -40,8 +42,9 @@ export interface JobMove {
   readonly turn?: number;
   readonly attempts?: number;
   readonly startedAt?: number;
-  readonly endedAt?: number;
-  readonly reason?: string;
+  /** Null takes it away, and so with the reason. */
+  readonly endedAt?: number | null;
+  readonly reason?: Refusal | null;
   /** Null takes it away. */
   readonly result?: JobResult | null;
   readonly announced?: boolean;
@@ -61,7 +64,7 @@ export async function moveJob(ledger: LedgerDatabase, id: string, move: JobMove)
       ...(move.attempts !== undefined && { attempts: move.attempts }),
       ...(move.startedAt !== undefined && { started_at: move.startedAt }),
       ...(move.endedAt !== undefined && { ended_at: move.endedAt }),
-      ...(move.reason !== undefined && { reason: move.reason }),
+      ...(move.reason !== undefined && { reason: move.reason && JSON.stringify(move.reason) }),
       ...(move.result !== undefined && { result: move.result && JSON.stringify(move.result) }),
       ...(move.announced !== undefined && { announced: move.announced ? 1 : 0 }),
     })
@@ -79,6 +82,8 @@ export interface JobNote {
   readonly savedState?: string | null;
   readonly priority?: number;
   readonly result?: null;
+  /** Takes its prompts out of the request. */
+  readonly words?: null;
   readonly announced?: true;
 }
 
@@ -100,6 +105,7 @@ export async function noteJob(
       ...(note.savedState !== undefined && { saved_state: note.savedState }),
       ...(note.priority !== undefined && { priority: note.priority }),
       ...(note.result !== undefined && { result: note.result }),
+      ...(note.words !== undefined && { request: sql<string>`json_set(request, '$.prompts', json('[]'))` }),
       ...(note.announced !== undefined && { announced: 1 }),
     })
     .where('id', '=', id)
@@ -119,11 +125,11 @@ export interface WaitingScope {
 export async function cancelWaiting(
   ledger: LedgerDatabase,
   { guildId, userId }: WaitingScope,
-  { reason, endedAt }: { readonly reason: string; readonly endedAt: number },
+  { reason, endedAt }: { readonly reason: Refusal; readonly endedAt: number },
 ): Promise<Job[]> {
   let query = ledger
     .updateTable('jobs')
-    .set({ state: 'cancelled', reason, ended_at: endedAt })
+    .set({ state: 'cancelled', reason: JSON.stringify(reason), ended_at: endedAt })
     .where('state', '=', 'queued');
   if (guildId !== undefined) query = query.where('guild_id', '=', guildId);
   if (userId !== undefined) query = query.where('user_id', '=', userId);

@@ -15,7 +15,7 @@ const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:(${NUMBER})(?::(
  * @throws UserError when a prompt is empty or too long, there are too many, or a weight is 0.
  */
 export function parsePrompts(text: string): Prompt[] {
-  if (text.trim() === '') throw new UserError('Expected a prompt, got an empty one.');
+  if (isBlank(text)) throw new UserError('Expected a prompt, got an empty one.');
   const prompts = text.split('|').map(parsePrompt);
   if (prompts.length > PROMPT_LIMITS.prompts) {
     throw new UserError(`Expected at most ${PROMPT_LIMITS.prompts} prompts, got ${prompts.length}.`);
@@ -33,7 +33,7 @@ function parsePrompt(piece: string): Prompt {
   const text = (match?.[1] ?? piece).trim();
   const weight = Number(match?.[2] ?? 1);
   const stop = match?.[3];
-  if (text === '') throw new UserError('Expected a prompt on both sides of every `|`, got an empty one.');
+  if (isBlank(text)) throw new UserError('Expected a prompt on both sides of every `|`, got an empty one.');
   if (text.length > PROMPT_LIMITS.characters) {
     throw new UserError(
       `Expected a prompt of at most ${PROMPT_LIMITS.characters} characters, got ${text.length}.`,
@@ -41,6 +41,13 @@ function parsePrompt(piece: string): Prompt {
   }
   if (weight === 0) throw new UserError(`Expected the weight of \`${text}\` not to be 0.`);
   return stop === undefined ? { text, weight } : { text, weight, stop: Number(stop) };
+}
+
+/** Characters that show nothing: spaces, controls, joiners, fillers, the blank braille cell. */
+const INVISIBLE = /[\s\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
+function isBlank(text: string): boolean {
+  return text.replace(INVISIBLE, '') === '';
 }
 
 function formatPrompt({ text, weight, stop }: Prompt): string {

@@ -26,11 +26,19 @@ export interface OpenOptions {
   /** Painter processes instead of the scripted painter. */
   readonly realPainters?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly onExpelled?: (error: Error) => void;
 }
 
 /** A server with one channel and four people, and the whole bot, its painters apart, against the stand-in. */
 export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
   const clock = jumpingClock();
+  /** The machine's, which may be set apart from Discord's. */
+  const botClock = jumpingClock();
+  const jump = clock.jump;
+  clock.jump = (ms) => {
+    jump(ms);
+    botClock.jump(ms);
+  };
   const discord = await createDiscord({ clock, rateLimits: false });
   const guild = discord.addGuild({ name: 'Atelier' });
   const channel = discord.addChannel({ guild, name: 'pictures' });
@@ -53,13 +61,18 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
   });
 
   /** Starts the bot, again after a stop, with a painter in the test's hands, or with real ones. */
-  async function open({ realPainters = false, environment: more = {} }: OpenOptions = {}) {
+  async function open({
+    realPainters = false,
+    environment: more = {},
+    onExpelled = () => {},
+  }: OpenOptions = {}) {
     const painter = new ScriptedPainter();
     const config = readConfig({
       DISCORD_TOKEN: discord.token,
       DISCORD_API_URL: discord.restUrl,
       DATA_DIR: dataDir,
       OPERATORS: operator.id,
+      MAX_PER_MINUTE: '1000',
       ...environment,
       ...more,
     });
@@ -67,8 +80,8 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
       config: { ...config, discord: { ...config.discord, editIntervalMs: EDIT_INTERVAL_MS } },
       log: createLog({ level: process.env['TEST_LOG_LEVEL'] ?? 'silent' }),
       ...(realPainters ? {} : { painters: [painter] }),
-      onExpelled: () => {},
-      clock,
+      onExpelled,
+      clock: botClock,
     });
     running.add(bot);
     const stop = async () => {
@@ -85,7 +98,21 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
   const pictures = () =>
     discord.read({ channel }).filter(({ author }) => author.id === discord.application.id);
 
-  return { clock, discord, guild, channel, ada, bob, mod, operator, dataDir, open, imagine, pictures };
+  return {
+    clock,
+    botClock,
+    discord,
+    guild,
+    channel,
+    ada,
+    bob,
+    mod,
+    operator,
+    dataDir,
+    open,
+    imagine,
+    pictures,
+  };
 }
 
 export type Atelier = Awaited<ReturnType<typeof openAtelier>>;

@@ -1,8 +1,10 @@
+import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { startBot } from '../../src/bot.js';
 import { readConfig } from '../../src/config.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
+import type { Painter } from '../../src/workers/painter.js';
 import { eventually, openAtelier } from './atelier.js';
 
 const COMMANDS = '/applications/:application/commands';
@@ -50,9 +52,9 @@ describe('starting the bot', () => {
     await at.open();
   });
 
-  it('refuses an address where nobody answers, and an unknown model', async () => {
+  it('refuses an unknown model, and a device that is not there', async () => {
     const at = await openAtelier();
-    const start = (environment: Record<string, string>) =>
+    const start = (environment: Record<string, string>, painters: readonly Painter[] | null = []) =>
       startBot({
         config: readConfig({
           DISCORD_TOKEN: at.discord.token,
@@ -61,13 +63,86 @@ describe('starting the bot', () => {
           ...environment,
         }),
         log: createLog({ level: 'silent' }),
-        painters: [],
+        ...(painters && { painters }),
         onExpelled: () => {},
       });
     await expect(start({ MODEL: 'nothing' })).rejects.toThrow('Unknown model `nothing`');
-    await expect(start({ DISCORD_API_URL: 'http://127.0.0.1:9/api' })).rejects.toThrow(
-      'could not be reached',
+    await expect(start({ PROVIDER: 'cuda' }, null)).rejects.toThrow(/cuda/i);
+  });
+
+  it('waits while Discord cannot be reached, and ends when it is told to', async () => {
+    const at = await openAtelier();
+    const waiting = new AbortController();
+    const lines: string[] = [];
+    const log = createLog({
+      level: 'warn',
+      destination: new PassThrough().on('data', (line) => lines.push(String(line))),
+    });
+    const config = readConfig({
+      DISCORD_TOKEN: at.discord.token,
+      DISCORD_API_URL: 'http://127.0.0.1:9/api',
+      DATA_DIR: at.dataDir,
+    });
+    const options = { config, log, painters: [], onExpelled: () => {}, signal: waiting.signal };
+    const starting = startBot(options).catch((error: unknown) => error);
+    await eventually(() => lines.some((line) => line.includes('cannot be reached')));
+    waiting.abort();
+    expect(await starting).toMatchObject({ name: 'AbortError' });
+    // Nothing stays locked, and when Discord is back the bot comes up: a 503 first.
+    at.discord.faults.add({ kind: { type: 'status', status: 503 }, route: 'GET /gateway/bot', times: 6 });
+    await at.open();
+  });
+
+  it('ends when it is told to while the gateway lets nobody in, and uses up no session', async () => {
+    const at = await openAtelier();
+    at.discord.gateway.refuse(true);
+    const waiting = new AbortController();
+    const config = readConfig({
+      DISCORD_TOKEN: at.discord.token,
+      DISCORD_API_URL: at.discord.restUrl,
+      DATA_DIR: at.dataDir,
+    });
+    const log = createLog({ level: 'silent' });
+    const options = { config, log, painters: [], onExpelled: () => {}, signal: waiting.signal };
+    const starting = startBot(options).catch((error: unknown) => error);
+    await eventually(
+      () => at.discord.requests.filter(({ route }) => route === 'GET /gateway/bot').length > 1,
     );
+    waiting.abort();
+    expect(await starting).toMatchObject({ name: 'AbortError' });
+    at.discord.gateway.refuse(false);
+    await at.open();
+  });
+
+  it('says what to do when Discord closes the connection for want of shards', async () => {
+    const at = await openAtelier();
+    const expelled: Error[] = [];
+    await at.open({ onExpelled: (error) => expelled.push(error) });
+    at.discord.gateway.disconnect(4011);
+    await eventually(() => expelled.length > 0);
+    expect(String(expelled[0])).toMatch(/4011.*more servers than one connection/);
+  });
+
+  it('gives a server its commands when it is invited there later', async () => {
+    const at = await openAtelier();
+    const later = { id: '1234567890123456789' };
+    await at.open({ environment: { COMMANDS_GUILD: later.id } });
+    expect(at.discord.world.commands.size).toBe(0);
+  });
+
+  it('has its commands in one place only, when that is changed in either direction', async () => {
+    const at = await openAtelier();
+    const places = () => new Set([...at.discord.world.commands.values()].map(({ guildId }) => guildId));
+    await (await at.open()).stop();
+    await (await at.open({ environment: { COMMANDS_GUILD: at.guild.id } })).stop();
+    expect(places()).toEqual(new Set([at.guild.id]));
+    const told = at.discord.requests.filter(({ route }) => route.startsWith('PUT /applications')).length;
+    await (await at.open({ environment: { COMMANDS_GUILD: at.guild.id } })).stop();
+    expect(at.discord.requests.filter(({ route }) => route.startsWith('PUT /applications'))).toHaveLength(
+      told,
+    );
+    await at.open();
+    expect(places()).toEqual(new Set([undefined]));
   });
 
   it('refuses to share a data folder with another bot', async () => {

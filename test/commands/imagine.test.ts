@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { imagine } from '../../commands/imagine.js';
 import { eventually, openAtelier } from '../bot/atelier.js';
 
 describe('/imagine', () => {
@@ -41,6 +42,11 @@ describe('/imagine', () => {
   it('refuses more steps than this server allows', async () => {
     const at = await openAtelier({ environment: { MAX_STEPS: '100' } });
     await at.open();
+    // Discord offers no more, by what the bot told it.
+    await expect(at.imagine(at.ada, 'a castle', { steps: 101 })).rejects.toThrow('to keep to its bounds');
+    for (const { body } of at.discord.world.commands.values()) {
+      if (body.name === 'imagine') Object.assign(body, { options: imagine.data.options });
+    }
     const outcome = await at.imagine(at.ada, 'a castle', { steps: 101 });
     expect(outcome).toMatchObject({ ephemeral: true });
     expect(outcome.message?.body.content).toContain('between 1 and 100, got `101`');

@@ -14,6 +14,7 @@ export function heldClock(start = 1_700_000_000_000): HeldClock {
   const due = new Set<{ readonly at: number; readonly task: () => void }>();
   return {
     now: () => nowMs,
+    monotonic: () => nowMs,
     after(ms, task) {
       const entry = { at: nowMs + ms, task };
       due.add(entry);

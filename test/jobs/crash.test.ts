@@ -1,7 +1,8 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Publisher } from '../../src/jobs/api.js';
+import { refused } from '../../src/contracts/refusal.js';
+import type { JobEnd, Publisher } from '../../src/jobs/api.js';
 import { CRASH_POINTS, type CrashPoint } from '../../src/jobs/crash-points.js';
 import { listJobs } from '../../src/ledger/job-lists.js';
 import { openLedger } from '../../src/ledger/open-ledger.js';
@@ -23,7 +24,7 @@ interface Aftermath {
 function publisherFor(world: Map<string, string>, onUploaded: (id: string) => void): Publisher {
   return {
     async publish({ job, picture }) {
-      world.set(job.id, new TextDecoder().decode(picture?.bytes));
+      world.set(job.id, job.reason?.kind ?? new TextDecoder().decode(picture?.bytes));
       onUploaded(job.id);
       return { channelId: job.channelId, messageId: `message of ${job.id}`, createdAt: 1 };
     },
@@ -31,7 +32,11 @@ function publisherFor(world: Map<string, string>, onUploaded: (id: string) => vo
 }
 
 /** Paints three jobs and keeps what a crash at the hit-th time of a point leaves; undefined if it is not reached. */
-async function crashAt(point: CrashPoint, hit: number): Promise<Aftermath | undefined> {
+async function crashAt(
+  point: CrashPoint,
+  hit: number,
+  refuses: (end: JobEnd) => boolean = () => false,
+): Promise<Aftermath | undefined> {
   const folder = await openFolder();
   const world = new Map<string, string>();
   const accepted: string[] = [];
@@ -47,7 +52,13 @@ async function crashAt(point: CrashPoint, hit: number): Promise<Aftermath | unde
     aftermath = { folder: copy, world: new Map(world), accepted: [...accepted] };
   };
   const { jobs, painter } = await openStudio({ folder, crashPoint });
-  await jobs.start(publisherFor(world, (id) => crashPoint('final-uploaded', id)));
+  const publisher = publisherFor(world, (id) => crashPoint('final-uploaded', id));
+  await jobs.start({
+    publish(end, signal) {
+      if (refuses(end)) throw refused('autoModerated');
+      return publisher.publish(end, signal);
+    },
+  });
   jobs.on((event) => event.type === 'frame' && crashPoint('frame-posted', event.job.id));
   for (const userId of ['ann', 'bob', 'cid']) {
     const { id } = await jobs.accept(order({ userId }));
@@ -73,7 +84,8 @@ async function recover({ folder, world: before, accepted }: Aftermath) {
   const uploads = new Map<string, number>();
   const { jobs, painter } = await openStudio({ folder: { path: folder, ledger } });
   await jobs.start(publisherFor(world, (id) => uploads.set(id, (uploads.get(id) ?? 0) + 1)));
-  const isOver = async () => (await listJobs(ledger, 'done')).length === accepted.length;
+  const isOver = async () =>
+    (await listJobs(ledger, 'done')).length + (await listJobs(ledger, 'failed')).length === accepted.length;
   const states: (string | undefined)[] = [];
   while (!(await isOver())) {
     const begun = states.length;
@@ -102,5 +114,18 @@ describe('a crash', () => {
     expect(again.length).toBe(point === 'final-uploaded' ? 1 : 0);
     // Whoever had a state goes on from it, first of all.
     if (point === 'state-stored' || point === 'final-stored') expect(states[0]).toMatch(/^state of /);
+  });
+
+  it('between a final that Discord refused and the words that say so loses no word', async () => {
+    const aftermath = await crashAt('final-refused', 2, ({ picture }) => picture !== null);
+    if (aftermath === undefined) throw new Error('Expected finals to be refused.');
+    const { world, done } = await recover({ ...aftermath });
+    // The third had not been painted when the process died; now nobody refuses it.
+    expect([...world.values()].sort()).toEqual([
+      'autoModerated',
+      'autoModerated',
+      expect.stringMatching(/^final of/),
+    ]);
+    expect(done).toHaveLength(1);
   });
 });

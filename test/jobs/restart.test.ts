@@ -149,9 +149,16 @@ describe('showing an end', () => {
     await until(() => painter.paintings.length === 1);
     painter.current.finish();
     await until(() => statesOf(id).includes('failed'));
-    expect(await jobs.find(id)).toMatchObject({ reason: 'The channel is gone.', announced: true });
+    expect(await jobs.find(id)).toMatchObject({
+      reason: { kind: 'said', sentence: 'The channel is gone.' },
+    });
+    // That it failed is an end of its own, which is shown where the picture could not be.
+    await until(async () => (await jobs.find(id))?.announced === true);
+    expect(publisher.ends.map(({ job, picture }) => [job.state, picture === null])).toEqual([
+      ['finishing', false],
+      ['failed', true],
+    ]);
     expect(await jobs.picture(id)).toBeDefined();
-    expect(publisher.ends).toHaveLength(1);
   });
 
   it('gives up after a day', async () => {
@@ -164,7 +171,7 @@ describe('showing an end', () => {
     await until(() => clock.sleeping === 1);
     clock.advance(24 * 60 * 60 * 1_000);
     await until(() => statesOf(id).includes('failed'));
-    expect((await jobs.find(id))?.reason).toMatch(/a day/);
+    expect((await jobs.find(id))?.reason).toEqual({ kind: 'discordAway' });
   });
 
   it('knows the message a person was shown meanwhile', async () => {

@@ -19,6 +19,10 @@ export class HeldClock implements PatientClock {
     return this.time;
   }
 
+  monotonic(): number {
+    return this.time;
+  }
+
   sleep(ms: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const sleeper = { at: this.time + ms, wake: resolve };
@@ -86,7 +90,8 @@ export async function openStudio({
   const store = more.store ?? (await Store.open({ folder: join(path, 'store') }));
   const clock = new HeldClock();
   const log = createLog({ level: process.env['EASEL_TEST_LOG'] ?? 'silent' });
-  const jobs = await createJobs({ ledger, store, painters, log, clock, ...more });
+  const limits = { perMinute: 1000, ...more.limits };
+  const jobs = await createJobs({ ledger, store, painters, log, clock, ...more, limits });
   const publisher = new RecordingPublisher();
   const events: JobEvent[] = [];
   jobs.on((event) => events.push(event));

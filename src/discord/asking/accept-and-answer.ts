@@ -1,7 +1,14 @@
-import { type ButtonInteraction, type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import {
+  type ButtonInteraction,
+  ChannelType,
+  type ChatInputCommandInteraction,
+  MessageFlags,
+} from 'discord.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
+import { refused } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
 import type { Desk } from './desk.js';
+import { messageTrouble } from '../messages/message-errors.js';
 import { messageRef } from '../messages/messages.js';
 import { inviteUrl, missingPermissions } from '../people/permissions.js';
 import { renderJob } from '../showing/render-job.js';
@@ -25,13 +32,13 @@ export async function acceptAndAnswer(
   { request, parentJob }: Order,
   desk: Desk,
 ): Promise<void> {
-  refuseWhereMute(interaction);
+  await refuseWhereMute(interaction, desk);
   const finish = desk.answers.begin(interaction.id);
   try {
+    const asker = { userId: interaction.user.id, guildId: interaction.guildId };
     const job = await desk.jobs.accept({
       interactionId: interaction.id,
-      userId: interaction.user.id,
-      guildId: interaction.guildId,
+      ...asker,
       channelId: interaction.channelId,
       locale: interaction.locale,
       request,
@@ -54,6 +61,10 @@ export async function acceptAndAnswer(
       await desk.jobs.rememberMessage(job.id, messageRef(interaction.channelId, messageId));
       log.info({ user: interaction.user.id, guild: interaction.guildId }, 'accepted');
     } catch (error) {
+      if (messageTrouble(error).kind === 'blocked') {
+        await desk.jobs.cancel(job.id, { ...asker, role: 'member' });
+        throw refused('notTaken', { cause: error });
+      }
       log.warn({ err: error }, 'accepted, but the answer did not arrive');
     }
   } finally {
@@ -62,13 +73,17 @@ export async function acceptAndAnswer(
 }
 
 /** Says at once what would otherwise be found out minutes later. */
-function refuseWhereMute(interaction: Asking): void {
+async function refuseWhereMute(interaction: Asking, { messages }: Desk): Promise<void> {
   if (interaction.guildId === null) return;
   const text = textFor(interaction.locale);
   if (!interaction.inCachedGuild()) {
     throw new UserError(text.notAMember(inviteUrl(interaction.applicationId)));
   }
-  const thread = interaction.channel?.isThread() ?? false;
+  const { channel } = interaction;
+  // discord.js knows no thread that the bot is no member of, nor an archived one: Discord does.
+  const isUncertain = channel === null || channel.type === ChannelType.PrivateThread;
+  if (isUncertain && !(await messages.canSee(interaction.channelId))) throw new UserError(text.notInThread);
+  const thread = channel?.isThread() ?? true;
   const missing = missingPermissions(interaction.appPermissions, { thread, text });
   if (missing.length > 0) throw new UserError(text.cannotPost(missing.join(', ')));
 }

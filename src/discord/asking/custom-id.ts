@@ -1,5 +1,5 @@
 /** What a button under a picture can ask for. */
-export const BUTTON_VERBS = ['again', 'retry', 'cancel', 'delete'] as const;
+export const BUTTON_VERBS = ['again', 'retry', 'cancel', 'delete', 'show'] as const;
 export type ButtonVerb = (typeof BUTTON_VERBS)[number];
 
 export interface ButtonId {

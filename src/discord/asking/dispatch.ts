@@ -10,6 +10,7 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
+import { RefusalError } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
 import { pressButton } from './press-button.js';
 import type { Command } from './command.js';
@@ -18,7 +19,8 @@ import type { Desk } from './desk.js';
 import { shorten } from '../words/markdown.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { hearReaction } from './hear-reaction.js';
-import { textFor } from '../words/text.js';
+import { wordsFor } from '../words/refusals.js';
+import { type Text, textFor } from '../words/text.js';
 
 export interface Dispatching {
   readonly client: Client;
@@ -74,9 +76,7 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
   async function answerTrouble(interaction: RepliableInteraction, error: unknown): Promise<void> {
     const isPersonal = error instanceof UserError;
     if (!isPersonal) desk.log.error({ err: error, ...nameOf(interaction) }, 'interaction failed');
-    const content = isPersonal
-      ? shorten(error.message, POST_LIMITS.content)
-      : textFor(interaction.locale).fault;
+    const content = shorten(sentenceFor(error, textFor(interaction.locale)), POST_LIMITS.content);
     try {
       if (interaction.replied || interaction.deferred) {
         await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
@@ -108,6 +108,12 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
     client.ws.off(GatewayDispatchEvents.MessageReactionAdd, onReaction);
     await Promise.all(underWay);
   };
+}
+
+/** What somebody is told of something thrown. */
+function sentenceFor(error: unknown, text: Text): string {
+  if (error instanceof RefusalError) return wordsFor(text.refusals, error.refusal);
+  return error instanceof UserError ? error.message : text.fault;
 }
 
 /** What a log line says of an interaction; a prompt is nobody's business but its author's. */

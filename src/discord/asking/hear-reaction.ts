@@ -50,7 +50,7 @@ async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: D
     // Reactions have no id. Pressing twice is caught by the rule: same person, same picture, once while queued.
     interactionId: `reaction:${messageId}:${userId}:${randomUUID()}`,
     userId,
-    guildId: job.guildId,
+    guildId: reaction.guild_id ?? null,
     channelId,
     locale: job.locale,
     request: desk.requests.again(job.request),

@@ -28,6 +28,12 @@ const PRESSES = {
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },
 
+  async show(interaction, job, desk) {
+    const text = textFor(interaction.locale);
+    await desk.jobs.showAgain(job.id, actorFor(personOf(interaction), desk.staff, 'ManageMessages'));
+    await interaction.reply({ content: text.showing, flags: MessageFlags.Ephemeral });
+  },
+
   async delete(interaction, job, desk) {
     const text = textFor(interaction.locale);
     const actor = actorFor(personOf(interaction), desk.staff, 'ManageMessages');
@@ -46,6 +52,9 @@ export async function pressButton(interaction: ButtonInteraction, desk: Desk): P
   const id = parseButtonId(interaction.customId);
   if (!id) throw new UserError(text.unknownButton);
   const job = await desk.jobs.find(id.jobId);
-  if (!job || job.guildId !== interaction.guildId) throw new UserError(text.unknownJob);
+  // A picture of a server's may have been sent to its owner directly.
+  const isHere = job?.guildId === interaction.guildId;
+  const isOwnDirect = interaction.guildId === null && job?.userId === interaction.user.id;
+  if (!job || (!isHere && !isOwnDirect)) throw new UserError(text.unknownJob);
   await PRESSES[id.verb](interaction, job, desk);
 }

@@ -28,9 +28,15 @@ export async function registerCommands({
       : Routes.applicationGuildCommands(applicationId, guildId);
   const query = new URLSearchParams({ with_localizations: 'true' });
   const known = (await rest.get(route, { query })) as Body[];
-  if (isSameSet(commands, known)) return false;
+  // Of a guild's own commands Discord does not say where they are offered.
+  const wanted = guildId === undefined ? commands : commands.map(withoutPlaces);
+  if (isSameSet(wanted, known)) return false;
   await rest.put(route, { body: commands });
   return true;
+}
+
+function withoutPlaces({ contexts: _, integration_types: __, ...body }: Body): Body {
+  return body;
 }
 
 /** Whether Discord knows just these commands, in any order. */

@@ -13,10 +13,18 @@ export type MessageTrouble =
   | { readonly kind: 'limited'; readonly waitMs: number; readonly everywhere: boolean }
   /** Discord or the network failed; the same request may succeed later. */
   | { readonly kind: 'later' }
+  /** The server's automatic moderation blocks the words. */
+  | { readonly kind: 'blocked' }
+  /** Discord takes the picture for adult content, where that may not be. */
+  | { readonly kind: 'explicit' }
+  /** We may write here, but not all of what we wanted to. */
+  | { readonly kind: 'forbidden' }
   /** Discord will never take this request: a fault of ours. */
   | { readonly kind: 'refused' };
 
-const KINDS: Readonly<Record<number, 'gone' | 'tooOld' | 'tooLarge' | 'closed'>> = {
+type Lasting = 'gone' | 'tooOld' | 'tooLarge' | 'closed' | 'blocked' | 'explicit' | 'forbidden';
+
+const KINDS: Readonly<Record<number, Lasting>> = {
   [RESTJSONErrorCodes.UnknownMessage]: 'gone',
   // Writing a new message wakes an archived thread; editing an old one does not.
   [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'gone',
@@ -25,7 +33,10 @@ const KINDS: Readonly<Record<number, 'gone' | 'tooOld' | 'tooLarge' | 'closed'>>
   [RESTJSONErrorCodes.UnknownChannel]: 'closed',
   [RESTJSONErrorCodes.UnknownGuild]: 'closed',
   [RESTJSONErrorCodes.MissingAccess]: 'closed',
-  [RESTJSONErrorCodes.MissingPermissions]: 'closed',
+  [RESTJSONErrorCodes.MissingPermissions]: 'forbidden',
+  [RESTJSONErrorCodes.MessageWasBlockedByAutomaticModeration]: 'blocked',
+  [RESTJSONErrorCodes.MessageBlockedByHarmfulLinksFilter]: 'blocked',
+  [RESTJSONErrorCodes.ExplicitContentCannotBeSentToTheDesiredRecipient]: 'explicit',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUser]: 'closed',
   [RESTJSONErrorCodes.CannotSendMessagesToThisUserDueToHavingNoMutualGuilds]: 'closed',
   [RESTJSONErrorCodes.CannotSendMessagesInNonTextChannel]: 'closed',
@@ -40,6 +51,8 @@ export function messageTrouble(error: unknown): MessageTrouble {
   if (error instanceof DiscordAPIError) {
     const kind = KINDS[Number(error.code)];
     if (kind) return { kind };
+    // Discord no longer takes our token: nothing about the message is wrong.
+    if (error.status === 401) return { kind: 'later' };
     if (error.status === 413) return { kind: 'tooLarge' };
     return { kind: error.status === 403 || error.status === 404 ? 'closed' : 'refused' };
   }

@@ -10,6 +10,7 @@ import {
 } from 'discord.js';
 import type { MessageRef } from '../../contracts/job.js';
 import { parseButtonId } from '../asking/custom-id.js';
+import { messageTrouble } from './message-errors.js';
 import type { AttachedPicture, Post } from './post.js';
 
 /** How far back a lost message is looked for: the most one request gives. */
@@ -35,6 +36,8 @@ export interface Messages {
   /** Looks through the channel's newest messages for one of ours that shows the job. */
   find(channelId: string, jobId: string): Promise<MessageRef | undefined>;
   react(ref: MessageRef, emoji: string): Promise<void>;
+  /** Whether the bot has access to a channel; a private thread's members have. */
+  canSee(channelId: string): Promise<boolean>;
   /** The channel of our direct messages with somebody. */
   directChannel(userId: string): Promise<string>;
 }
@@ -91,6 +94,17 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
 
     async react({ channelId, messageId }, emoji) {
       await rest.put(Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji)));
+    },
+
+    async canSee(channelId) {
+      try {
+        await rest.get(Routes.channel(channelId));
+        return true;
+      } catch (error) {
+        const { kind } = messageTrouble(error);
+        if (kind === 'closed' || kind === 'forbidden') return false;
+        throw error;
+      }
     },
 
     async directChannel(userId) {

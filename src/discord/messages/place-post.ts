@@ -9,7 +9,8 @@ const EDITABLE_MS = 58 * 60_000;
 
 export interface PlacePostOptions {
   readonly messages: Messages;
-  readonly clock: Clock;
+  /** Discord's own: messages are as old as it says. */
+  readonly clock: Pick<Clock, 'now'>;
   /** Called as soon as a message of the job is known that its row does not name. */
   readonly remember: (jobId: string, ref: MessageRef) => Promise<void>;
 }
@@ -61,7 +62,7 @@ export function createPlacePost({ messages, clock, remember }: PlacePostOptions)
       return await messages.find(channelId, jobId);
     } catch (error) {
       // Without Read Message History nothing can be found; the nonce still guards the next minutes.
-      if (messageTrouble(error).kind === 'closed') return undefined;
+      if (['closed', 'forbidden'].includes(messageTrouble(error).kind)) return undefined;
       throw error;
     }
   }

@@ -30,11 +30,25 @@ export function announce({ jobs, editor, progress, clock }: AnnouncerOptions): (
     editor.touch({ channelId: job.message?.channelId ?? job.channelId, jobId: job.id }, urgency);
   }
 
+  /** Which scopes were held back when the line was last looked at. */
+  let pauses = '';
+
   function lookAtLine(): void {
     callOffLine = undefined;
-    for (const { job, ...position } of jobs.snapshot({ limit: PLACES_SHOWN }).waiting) {
+    const { waiting, paused, pausedGuilds } = jobs.snapshot({ limit: PLACES_SHOWN });
+    for (const { job, ...position } of waiting) {
       const shown = progress.shownPosition(job.id);
       if (shown && hasMoved(shown, position, clock.now())) touch(job, 'place');
+    }
+    const now = [paused, ...pausedGuilds].join();
+    if (now !== pauses) tellOfPause();
+    pauses = now;
+  }
+
+  /** A pause concerns everybody whom it holds back, however far behind. */
+  function tellOfPause(): void {
+    for (const { job, paused } of jobs.snapshot({ limit: Number.MAX_SAFE_INTEGER }).waiting) {
+      if ((progress.shownPosition(job.id)?.paused ?? false) !== paused) touch(job, 'place');
     }
   }
 

@@ -77,7 +77,7 @@ export function createChannelEditor({
 
   function schedule(channelId: string, lane: Lane): void {
     if (closed || lane.turn || lane.callOff) return;
-    const waitMs = Math.max(lane.notBefore, everyoneNotBefore) - clock.now();
+    const waitMs = Math.max(lane.notBefore, everyoneNotBefore) - clock.monotonic();
     if (waitMs > 0) {
       lane.callOff = clock.after(waitMs, () => {
         lane.callOff = undefined;
@@ -99,17 +99,17 @@ export function createChannelEditor({
     try {
       const turn = await entry.run();
       if (typeof turn === 'object') {
-        if (turn.everywhere) everyoneNotBefore = Math.max(everyoneNotBefore, clock.now() + turn.waitMs);
-        else lane.notBefore = clock.now() + turn.waitMs;
+        if (turn.everywhere) everyoneNotBefore = Math.max(everyoneNotBefore, clock.monotonic() + turn.waitMs);
+        else lane.notBefore = clock.monotonic() + turn.waitMs;
         // Its news is still untold; where newer came meanwhile, that has its place already.
         if (!lane.waiting.has(key)) lane.waiting.set(key, entry);
         return;
       }
-      if (turn === 'sent') lane.notBefore = clock.now() + intervalMs;
+      if (turn === 'sent') lane.notBefore = clock.monotonic() + intervalMs;
       entry.done();
     } catch (error) {
       // A refused edit counts towards Discord's limits as well.
-      lane.notBefore = clock.now() + intervalMs;
+      lane.notBefore = clock.monotonic() + intervalMs;
       entry.failed(error);
     }
   }

@@ -1,16 +1,16 @@
 import type { Job, MessageRef } from '../../contracts/job.js';
 import type { EncodedPicture } from '../../contracts/picture.js';
-import { UserError } from '../../errors.js';
+import { type RefusalKind, refused } from '../../contracts/refusal.js';
 import type { JobEnd, Jobs, Publisher } from '../../jobs/api.js';
 import type { Answers } from '../asking/answers.js';
-import type { ChannelEditor, Turn } from './channel-editor.js';
-import type { FitPicture } from './fit-picture.js';
-import { messageTrouble } from '../messages/message-errors.js';
+import { type MessageTrouble, messageTrouble } from '../messages/message-errors.js';
 import type { Messages } from '../messages/messages.js';
 import { MessageLost, type PlacePost } from '../messages/place-post.js';
 import { FILE_LIMIT_BYTES, SHOWN_SIDE } from '../messages/post.js';
-import { renderJob } from './render-job.js';
 import { textFor } from '../words/text.js';
+import type { ChannelEditor, Turn } from './channel-editor.js';
+import type { FitPicture } from './fit-picture.js';
+import { type Circumstances, renderJob } from './render-job.js';
 
 /** Where Discord says a file is too large, it is made half as large, down to this. */
 const SMALLEST_FILE_BYTES = 512 * 1024;
@@ -27,14 +27,20 @@ export interface PublisherOptions {
   readonly onUploaded: (jobId: string) => void;
 }
 
+type Wording = Pick<Circumstances, 'note' | 'wordless'> & { readonly channelId?: string };
+
 /** Shows how jobs ended, in their messages. */
 export function createPublisher(options: PublisherOptions): Publisher {
   const { jobs, editor, place, messages, answers, fitPicture, onUploaded } = options;
 
-  async function put(job: Job, picture: EncodedPicture | null, channelId?: string): Promise<MessageRef> {
+  async function put(
+    job: Job,
+    picture: EncodedPicture | null,
+    { channelId, ...wording }: Wording = {},
+  ): Promise<MessageRef> {
     for (let maxBytes = FILE_LIMIT_BYTES; ; maxBytes /= 2) {
       const fitting = picture && (await fitPicture(picture, { maxBytes, minSide: SHOWN_SIDE, small: false }));
-      const post = renderJob(job, { text: textFor(job.locale), picture: fitting ?? undefined });
+      const post = renderJob(job, { text: textFor(job.locale), picture: fitting ?? undefined, ...wording });
       try {
         return await place({
           job,
@@ -49,18 +55,44 @@ export function createPublisher(options: PublisherOptions): Publisher {
     }
   }
 
-  /** A finished picture whose channel is closed to us goes to its owner directly, so that it is not lost. */
-  async function putDirectly(job: Job, picture: EncodedPicture): Promise<MessageRef> {
-    return put(job, picture, await messages.directChannel(job.userId));
-  }
-
-  async function putSomewhere(job: Job, picture: EncodedPicture | null): Promise<MessageRef> {
+  /** A picture is not shown without the words it was painted from; that it is not, is told without them. */
+  async function putInWords(job: Job, picture: EncodedPicture | null): Promise<MessageRef> {
     try {
       return await put(job, picture);
     } catch (error) {
-      if (messageTrouble(error).kind !== 'closed' || !picture || job.guildId === null) throw error;
-      return putDirectly(job, picture);
+      if (messageTrouble(error).kind !== 'blocked' || picture) throw error;
+      return put(job, picture, { wordless: true });
     }
+  }
+
+  /** A finished picture whose channel is closed to us goes to its owner directly, so that it is not lost. */
+  async function putSomewhere(job: Job, picture: EncodedPicture | null): Promise<MessageRef> {
+    try {
+      return await putInWords(job, picture);
+    } catch (error) {
+      const isShut = ['closed', 'forbidden'].includes(messageTrouble(error).kind);
+      if (!isShut || !picture || job.guildId === null) throw error;
+      return putDirectly(job, picture, error);
+    }
+  }
+
+  async function putDirectly(job: Job, picture: EncodedPicture, shut: unknown): Promise<MessageRef> {
+    const text = textFor(job.locale);
+    const note = text.whyDirect(job.channelId);
+    let ref: MessageRef;
+    try {
+      ref = await put(job, picture, { note, channelId: await messages.directChannel(job.userId) });
+    } catch (error) {
+      // Who takes no messages from us is told in the channel, if anywhere, why the picture is not there.
+      throw ['limited', 'later'].includes(messageTrouble(error).kind) ? error : shut;
+    }
+    // What stands in the channel says so, where we may still write there.
+    const { message } = job;
+    if (message && message.channelId !== ref.channelId) {
+      const post = renderJob(job, { text, note: text.sentDirectly });
+      await messages.edit(message, post).catch(() => {});
+    }
+    return ref;
   }
 
   /** As the end's row will stand, with whatever message is known by now. */
@@ -81,7 +113,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
         } catch (error) {
           const trouble = messageTrouble(error);
           if (trouble.kind === 'limited') return trouble;
-          throw hopeless(error) ?? error;
+          throw hopeless(error, trouble) ?? error;
         }
       };
       await editor.end({ channelId, jobId: end.job.id }, show, signal);
@@ -101,15 +133,22 @@ export function createPublisher(options: PublisherOptions): Publisher {
   }
 }
 
-/** The sentence for an end that can never be shown; undefined when another try may succeed. */
-function hopeless(error: unknown): UserError | undefined {
-  if (error instanceof MessageLost) return new UserError('The message was deleted.', { cause: error });
-  const { kind } = messageTrouble(error);
-  if (kind === 'closed') {
-    return new UserError('The channel is gone, or I may not post there any more.', { cause: error });
-  }
-  if (kind === 'refused' || kind === 'tooLarge') {
-    return new UserError('Discord did not take the picture.', { cause: error });
-  }
-  return undefined;
+/** Why an end can never be shown, by the trouble it met; null where another try may succeed. */
+const HOPELESS = {
+  gone: 'messageGone',
+  tooOld: null,
+  tooLarge: 'tooLarge',
+  closed: 'channelClosed',
+  forbidden: 'mayNotAttach',
+  blocked: 'autoModerated',
+  explicit: 'explicit',
+  limited: null,
+  later: null,
+  refused: 'pictureRefused',
+} as const satisfies Record<MessageTrouble['kind'], RefusalKind | null>;
+
+function hopeless(error: unknown, { kind }: MessageTrouble): Error | undefined {
+  if (error instanceof MessageLost) return refused('messageGone', { cause: error });
+  const reason = HOPELESS[kind];
+  return reason === null ? undefined : refused(reason, { cause: error });
 }

@@ -6,6 +6,7 @@ import type { JobPosition } from '../../jobs/api.js';
 import { type ButtonVerb, formatButtonId } from '../asking/custom-id.js';
 import { countdown, oneLine, quote, shorten } from '../words/markdown.js';
 import { type ButtonRow, POST_LIMITS, type Post } from '../messages/post.js';
+import { wordsFor } from '../words/refusals.js';
 import type { Text } from '../words/text.js';
 
 /** How far a painting came. */
@@ -25,27 +26,34 @@ export interface Circumstances {
   readonly progress?: Progress | undefined;
   /** The newest frame, or the final picture. */
   readonly picture?: EncodedPicture | undefined;
+  /** A line of its own before all else, in the place of the headline. */
+  readonly note?: string;
+  /** Leaves the prompt out, where Discord does not take its words. */
+  readonly wordless?: boolean;
 }
 
 /** Escaping can double a prompt; the rest of a post needs less than 500 characters. */
 const PROMPT_ROOM = POST_LIMITS.content - 500;
-const REASON_ROOM = 300;
 const BAR_CELLS = 12;
 
 /** The message that shows a job, in any state of its life; the job's id is in it whatever the state. */
 export function renderJob(job: Job, circumstances: Circumstances): Post {
-  const { text, picture } = circumstances;
+  const { text, picture, note, wordless = false } = circumstances;
   const prompt = formatPrompts(job.request.prompts);
   const lines = [
-    headline(job, circumstances),
-    `> ${quote(prompt, PROMPT_ROOM)}`,
+    note ?? headline(job, circumstances),
+    wordless ? `-# ${text.words}` : `> ${quote(prompt, PROMPT_ROOM)}`,
     `-# ${parameters(job, text).join(' · ')}`,
   ];
   return {
     content: lines.filter((line) => line !== '').join('\n'),
     rows: buttons(job, text),
     picture: picture
-      ? { picture, name: `easel-${job.id}`, description: shorten(oneLine(prompt), POST_LIMITS.description) }
+      ? {
+          picture,
+          name: `easel-${job.id}`,
+          description: wordless ? '' : shorten(oneLine(prompt), POST_LIMITS.description),
+        }
       : null,
   };
 }
@@ -69,7 +77,7 @@ function headline(job: Job, { text, position, progress }: Circumstances): string
 }
 
 function reasonOf(job: Job, text: Text): string {
-  return job.reason === null ? text.noReason : quote(job.reason, REASON_ROOM);
+  return job.reason === null ? text.noReason : wordsFor(text.refusals, job.reason);
 }
 
 function startOf({ paused, startsAt }: JobPosition, text: Text): string {
@@ -110,6 +118,7 @@ const BUTTONS = {
   retry: { emoji: '🔁', style: ButtonStyle.Primary },
   cancel: { emoji: '❌', style: ButtonStyle.Secondary },
   delete: { emoji: '❌', style: ButtonStyle.Secondary },
+  show: { emoji: '🖼️', style: ButtonStyle.Primary },
 } as const satisfies Record<ButtonVerb, { emoji: string; style: ButtonStyle }>;
 
 const VERBS = {
@@ -121,11 +130,16 @@ const VERBS = {
   cancelled: ['again'],
 } as const satisfies Record<Job['state'], readonly ButtonVerb[]>;
 
+/** A picture that Discord refused is kept: it can be shown later, when whatever forbade it has ended. */
+function verbsOf({ state, result }: Job): readonly ButtonVerb[] {
+  return state === 'failed' && result !== null ? ['show', 'delete'] : VERBS[state];
+}
+
 function buttons(job: Job, text: Text): ButtonRow[] {
   return [
     {
       type: ComponentType.ActionRow,
-      components: VERBS[job.state].map((verb) => ({
+      components: verbsOf(job).map((verb) => ({
         type: ComponentType.Button,
         style: BUTTONS[verb].style,
         emoji: { name: BUTTONS[verb].emoji },

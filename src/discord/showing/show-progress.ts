@@ -49,6 +49,7 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
   const { jobs, place, answers, fitPicture, clock, onFramePosted } = options;
   const progress = new Map<string, Progress>();
   const shown = new Map<string, Shown>();
+  /** By channel or job. */
   const quietUntil = new Map<string, number>();
 
   async function findAnswered(jobId: string): Promise<Job | undefined> {
@@ -61,14 +62,18 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
   async function show(jobId: string): Promise<Turn> {
     const job = await findAnswered(jobId);
     if (!job || !['queued', 'painting'].includes(job.state)) return 'unchanged';
-    if ((quietUntil.get(job.channelId) ?? 0) > clock.now()) return 'unchanged';
+    const now = clock.monotonic();
+    const isQuiet = [job.channelId, job.id].some((key) => (quietUntil.get(key) ?? 0) > now);
+    if (isQuiet) return 'unchanged';
     try {
       return await showChanged(job);
     } catch (error) {
       const trouble = messageTrouble(error);
       if (trouble.kind === 'limited') return trouble;
       if (trouble.kind === 'later') return { waitMs: LATER_PAUSE_MS, everywhere: false };
-      quietUntil.set(job.channelId, clock.now() + REFUSED_PAUSE_MS);
+      // What is wrong with one post is wrong with no other.
+      const isChannel = ['closed', 'forbidden'].includes(trouble.kind);
+      quietUntil.set(isChannel ? job.channelId : job.id, clock.monotonic() + REFUSED_PAUSE_MS);
       throw error;
     }
   }
@@ -107,6 +112,7 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
     forget(jobId) {
       progress.delete(jobId);
       shown.delete(jobId);
+      quietUntil.delete(jobId);
     },
     shownPosition: (jobId) => shown.get(jobId)?.position,
   };

@@ -1,3 +1,5 @@
+import { englishRefusals } from './refusals.js';
+
 /**
  * Every sentence people on Discord read, in one place; a translation is a second object of type `Text` in `TEXTS`.
  * `<t:…:R>` counts down in the reader's own language and needs no edits.
@@ -18,6 +20,12 @@ const en = {
   failed: (reason: string) => `⚠️ **No picture this time.** ${reason}`,
   cancelled: (reason: string) => `🚫 **Cancelled.** ${reason}`,
   noReason: 'Something went wrong on our side; it has been noted.',
+  refusals: englishRefusals,
+  sentDirectly:
+    '📬 It is painted, but I may not attach files here any more: I sent it to its owner directly.',
+  whyDirect: (channelId: string) =>
+    `-# I may not post this in <#${channelId}> any more, so it comes to you directly.`,
+  words: 'The words are left out: this server’s automatic moderation blocks them.',
   stoppedEarly: (step: number) => `ended by itself at step ${step}`,
   parameters: {
     seed: (seed: number) => `seed \`${seed}\``,
@@ -27,7 +35,7 @@ const en = {
     seconds: (seconds: number) => `painted in ${seconds} s`,
     job: (id: string) => `\`${id}\``,
   },
-  buttons: { again: 'Again', cancel: 'Cancel', delete: 'Delete', retry: 'Try again' },
+  buttons: { again: 'Again', cancel: 'Cancel', delete: 'Delete', retry: 'Try again', show: 'Show it now' },
 
   // Answers to one person
   fault: 'Something went wrong on our side; it has been noted. Please try again.',
@@ -44,9 +52,11 @@ const en = {
   whichToCancel: 'You have several pictures in line or in work: choose one in the `job` option.',
   deleted: 'Deleted.',
   notYoursToDelete: 'Only the person who asked for this picture, or a moderator, may delete it.',
-  accepted: 'Accepted; I will show it in this channel.',
   unknownWord: (word: string, instead: readonly string[]) =>
     `I don't know *${word}*${instead.length > 0 ? `; I do know ${instead.join(', ')}` : ''}.`,
+  showing: 'I try to show it now.',
+  notInThread:
+    'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',
 
   // /queue
   queueEmpty: 'Nothing in line. The easel is free.',
@@ -63,11 +73,17 @@ const en = {
   operatorsOnly: 'Only the people who run this bot may do that.',
   paused: 'Paused: pictures in work are finished, the others wait.',
   resumed: 'The queue moves again.',
+  stillPaused:
+    'This server no longer holds its queue back, but the people who run this bot have paused everything.',
   removed: (id: string) => `Removed \`${id}\`.`,
   cleared: (count: number) =>
     count === 1 ? 'Removed one picture from the line.' : `Removed ${count} pictures from the line.`,
   banned: (userId: string) => `<@${userId}> may not paint any more; what they had in line is taken out.`,
   unbanned: (userId: string) => `<@${userId}> may paint again.`,
+  unbannedHere: (userId: string) =>
+    `<@${userId}> is no longer banned in this server, but the people who run this bot have banned them everywhere.`,
+  bannedEverywhere: (userId: string) =>
+    `<@${userId}> was not banned in this server; the people who run this bot have banned them everywhere, and only they can end that.`,
   notBanned: (userId: string) => `<@${userId}> was not banned.`,
   moved: (id: string) => `\`${id}\` is next.`,
 

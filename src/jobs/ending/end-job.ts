@@ -1,12 +1,9 @@
 import type { Job } from '../../contracts/job.js';
+import type { Refusal } from '../../contracts/refusal.js';
 import { type JobMove, moveJob } from '../../ledger/jobs.js';
 import type { JobsContext } from '../context.js';
 import { dropState } from '../keeping/drop-file.js';
 import { persist } from '../keeping/persist.js';
-
-/** What people are told of a fault that is ours. */
-export const FAULT =
-  'Something went wrong while painting this; the operator can find it in the log. Try again.';
 
 /** A move with which the painting of a job is over. */
 export type EndMove = JobMove & { readonly to: 'finishing' | 'failed' | 'cancelled' };
@@ -28,6 +25,6 @@ export async function endPainting(context: JobsContext, id: string, move: EndMov
   return job;
 }
 
-export async function fail(context: JobsContext, id: string, reason: string): Promise<void> {
+export async function fail(context: JobsContext, id: string, reason: Refusal): Promise<void> {
   await endPainting(context, id, { to: 'failed', reason, endedAt: context.clock.now() });
 }

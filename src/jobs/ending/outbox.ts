@@ -1,5 +1,6 @@
 import type { Job, MessageRef } from '../../contracts/job.js';
 import type { EncodedPicture } from '../../contracts/picture.js';
+import { type Refusal, refused } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
 import { findJob, moveJob, noteJob } from '../../ledger/jobs.js';
 import { insertMessage } from '../../ledger/messages.js';
@@ -12,6 +13,7 @@ import type { CrashHook } from '../crash-points.js';
 import type { Listeners } from '../listeners.js';
 import { persist } from '../keeping/persist.js';
 import { pictureOf } from './picture-of.js';
+import { refusalOf } from './refusal-of.js';
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -82,7 +84,7 @@ export class Outbox {
 
   async #deliver(job: Job, publisher: Publisher, signal: AbortSignal): Promise<void> {
     const { clock, log, ledger } = this.#options;
-    const giveUpAt = clock.now() + PATIENCE_MS;
+    const giveUpAt = clock.monotonic() + PATIENCE_MS;
     for (let attempt = 0; !signal.aborted; attempt += 1) {
       let message: MessageRef;
       try {
@@ -92,9 +94,11 @@ export class Outbox {
         message = await publisher.publish({ job: current, picture: await this.#picture(current) }, signal);
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof UserError) return this.#giveUp(job, error.message);
+        if (error instanceof UserError) return this.#giveUp(job, refusalOf(error));
         log.warn({ err: error, job: job.id, attempt }, 'showing an end failed');
-        if (clock.now() >= giveUpAt) return this.#giveUp(job, 'Discord could not be reached for a day.');
+        if (clock.monotonic() >= giveUpAt) {
+          return this.#giveUp(job, { kind: 'discordAway' });
+        }
         await clock.sleep(Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS), signal);
         continue;
       }
@@ -106,7 +110,7 @@ export class Outbox {
   async #picture(job: Job): Promise<EncodedPicture | null> {
     if (job.state !== 'finishing') return null;
     const picture = await pictureOf(this.#options.store, job);
-    if (picture === undefined) throw new UserError('The finished picture was lost on the bot’s disk.');
+    if (picture === undefined) throw refused('pictureLost');
     return picture;
   }
 
@@ -125,18 +129,23 @@ export class Outbox {
     if (shown?.state === 'done') listeners.emit({ type: 'state', job: shown, from: 'finishing' });
   }
 
-  /** Nobody can be shown this end: a finishing job fails, others stay as they ended. */
-  async #giveUp(job: Job, reason: string): Promise<void> {
-    const { ledger, clock, listeners, log } = this.#options;
+  /**
+   * This end can never be shown. Of a picture people are then told why it is not there, as an end of its own; of that
+   * nobody can be told anything more.
+   */
+  async #giveUp(job: Job, reason: Refusal): Promise<void> {
+    const { ledger, clock, listeners, log, crashPoint } = this.#options;
     log.error({ job: job.id, reason }, 'an end can never be shown');
-    const end = { to: 'failed', reason, endedAt: clock.now(), announced: true } as const;
-    const ended = await persist(this.#options, () =>
-      job.state === 'finishing'
-        ? moveJob(ledger, job.id, end)
-        : noteJob(ledger, job.id, { states: [job.state], note: { announced: true } }),
-    );
-    if (job.state === 'finishing' && ended !== undefined) {
-      listeners.emit({ type: 'state', job: ended, from: 'finishing' });
+    if (job.state !== 'finishing') {
+      const note = { announced: true } as const;
+      await persist(this.#options, () => noteJob(ledger, job.id, { states: [job.state], note }));
+      return;
     }
+    const end = { to: 'failed', reason, endedAt: clock.now(), announced: false } as const;
+    const failed = await persist(this.#options, () => moveJob(ledger, job.id, end));
+    if (failed === undefined) return;
+    listeners.emit({ type: 'state', job: failed, from: 'finishing' });
+    crashPoint('final-refused', job.id);
+    this.send(failed);
   }
 }

@@ -1,10 +1,11 @@
+import { forgetJobs } from '../../ledger/forget-jobs.js';
 import { listNeededNames } from '../../ledger/job-lists.js';
 import { type Retention, sweep } from '../../store/retention.js';
 import type { JobsContext } from '../context.js';
 
 export type KeepLimits = Pick<Retention, 'maxAgeMs' | 'maxBytes'>;
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+export const DAY_MS = 24 * 60 * 60 * 1_000;
 
 export const DEFAULT_KEEP: KeepLimits = { maxAgeMs: 90 * DAY_MS, maxBytes: 20 * 2 ** 30 };
 
@@ -12,8 +13,10 @@ export const DEFAULT_KEEP: KeepLimits = { maxAgeMs: 90 * DAY_MS, maxBytes: 20 * 
 const GRACE_MS = 60 * 60 * 1_000;
 const EVERY_MS = 60 * 60 * 1_000;
 
-/** Lets stored files go that no living job needs, as far as the limits ask for it. */
+/** Forgets jobs that ended long ago, and lets stored files go that no living job needs, as far as the limits ask for it. */
 export async function tidy({ ledger, store, clock, log }: JobsContext, keep: KeepLimits): Promise<void> {
+  const forgotten = await forgetJobs(ledger, clock.now() - keep.maxAgeMs);
+  if (forgotten > 0) log.info({ forgotten }, 'pictures that ended long ago were forgotten');
   const needed = await listNeededNames(ledger);
   const result = await sweep(store, { ...keep, needed, now: clock.now(), graceMs: GRACE_MS });
   if (result.removed > 0) log.info(result, 'old pictures were let go');

@@ -1,6 +1,6 @@
+import { refused } from '../../contracts/refusal.js';
 import { isLedgerFull } from '../../ledger/open-ledger.js';
 import type { Logger } from '../../log.js';
-import { DiskFullError } from '../../store/disk-full.js';
 import type { Store } from '../../store/store.js';
 import type { PatientClock } from '../../clock.js';
 
@@ -29,10 +29,10 @@ export function persist<T>(desk: Patience, write: () => Promise<T>): Promise<T> 
 /**
  * Writes to the ledger for somebody who waits for the answer, with what room was kept if need be.
  *
- * @throws DiskFullError when that is gone as well.
+ * @throws RefusalError (`diskFull`) when that is gone as well.
  */
 export function sayingFull<T>(desk: Desk, write: () => Promise<T>): Promise<T> {
-  return withReserve(desk, write, (error) => Promise.reject(new DiskFullError(error)));
+  return withReserve(desk, write, (error) => Promise.reject(refused('diskFull', { cause: error })));
 }
 
 /** Tries again as often as the ledger's disk is full: first with the reserve, then after `onNoRoom`. */

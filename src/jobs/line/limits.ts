@@ -7,6 +7,8 @@ export interface JobLimits {
   readonly waitingPerUser: number;
   /** How many jobs may wait in one guild. */
   readonly waitingPerGuild: number;
+  /** How many jobs of one person are accepted within a minute. */
+  readonly perMinute: number;
   /** How many jobs may wait altogether. */
   readonly waiting: number;
   /** No job is accepted with less room than this on the store's disk. */
@@ -18,6 +20,7 @@ export interface JobLimits {
 export const DEFAULT_LIMITS: JobLimits = {
   waitingPerUser: 3,
   waitingPerGuild: 100,
+  perMinute: 10,
   waiting: 10_000,
   minFreeBytes: 64 * 2 ** 20,
   deaths: 2,

@@ -1,11 +1,12 @@
 import type { Job } from '../../contracts/job.js';
+import { refused } from '../../contracts/refusal.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
-import { UserError } from '../../errors.js';
 import { moveJob, noteJob } from '../../ledger/jobs.js';
 import type { Painter, PaintOutcome, PaintProgress } from '../../workers/painter.js';
 import { Checkpoints } from './checkpoints.js';
 import type { JobsContext, Running } from '../context.js';
-import { FAULT, fail } from '../ending/end-job.js';
+import { fail } from '../ending/end-job.js';
+import { refusalOf } from '../ending/refusal-of.js';
 import { enterLine } from '../line/enter-line.js';
 import { persist } from '../keeping/persist.js';
 import { settleOutcome } from './settle-outcome.js';
@@ -45,7 +46,7 @@ export async function paintJob(context: JobsContext, id: string, turn: number): 
   } catch (error) {
     if (context.stopping.aborted) return;
     context.log.error({ err: error, job: id }, 'painting a job failed');
-    await fail(context, id, error instanceof UserError ? error.message : FAULT);
+    await fail(context, id, refusalOf(error));
   } finally {
     context.running.delete(id);
     context.pool.giveBack(painter);
@@ -104,7 +105,7 @@ async function imagesOf(
   const images = new Map<string, Uint8Array>();
   for (const name of names) {
     const bytes = await store.get(name);
-    if (bytes === undefined) throw new UserError('A picture this painting needs is no longer stored.');
+    if (bytes === undefined) throw refused('imageGone');
     images.set(name, bytes);
   }
   return images;

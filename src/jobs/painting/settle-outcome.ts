@@ -4,7 +4,7 @@ import { setStepTime } from '../../ledger/step-times.js';
 import type { PaintOutcome } from '../../workers/painter.js';
 import type { JobsContext, Running } from '../context.js';
 import { dropPicture, dropState } from '../keeping/drop-file.js';
-import { endPainting, FAULT, fail } from '../ending/end-job.js';
+import { endPainting, fail } from '../ending/end-job.js';
 import { enterLine } from '../line/enter-line.js';
 import { persist } from '../keeping/persist.js';
 import { stepKind } from '../line/step-clock.js';
@@ -30,7 +30,11 @@ export async function settleOutcome(
     case 'error':
       if (running.job.savedState !== null && running.step === 0) return beginAnew(context, running);
       context.log.warn({ job: id, kind: outcome.kind, reason: outcome.message }, 'a painting failed');
-      return fail(context, id, outcome.kind === 'user' ? outcome.message : FAULT);
+      return fail(
+        context,
+        id,
+        outcome.kind === 'user' ? { kind: 'said', sentence: outcome.message } : { kind: 'fault' },
+      );
   }
 }
 
@@ -68,12 +72,7 @@ async function survive(context: JobsContext, { job }: Running, reason: string): 
   const noted = await note(context, job.id, { deaths });
   if (noted === undefined) return;
   if (deaths < context.limits.deaths) return enterLine(context, noted);
-  const times = deaths === 2 ? 'twice' : `${deaths} times`;
-  await fail(
-    context,
-    job.id,
-    `The painter gave up on this ${times}: it ${reason}. Try it smaller or simpler.`,
-  );
+  await fail(context, job.id, { kind: 'painterDied', times: deaths, how: reason });
 }
 
 /** A state that its painter refuses (another version, another model) is not worth a picture. */

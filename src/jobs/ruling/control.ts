@@ -1,19 +1,19 @@
-import type { Job } from '../../contracts/job.js';
-import { UserError } from '../../errors.js';
+import { hasEnded, type Job } from '../../contracts/job.js';
+import { type Refusal, RefusalError, refused } from '../../contracts/refusal.js';
 import { insertAudit } from '../../ledger/audit.js';
-import { deleteBan, insertBan } from '../../ledger/bans.js';
+import { deleteBan, findBan, insertBan } from '../../ledger/bans.js';
 import { lastTurnOf } from '../../ledger/job-lists.js';
 import { cancelWaiting, findJob, moveJob, noteJob, type WaitingScope } from '../../ledger/jobs.js';
 import { EVERYWHERE, type LedgerDatabase } from '../../ledger/schema.js';
 import { setSetting } from '../../ledger/settings.js';
-import type { Actor, BanOrder } from '../api.js';
+import type { Actor, BanOrder, Unbanned } from '../api.js';
 import type { JobsContext } from '../context.js';
 import { dropPicture } from '../keeping/drop-file.js';
 import { leaveLine } from '../line/enter-line.js';
 import { newId } from '../new-id.js';
 import { expectMayCancel, expectModeratorOf, expectOperator, scopeOf } from './rights.js';
 
-const REMOVED = 'A moderator removed it.';
+const REMOVED = { kind: 'byModerator' } as const satisfies Refusal;
 
 interface Deed {
   readonly action: 'remove' | 'delete' | 'clear' | 'pause' | 'resume' | 'prioritise' | 'ban' | 'unban';
@@ -42,7 +42,7 @@ export function audit(
 /** @throws UserError when there is none. */
 export async function expectJob(ledger: LedgerDatabase, id: string): Promise<Job> {
   const job = await findJob(ledger, id);
-  if (job === undefined) throw new UserError('There is no such picture.');
+  if (job === undefined) throw refused('noSuchPicture');
   return job;
 }
 
@@ -51,7 +51,7 @@ export async function cancelJob(context: JobsContext, id: string, actor: Actor):
   const job = await expectJob(context.ledger, id);
   expectMayCancel(actor, job);
   return job.userId === actor.userId
-    ? end(context, job, { reason: 'Its owner cancelled it.' })
+    ? end(context, job, { reason: { kind: 'byOwner' } })
     : remove(context, job, actor);
 }
 
@@ -59,6 +59,7 @@ export async function cancelJob(context: JobsContext, id: string, actor: Actor):
 export async function removeJob(context: JobsContext, id: string, actor: Actor): Promise<Job> {
   const job = await expectJob(context.ledger, id);
   expectModeratorOf(actor, job);
+  if (hasEnded(job)) throw new RefusalError({ kind: 'ended', state: job.state });
   return remove(context, job, actor);
 }
 
@@ -68,7 +69,7 @@ function remove(context: JobsContext, job: Job, actor: Actor): Promise<Job> {
 }
 
 interface CancelReason {
-  readonly reason: string;
+  readonly reason: Refusal;
   readonly by?: (ledger: LedgerDatabase, at: number) => Promise<void>;
 }
 
@@ -120,13 +121,18 @@ async function cancelAll(
 }
 
 /** Begins or ends a pause; see `Jobs.pause`. */
-export async function setPaused(context: JobsContext, actor: Actor, isPaused: boolean): Promise<void> {
+export async function setPaused(
+  context: JobsContext,
+  actor: Actor,
+  isPaused: boolean,
+): Promise<{ readonly stillHeld: boolean }> {
   const scope = scopeOf(actor);
   await context.ledger.transaction().execute(async (transaction) => {
     await setSetting(transaction, scope, { name: 'paused', value: isPaused });
     await audit(transaction, actor, { at: context.clock.now(), action: isPaused ? 'pause' : 'resume' });
   });
   holdBack(context, scope, isPaused);
+  return { stillHeld: context.pausedScopes.has(EVERYWHERE) };
 }
 
 /** Holds a scope's waiting jobs back, or lets them go on. */
@@ -163,8 +169,7 @@ export async function prioritise(
     return noted;
   });
   const waits = waiting.get(id);
-  if (moved === undefined || waits === undefined)
-    throw new UserError('This picture no longer waits in line.');
+  if (moved === undefined || waits === undefined) throw refused('notWaiting');
   waits.job = moved;
   const userTurn = await lastTurnOf(ledger, { userId: job.userId, priority });
   line.setPriority(id, priority, userTurn);
@@ -187,12 +192,13 @@ export async function banPerson(
 }
 
 /** See `Jobs.unban`. */
-export async function unbanPerson(context: JobsContext, userId: string, actor: Actor): Promise<boolean> {
+export async function unbanPerson(context: JobsContext, userId: string, actor: Actor): Promise<Unbanned> {
   const scope = scopeOf(actor);
   return context.ledger.transaction().execute(async (transaction) => {
     const wasBanned = await deleteBan(transaction, scope, userId);
     const deed = { action: 'unban', detail: { userId } } as const;
     if (wasBanned) await audit(transaction, actor, { ...deed, at: context.clock.now() });
-    return wasBanned;
+    const guildId = scope === EVERYWHERE ? null : scope;
+    return { wasBanned, stillBanned: (await findBan(transaction, { userId, guildId })) !== undefined };
   });
 }

@@ -1,4 +1,4 @@
-import { ENDED_STATES, type Job, type JobState } from '../../contracts/job.js';
+import { ENDED_STATES, hasEnded, type Job } from '../../contracts/job.js';
 import { noteJob } from '../../ledger/jobs.js';
 import type { Actor, Discarded } from '../api.js';
 import type { JobsContext } from '../context.js';
@@ -11,22 +11,18 @@ export async function discardJob(context: JobsContext, id: string, actor: Actor)
   const job = await expectJob(context.ledger, id);
   expectMayCancel(actor, job);
   // It may be done by the time it would be cancelled.
-  const isCancelled = !hasEnded(job.state) && (await cancelJob(context, id, actor)).state === 'cancelled';
+  const isCancelled = !hasEnded(job) && (await cancelJob(context, id, actor)).state === 'cancelled';
   if (isCancelled) return 'cancelled';
   await release(context, id, actor);
   return 'released';
 }
 
-function hasEnded(state: JobState): boolean {
-  return (ENDED_STATES as readonly JobState[]).includes(state);
-}
-
-/** The row forgets the picture first: of a crash in between remains a file that nobody names, for retention to find. */
+/** The row forgets the picture, and the words it was painted from, first: of a crash in between remains a file that nobody names, for retention to find. */
 async function release(context: JobsContext, id: string, actor: Actor): Promise<void> {
   const { ledger, clock } = context;
   const job: Job = await ledger.transaction().execute(async (transaction) => {
     const current = await expectJob(transaction, id);
-    await noteJob(transaction, id, { states: ENDED_STATES, note: { result: null } });
+    await noteJob(transaction, id, { states: ENDED_STATES, note: { result: null, words: null } });
     if (current.userId !== actor.userId) {
       const detail = { owner: current.userId };
       await audit(transaction, actor, { action: 'delete', job: current, detail, at: clock.now() });

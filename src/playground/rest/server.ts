@@ -68,7 +68,10 @@ async function answer(settings: ServerSettings, route: Route, context: Context<S
   const begun = performance.now();
   let upload = NOTHING;
   const respond = (response: Response, { code, answer }: { code?: number; answer?: unknown } = {}) => {
-    if (response !== BROKEN) invalid.note(response);
+    if (response !== BROKEN) {
+      invalid.note(response);
+      response.headers.set('date', new Date(world.clock.now()).toUTCString());
+    }
     settings.record({
       route: name,
       path: url.pathname.replace(/^\/api\/v10/, ''),

@@ -34,6 +34,7 @@ export function startBotProcess({ discord, dataDir }: Atelier, kill: Kill | unde
       THREADS: '1',
       LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       MAX_QUEUED_PER_USER: '100',
+      MAX_PER_MINUTE: '10000',
       MAX_STEPS: '2000',
       KILL: kill ? formatKill(kill) : '',
     },

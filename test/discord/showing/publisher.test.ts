@@ -98,7 +98,7 @@ describe('the publisher', () => {
 
   it('gives up with a sentence when a failure has no place to be told', async () => {
     deny(at, ['ViewChannel']);
-    const failing = publish(at.job({ state: 'failed', reason: 'No.' }));
+    const failing = publish(at.job({ state: 'failed', reason: { kind: 'said', sentence: 'No.' } }));
     await expect(failing).rejects.toThrow(UserError);
     expect(direct()).toEqual([]);
   });

@@ -71,7 +71,7 @@ describe("a job's message", () => {
   });
 
   it('gives the reason and another try when failed, and a neutral sentence where there is none', () => {
-    const failed = aJob({ state: 'failed', reason: 'The disk is full.' });
+    const failed = aJob({ state: 'failed', reason: { kind: 'said', sentence: 'The disk is full.' } });
     expect(renderJob(failed, { text }).content).toContain('The disk is full.');
     expect(renderJob(aJob({ state: 'failed' }), { text }).content).toContain(text.noReason);
     expect(labels(failed)).toEqual(['Try again']);
@@ -101,7 +101,7 @@ describe("a job's message", () => {
     });
     const progress = { step: 2000, steps: 2000, loss: 123.456, endsAt: 1_700_000_030_000 };
     for (const state of JOB_STATES) {
-      const job = aJob({ state, request, result, reason: '*'.repeat(1000) });
+      const job = aJob({ state, request, result, reason: { kind: 'said', sentence: '*'.repeat(1000) } });
       const post = renderJob(job, { text, progress, picture: aPicture() });
       expect(post.content.length).toBeLessThanOrEqual(POST_LIMITS.content);
       expect(post.picture?.description.length).toBeLessThanOrEqual(POST_LIMITS.description);

@@ -57,7 +57,9 @@ describe('moderation', () => {
     const { jobs, ledger } = await busyStudio();
     const { id } = await jobs.accept(order());
     await jobs.cancel(id, ann);
-    expect((await jobs.remove(id, moderator)).reason).toMatch(/owner/);
+    await expect(jobs.remove(id, moderator)).rejects.toMatchObject({
+      refusal: { kind: 'ended', state: 'cancelled' },
+    });
     expect(await listAudit(ledger, { limit: 9 })).toEqual([]);
   });
 
@@ -126,7 +128,7 @@ describe('moderation', () => {
 
   it('cannot move what no longer waits', async () => {
     const { jobs, painting } = await busyStudio();
-    await expect(jobs.moveToFront(painting.id, operator)).rejects.toThrow(/no longer waits/);
+    await expect(jobs.moveToFront(painting.id, operator)).rejects.toThrow(/notWaiting/);
   });
 });
 

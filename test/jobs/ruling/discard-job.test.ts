@@ -118,7 +118,7 @@ describe('taking back a picture that is done', () => {
 
   it('is for its owner and for moderators, whose deed is written down', async () => {
     const { jobs, id, ledger } = await finishedStudio();
-    await expect(jobs.discard(id, bob)).rejects.toThrow(/not yours/);
+    await expect(jobs.discard(id, bob)).rejects.toThrow(/notYours/);
     await jobs.discard(id, moderator);
     expect(await listAudit(ledger, { limit: 9 })).toMatchObject([
       { action: 'delete', actorId: 'mod', jobId: id, detail: { owner: 'ann' } },
