@@ -22,6 +22,8 @@ export interface StoredFile {
 }
 
 const NAME = /^[0-9a-f]{64}$/;
+/** A UUID. */
+const TEMPORARY = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**
  * Pictures and saved states on disk, each named by the sha256 of its bytes: `files/<first two>/<name>`.
@@ -43,8 +45,11 @@ export class Store {
   /** Opens a store, making it if need be; what a crash left half written goes. */
   static async open(options: StoreOptions): Promise<Store> {
     const store = new Store(options);
-    await rm(store.#temporary, { recursive: true, force: true });
     makeFolder(store.#temporary);
+    // The folder may have been somebody else's before it was ours: what is not named as we name goes on lying there.
+    for (const name of await readdir(store.#temporary)) {
+      if (TEMPORARY.test(name)) await rm(join(store.#temporary, name), { force: true });
+    }
     makeFolder(store.#files);
     await store.reserve.take();
     return store;

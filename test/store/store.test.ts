@@ -66,12 +66,14 @@ describe('Store', () => {
     },
   );
 
-  it('clears away what a crash left half written, and never lists it', async () => {
+  it('clears away what a crash left half written, nothing of anyone else’s, and never lists it', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'tmp'), { recursive: true });
-    writeFileSync(join(folder, 'tmp', 'half'), 'half');
+    writeFileSync(join(folder, 'tmp', '6f9619ff-8b86-4d01-b42d-00cf4fc964ff'), 'half');
+    mkdirSync(join(folder, 'tmp', 'systemd-private'));
+    writeFileSync(join(folder, 'tmp', 'thesis.txt'), 'of a stranger');
     const store = await Store.open({ folder });
-    expect(readdirSync(join(folder, 'tmp'))).toEqual([]);
+    expect(readdirSync(join(folder, 'tmp'))).toEqual(['systemd-private', 'thesis.txt']);
     expect(await store.list()).toEqual([]);
   });
 
