@@ -9,7 +9,7 @@ import { createCodec } from '../paint/latent/codec.js';
 import { paintCodebook } from '../paint/latent/paint-codebook.js';
 import { addRequestOptions } from './request-options.js';
 import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
-import { formatFor, writeWhole } from './picture-file.js';
+import { assertWritable, formatFor, writeWhole } from './picture-file.js';
 import type { Shell } from './shell.js';
 
 /** 256 × 256 cells of at most seven digits. */
@@ -49,6 +49,7 @@ export function addCodes(program: Command, shell: Shell): void {
 }
 
 async function encodeFile(file: string, options: EncodeOptions, shell: Shell): Promise<void> {
+  if (options.out !== undefined) assertWritable(options.out);
   const { model, runtime } = await openModel(options, shell);
   const grid = gridFor(model, options.size ?? model.manifest.defaults);
   const picture = await decodePicture(readInput(file, 20 * 1024 * 1024));

@@ -3,19 +3,19 @@ import { arch, availableParallelism, cpus, freemem, platform, totalmem } from 'n
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { messageOf } from '../errors.js';
+import { isNodeRecent, oldestNode } from '../node-version.js';
 import { profileStep } from '../paint/step/profile-step.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { type Availabilities, probeProviders } from '../runtime/probe.js';
 import { PROVIDERS } from '../runtime/runtime.js';
 import { type ListedModel, listModels } from '../zoo/list-models.js';
+import { loadModel } from '../zoo/load-model.js';
 import { verifyModel } from '../zoo/verify-model.js';
 import { asksForMemory, examineMemory, type MemoryOptions } from './examine-memory.js';
 import type { Finding } from './finding.js';
 import { addModelOptions, openModel } from './model-options.js';
 import { addRequestOptions } from './request-options.js';
 import { EXIT, type Shell } from './shell.js';
-
-const OLDEST_NODE = [20, 19] as const;
 
 interface DoctorOptions extends MemoryOptions {
   readonly graph?: true;
@@ -42,7 +42,7 @@ export function addDoctor(program: Command, shell: Shell): void {
 
 function findingsFor(options: DoctorOptions, shell: Shell): Promise<readonly Finding[]> {
   if (options.graph) return examineGraph(options, shell);
-  return asksForMemory(options) ? examineMemory(options, shell) : examine(shell);
+  return asksForMemory(options) ? examineMemory(options, shell) : examine(options, shell);
 }
 
 /** A line for every provider with its operators, and the verdict: no heavy node may be left on the processor. */
@@ -78,10 +78,14 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
-async function examine(shell: Shell): Promise<readonly Finding[]> {
+async function examine(
+  { model, provider, threads }: DoctorOptions,
+  shell: Shell,
+): Promise<readonly Finding[]> {
   const availabilities = probeProviders();
-  const runtime = createRuntime({ provider: 'auto' }, availabilities);
+  const runtime = createRuntime({ provider, ...(threads !== undefined && { threads }) }, availabilities);
   const models = await listModels(shell.dataDir);
+  if (!models.some(({ name }) => name === model)) await loadModel({ name: model, dataDir: shell.dataDir });
   return [
     nodeVersion(),
     fine('ONNX Runtime', runtime.version),
@@ -91,7 +95,7 @@ async function examine(shell: Shell): Promise<readonly Finding[]> {
     ),
     fine('memory', `${gigabytes(freemem())} free of ${gigabytes(totalmem())}`),
     ...providers(availabilities),
-    fine('auto', `${runtime.provider} (${runtime.device}): ${runtime.reason}`),
+    fine(`--provider ${provider}`, `${runtime.provider} (${runtime.device}): ${runtime.reason}`),
     ...(await Promise.all(models.map(modelFinding))),
     await cacheFinding(shell.cacheDir),
     await diskFinding(shell.cacheDir),
@@ -99,10 +103,8 @@ async function examine(shell: Shell): Promise<readonly Finding[]> {
 }
 
 function nodeVersion(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  const good = major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
-  return { name: 'Node', is: `${process.versions.node} (${oldestMajor}.${oldestMinor} or newer)`, good };
+  const { node } = process.versions;
+  return { name: 'Node', is: `${node} (${oldestNode()} or newer)`, good: isNodeRecent(node) };
 }
 
 function providers(availabilities: Availabilities): readonly Finding[] {

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Command } from 'commander';
 import { differentiateModel, hessianProductModel, UnknownValue } from '../autodiff/differentiate-model.js';
 import { NotDifferentiable } from '../autodiff/not-differentiable.js';
@@ -9,6 +7,7 @@ import { writeModel } from '../onnx/codec/write-model.js';
 import type { Model } from '../onnx/graph.js';
 import { ModelError } from '../onnx/model-error.js';
 import type { PrepareOptions } from '../onnx/prepare-model.js';
+import { assertWritable } from './picture-file.js';
 
 type Sizes = Readonly<Record<string, number>>;
 type Shapes = Readonly<Record<string, readonly number[]>>;
@@ -51,8 +50,7 @@ export function writeGradients(
   { of, wrt, stopGradient = [], out, dim, shape }: GraphGradOptions,
   differentiate: typeof differentiateModel = differentiateModel,
 ): string {
-  const folder = dirname(out);
-  if (!existsSync(folder)) throw new UserError(`Cannot write ${out}: there is no folder ${folder}.`);
+  assertWritable(out);
   const warnings: string[] = [];
   const sizes = { dimensions: dim, shapes: shape };
   const model = readTheirs(file);

@@ -59,7 +59,7 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
   }
   const painter = createPainter({ model, runtime });
   const upscaler = createUpscaler(runtime);
-  const tell = options.json ? tellJson(shell) : tellPeople(shell, request);
+  const tell = options.json ? tellJson(shell, request) : tellPeople(shell, request);
   try {
     for await (const event of painter.paint({ request, images, signal: shell.interrupted })) {
       const target = event.type === 'frame' ? frameFile(file, event.step) : file;
@@ -79,10 +79,13 @@ async function imagine(text: string, options: ImagineOptions, shell: Shell): Pro
 /** Tells an event; `file` is where its picture was written. */
 type Tell = (event: PaintEvent, file: string | undefined) => void;
 
-function tellJson(shell: Shell): Tell {
+function tellJson(shell: Shell, { seed, width, height }: PaintRequest): Tell {
   return ({ type, ...event }, file) => {
     const { picture: _, ...fields } = { picture: undefined, ...event };
-    shell.out(`${JSON.stringify({ event: type, ...fields, ...(file !== undefined && { file }) })}\n`);
+    const chosen = type === 'started' ? { seed, width, height } : {};
+    shell.out(
+      `${JSON.stringify({ event: type, ...fields, ...chosen, ...(file !== undefined && { file }) })}\n`,
+    );
   };
 }
 
@@ -98,9 +101,9 @@ function tellPeople(shell: Shell, request: PaintRequest): Tell {
     } else if (event.type === 'done') {
       line.clear();
       const stopped = { finished: '', early: ', every stop reached', cancelled: ', stopped' }[event.ended];
-      shell.err(
-        `${event.step} steps in ${event.seconds.toFixed(1)} s, loss ${event.loss.toFixed(3)}${stopped}\n`,
-      );
+      // Before the first step there is none.
+      const loss = Number.isNaN(event.loss) ? '' : `, loss ${event.loss.toFixed(3)}`;
+      shell.err(`${event.step} steps in ${event.seconds.toFixed(1)} s${loss}${stopped}\n`);
       shell.out(`${file}\n`);
     }
   };

@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
@@ -15,20 +15,33 @@ const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {
 };
 
 /**
- * The format for a file's name.
+ * The format for a picture's file, which can be written: said before the work is done.
  *
- * @throws UserError when the name ends otherwise or its folder does not exist.
+ * @throws UserError when the name ends otherwise, or it cannot be written.
  */
 export function formatFor(file: string): EncodedPicture['format'] {
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format) {
     throw new UserError(`Expected \`--out\` to end in ${Object.keys(FORMATS).join(', ')}, got \`${file}\`.`);
   }
+  assertWritable(file);
+  return format;
+}
+
+/** @throws UserError when a file could not be written under this name. */
+export function assertWritable(file: string): void {
   const folder = dirname(resolve(file));
-  if (!existsSync(folder) || !statSync(folder).isDirectory()) {
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UserError(`Expected \`--out\` in a folder that exists, got \`${file}\`.`);
   }
-  return format;
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError(`Expected \`--out\` to be a file, got the folder \`${file}\`.`);
+  }
+  try {
+    accessSync(folder, constants.W_OK);
+  } catch (cause) {
+    throw new UserError(`Expected \`--out\` in a folder that can be written to, got \`${file}\`.`, { cause });
+  }
 }
 
 /** `a-red-apple-42.png` */

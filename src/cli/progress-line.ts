@@ -19,7 +19,8 @@ export function createProgressLine(shell: Shell, steps: number): ProgressLine {
       recent.push(ms);
       if (recent.length > 15) recent.shift();
       const left = secondsLeft(recent, steps - step);
-      shell.err(`\r${bar(step / steps)} ${step}/${steps}  loss ${loss.toFixed(3)}  ${left} s left \u001b[K`);
+      const words = ` ${step}/${steps}  loss ${loss.toFixed(3)}  ${left} s left `;
+      shell.err(`\r${fitted(step / steps, words, shell.columns?.() ?? Number.POSITIVE_INFINITY)}\u001b[K`);
     },
     clear: () => shell.err('\r\u001b[K'),
   };
@@ -32,8 +33,15 @@ export function secondsLeft(recentMs: readonly number[], stepsLeft: number): num
   return Math.ceil((stepsLeft * median) / 1000);
 }
 
-/** A bar of 24 cells. */
-export function bar(share: number): string {
-  const full = Math.round(share * BAR_CELLS);
-  return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)}`;
+/** A bar of so many cells. */
+export function bar(share: number, cells: number = BAR_CELLS): string {
+  const full = Math.round(share * cells);
+  return `${'█'.repeat(full)}${'░'.repeat(cells - full)}`;
+}
+
+/** Bar and words on one line: a line that wraps could not be rewritten. The bar gives way first, then the last words. */
+function fitted(share: number, words: string, columns: number): string {
+  const cells = Math.max(0, Math.min(BAR_CELLS, columns - 1 - words.length));
+  const line = `${bar(share, cells)}${words}`;
+  return line.length < columns ? line : line.trimStart().slice(0, Math.max(0, columns - 1));
 }

@@ -6,6 +6,8 @@ export interface Shell {
   readonly err: (text: string) => void;
   /** Whether `err` is a terminal whose last line can be rewritten. */
   readonly isTerminal: boolean;
+  /** How wide that terminal is now; unknown when absent. */
+  readonly columns?: () => number | undefined;
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal;
   /** Where added models live. */

@@ -1,6 +1,8 @@
 import sharp, { type Exif, type Sharp } from 'sharp';
 import type { EncodedPicture, Picture } from '../contracts/picture.js';
+import type { RequestDescription } from '../requests/describe-request.js';
 import { writePngText } from './png-text.js';
+import { writeXmp } from './xmp.js';
 
 export interface EncodeOptions {
   readonly format: EncodedPicture['format'];
@@ -8,16 +10,8 @@ export interface EncodeOptions {
   readonly upscale?: 1 | 2 | 4;
   /** Quality of WebP and JPEG, 1…100. */
   readonly quality?: number;
-  /** What the file says of itself: text chunks in a PNG, EXIF in the others. */
-  readonly metadata?: PictureMetadata;
-}
-
-/** How a picture came to be, for its file. */
-export interface PictureMetadata {
-  readonly prompt: string;
-  readonly seed: number;
-  /** The whole request as JSON, so that the picture can be painted again. */
-  readonly parameters: string;
+  /** What the file says of itself: XMP in all, text chunks in a PNG too, EXIF in the others. */
+  readonly metadata?: RequestDescription;
 }
 
 /** A raw picture as a file; the same picture gives the same bytes. */
@@ -28,6 +22,7 @@ export async function encodePicture(picture: Picture, options: EncodeOptions): P
     raw: { width: picture.width, height: picture.height, channels: 3 },
   });
   if (upscale > 1) image = image.resize(width, height, { kernel: 'lanczos3' });
+  if (metadata) image = image.withXmp(writeXmp(metadata));
   if (metadata && format !== 'png') image = image.withExif(exifOf(metadata));
   const bytes: Uint8Array = await FORMATS[format](image, quality).toBuffer();
   const labelled = metadata && format === 'png' ? writePngText(bytes, pngTextOf(metadata)) : bytes;
@@ -40,13 +35,21 @@ const FORMATS = {
   jpeg: (image, quality) => image.jpeg({ quality, chromaSubsampling: '4:4:4' }),
 } as const satisfies Record<EncodedPicture['format'], (image: Sharp, quality: number) => Sharp>;
 
-function pngTextOf({ prompt, seed, parameters }: PictureMetadata): Readonly<Record<string, string>> {
+function pngTextOf({ prompt, seed, parameters }: RequestDescription): Readonly<Record<string, string>> {
   return { Software: 'Easel', prompt, seed: String(seed), parameters };
 }
 
-function exifOf({ prompt, seed, parameters }: PictureMetadata): Exif {
+/** EXIF's texts are ASCII: a prompt in another script is left to XMP, and JSON spells other characters out. */
+function exifOf({ prompt, seed, parameters }: RequestDescription): Exif {
   return {
-    IFD0: { Software: 'Easel', ImageDescription: prompt },
-    IFD2: { UserComment: `seed ${seed}; ${parameters}` },
+    IFD0: { Software: 'Easel', ...(isAscii(prompt) && { ImageDescription: prompt }) },
+    IFD2: { UserComment: `seed ${seed}; ${asciiJson(parameters)}` },
   };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0.
+const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
+
+function asciiJson(json: string): string {
+  return json.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -37,7 +37,8 @@ export async function fitPicture(picture: EncodedPicture, options: FitOptions): 
     for (const { format, encode } of encodings) {
       const image = sharp(picture.bytes)
         .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
-        .keepExif();
+        .keepExif()
+        .keepXmp();
       const bytes: Uint8Array = await encode(image).toBuffer();
       if (bytes.byteLength <= maxBytes) return { format, width, height, bytes };
     }

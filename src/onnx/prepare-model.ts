@@ -41,6 +41,28 @@ export function inputType(info: ValueInfo, { dimensions = {}, shapes = {} }: Pre
   };
 }
 
+/** Refuses sizes for what the model does not have: a slip of the pen would be lost otherwise. */
+export function assertNamed(
+  { graph: { inputs } }: Model,
+  { dimensions = {}, shapes = {} }: PrepareOptions,
+): void {
+  const named = inputs
+    .flatMap(({ shape = [] }) => shape)
+    .filter((dimension) => typeof dimension === 'string');
+  const check = (what: string, given: object, known: readonly string[]) => {
+    const unknown = Object.keys(given).find((name) => !known.includes(name));
+    if (unknown === undefined) return;
+    const choice = known.length === 0 ? 'none' : [...new Set(known)].join(', ');
+    throw new ModelError(`Expected the name of ${what} (${choice}), got "${unknown}".`);
+  };
+  check('a dimension', dimensions, named);
+  check(
+    'an input',
+    shapes,
+    inputs.map(({ name }) => name),
+  );
+}
+
 export interface KeepOptions {
   /** Weights and inner values that gradients will be asked of: nothing is computed with them while folding. */
   readonly apart?: readonly string[];
@@ -50,9 +72,10 @@ export interface KeepOptions {
  * A model as gradients and step graphs need it: at the working opset, with static shapes, constants folded, Constant
  * nodes and known branches resolved, and without what no output needs. Input and output names stay.
  *
- * @throws ModelError in one sentence naming a dimension that is not fixed, or operator, node and opset of what is not supported.
+ * @throws ModelError in one sentence naming a dimension that is not fixed or not there, or operator, node and opset of what is not supported.
  */
 export function prepareModel(model: Model, options: PrepareOptions & KeepOptions = {}): Model {
+  assertNamed(model, options);
   const { apart = [] } = options;
   const b = new GraphBuilder({ fold, reserved: [...model.graph.outputs.map(({ name }) => name), ...apart] });
   const inputs = model.graph.inputs.map(

@@ -3,10 +3,10 @@ import { PROMPT_LIMITS, type Prompt } from './paint-request.js';
 
 const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?|\.\d+)`;
 /**
- * Text, then `:weight` and perhaps `:stop` at the very end. The colon must not follow a digit (times, ratios and verses
+ * Text, then `:weight` and perhaps `:stop` at the very end, with or without a space behind a colon. The colon must not follow a digit (times, ratios and verses
  * stay prose) unless a space stands before it.
  */
-const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:(${NUMBER})(?::(${NUMBER}))?$`, 'su');
+const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:\s*(${NUMBER})(?::\s*(${NUMBER}))?$`, 'su');
 
 /**
  * Reads `a castle:1 | fog:-0.3`: prompts divided by bars, each with a weight (1 when absent) and a stop. Colons in

@@ -72,6 +72,11 @@ describe('easel graph grad', () => {
       /^Cannot use .*: Expected a size for dimension "height" of input "input", as in `--shape input=1x3xheightxwidth` with a number for each name\.$/,
     ],
     [
+      [...both, ...DIMENSIONS, '--dim', 'hight=8'],
+      /the name of a dimension \(batch, height, width\), got "hight"\.$/,
+    ],
+    [[...both, '--shape', 'x=1x3x8x8'], /the name of an input \(input\), got "x"/],
+    [
       ['--of', 'outpt', '--wrt', 'input', ...DIMENSIONS],
       /such as "output", but "outpt" is not in the model\.$/,
     ],
@@ -88,7 +93,7 @@ describe('easel graph grad', () => {
   it('a folder that is not there is a mistake of the person', () => {
     const out = join(folder, 'nowhere', 'none.onnx');
     expect(() => grad(NETWORK, ...both, ...DIMENSIONS, '--out', out)).toThrow(
-      `Cannot write ${out}: there is no folder ${join(folder, 'nowhere')}.`,
+      `Expected \`--out\` in a folder that exists, got \`${out}\`.`,
     );
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,6 +34,7 @@ interface Outcome {
 interface RunOptions {
   readonly interrupted?: AbortSignal;
   readonly isTerminal?: boolean;
+  readonly columns?: number;
   /** Called with all that was printed so far. */
   readonly watch?: (out: string) => void;
 }
@@ -49,6 +50,7 @@ async function easel(args: readonly string[], options: RunOptions = {}): Promise
       err += text;
     },
     isTerminal: options.isTerminal ?? false,
+    columns: () => options.columns,
     interrupted: options.interrupted ?? new AbortController().signal,
     dataDir,
     cacheDir: join(dataDir, 'cache'),
@@ -89,6 +91,7 @@ describe('easel imagine', () => {
     expect(events.map(({ event }) => event)).toEqual([
       ...['started', 'step', 'step', 'frame', 'step', 'step', 'frame', 'step', 'done'],
     ]);
+    expect(events[0]).toMatchObject({ seed: expect.any(Number), width: 32, height: 32 });
     expect(events[3]).toEqual({ event: 'frame', step: 2, file: join(folder, 'a-0002.png') });
     expect(events.at(-1)).toMatchObject({ ended: 'finished', file });
     expect(readdirSync(folder).sort()).toEqual(['a-0002.png', 'a-0004.png', 'a.png']);
@@ -110,6 +113,33 @@ describe('easel imagine', () => {
       /█+░* 4\/5 {2}loss \d\.\d{3} {2}\d+ s left/,
     );
     expect((await easel(args)).err).not.toContain('█');
+  });
+
+  it.each([8, 30, 80])('keeps the bar on one line of a terminal of %i columns', async (columns) => {
+    const args = ['imagine', 'a', ...TINY, '--out', join(folder, 'a.png')];
+    const { err } = await easel(args, { isTerminal: true, columns });
+    const lines = [...err.matchAll(/\r([^\r\u001b]*)\u001b\[K/g)].map(([, line = '']) => line);
+    expect(lines.join()).toContain('4/5');
+    for (const line of lines) expect(line.length).toBeLessThan(columns);
+  });
+
+  it('says nothing of a loss when it is stopped before the first step', async () => {
+    const file = join(folder, 'a.png');
+    const { code, out, err } = await easel(['imagine', 'a', ...TINY, '--out', file], {
+      interrupted: AbortSignal.abort(),
+    });
+    expect([code, out]).toEqual([130, `${file}\n`]);
+    expect(err).toMatch(/^0 steps in \d+\.\d s, stopped$/m);
+  });
+
+  it('refuses a picture that would have no part in the painting', async () => {
+    const first = join(folder, 'first.png');
+    await easel(['imagine', 'a', ...TINY, '--out', first]);
+    const { code, err } = await easel(['imagine', 'a', ...TINY, '--init', first, '--start', 'noise']);
+    expect([code, err]).toEqual([
+      2,
+      expect.stringContaining('Expected `start` to be `picture`, or a `pull`'),
+    ]);
   });
 
   it('starts from a picture', async () => {
@@ -163,6 +193,10 @@ describe('bad input', () => {
     [['imagine', 'a', '--cutouts', '0'], 'Expected `--cutouts`'],
     [['imagine', 'a', '--upscale', '3'], 'Expected `--upscale` to be one of 1, 2, 4, got `3`.'],
     [['imagine', 'a', '--out', '/no/such/folder/a.png'], 'in a folder that exists'],
+    [['imagine', 'a', '--out', tmpdir()], 'Expected `--out` to end in'],
+    [['encode', 'a.png', '--out', tmpdir()], 'Expected `--out` to be a file, got the folder'],
+    [['doctor', '--model', 'nope'], 'Unknown model `nope`'],
+    [['imagine', 'a', '--strength', '0.5'], 'Expected an `init` picture with `strength`.'],
     [['imagine', 'a', '--out', 'a.txt'], 'Expected `--out` to end in .png'],
     [['imagine', 'a', '--init', 'missing.png'], 'The picture `missing.png` cannot be read.'],
     [['imagine', 'a', '--init', 'package.json'], 'got something else'],
@@ -244,23 +278,41 @@ describe('easel models and doctor', () => {
 });
 
 describe('the process', () => {
-  it('saves the picture so far and exits with 130 on Ctrl-C', async () => {
-    const file = join(folder, 'a.png');
-    const args = ['imagine', 'a', ...TINY, '--steps', '2000', '--json', '--out', file];
-    const child = spawn(process.execPath, ['--import', 'tsx', join(packageRoot(), 'src/easel.ts'), ...args], {
+  const start = (args: readonly string[], stdout: number | 'pipe' = 'pipe') =>
+    spawn(process.execPath, ['--import', 'tsx', join(packageRoot(), 'src/easel.ts'), ...args], {
       cwd: packageRoot(),
       env: { ...process.env, DATA_DIR: dataDir, EASEL_CACHE_DIR: join(dataDir, 'cache') },
+      stdio: ['ignore', stdout, 'pipe'],
     });
-    let out = '';
-    child.stdout.on('data', (data: Buffer) => {
-      const hadBegun = out.includes('"step":3,');
-      out += data;
-      // Once: the second would not wait for the picture.
-      if (!hadBegun && out.includes('"step":3,')) child.kill('SIGINT');
+
+  it.each(['SIGINT', 'SIGHUP'] as const)(
+    'saves the picture so far and exits with 130 on %s',
+    async (signal) => {
+      const file = join(folder, 'a.png');
+      const child = start(['imagine', 'a', ...TINY, '--steps', '2000', '--json', '--out', file]);
+      let out = '';
+      child.stdout?.on('data', (data: Buffer) => {
+        const hadBegun = out.includes('"step":3,');
+        out += data;
+        // Once: the second would not wait for the picture.
+        if (!hadBegun && out.includes('"step":3,')) child.kill(signal);
+      });
+      const code = await new Promise((done) => child.on('close', done));
+      expect(code).toBe(130);
+      expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ ended: 'cancelled', file });
+      expect(existsSync(file)).toBe(true);
+    },
+  );
+
+  it.skipIf(!existsSync('/dev/full'))('says in one sentence that its output finds no room', async () => {
+    const full = openSync('/dev/full', 'w');
+    const child = start(['models'], full);
+    closeSync(full);
+    let err = '';
+    child.stderr?.on('data', (data: Buffer) => {
+      err += data;
     });
-    const code = await new Promise((done) => child.on('close', done));
-    expect(code).toBe(130);
-    expect(JSON.parse(out.trim().split('\n').at(-1) ?? '')).toMatchObject({ ended: 'cancelled', file });
-    expect(existsSync(file)).toBe(true);
+    expect(await new Promise((done) => child.on('close', done))).toBe(1);
+    expect(err).toMatch(/^The output cannot be written: .*no space left on device.*\.\n$/);
   });
 });

@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { EncodedPicture } from '../../src/contracts/picture.js';
+import { encodePicture } from '../../src/images/encode-picture.js';
 import { fitPicture } from '../../src/images/fit-picture.js';
 
 /** Noise hardly compresses. */
@@ -46,6 +47,15 @@ describe('fitting a picture into a message', () => {
     expect(fitted.format).toBe('webp');
     expect(fitted.bytes.length).toBeLessThan(picture.bytes.length / 2);
     await expectTrue(fitted);
+  });
+
+  it('keeps what the picture says of itself when it is encoded again', async () => {
+    const picture = await encodePicture(
+      { width: 16, height: 16, pixels: new Uint8Array(3 * 256) },
+      { format: 'png', metadata: { prompt: '富士山', seed: 1, parameters: '{}' } },
+    );
+    const fitted = await fitPicture(picture, { maxBytes: big, minSide: 512, small: true });
+    expect((await sharp(fitted.bytes).metadata()).xmpAsString).toContain('富士山');
   });
 
   it('gives up losslessness before pixels, and pixels before it gives up', async () => {

@@ -6,6 +6,10 @@ import { encodePicture } from '../../src/images/encode-picture.js';
 import { readPngText, writePngText } from '../../src/images/png-text.js';
 import { composeSheet } from '../../src/images/sheet.js';
 
+const unescaped = (text: string) =>
+  text.replace(/&(amp|lt|gt|quot);/g, (_, name: 'amp' | 'lt' | 'gt' | 'quot') => ENTITIES[name]);
+const ENTITIES = { amp: '&', lt: '<', gt: '>', quot: '"' };
+
 /** A red-to-blue gradient with one green corner. */
 function gradient(width: number, height: number): Picture {
   const pixels = new Uint8Array(width * height * 3);
@@ -40,7 +44,7 @@ describe('encodePicture', () => {
   it('writes prompt, seed and parameters into a PNG that decoders still read', async () => {
     const metadata = { prompt: 'ein Löwe | 富士山', seed: 4_294_967_295, parameters: '{"steps":1}' };
     const { bytes } = await encodePicture(gradient(8, 8), { format: 'png', metadata });
-    expect(readPngText(bytes)).toEqual({ Software: 'Easel', ...metadata, seed: '4294967295' });
+    expect(readPngText(bytes)).toMatchObject({ Software: 'Easel', ...metadata, seed: '4294967295' });
     expect((await sharp(bytes).metadata()).width).toBe(8);
   });
 
@@ -51,6 +55,26 @@ describe('encodePicture', () => {
     expect(exif?.toString('latin1')).toContain('a red apple');
     expect(exif?.toString('latin1')).toContain('seed 7; {"steps":1}');
   });
+
+  it.each(['png', 'jpeg', 'webp'] as const)(
+    'loses no script and no sign of a prompt in a %s',
+    async (format) => {
+      const prompt = '富士山 <été> & "ночь" 🌙\u0007';
+      const metadata = { prompt, seed: 7, parameters: JSON.stringify({ prompt }) };
+      const { bytes } = await encodePicture(gradient(8, 8), { format, metadata });
+      const { xmpAsString = '', exif } = await sharp(bytes).metadata();
+      expect(xmpAsString).toContain('富士山 &lt;été&gt; &amp; &quot;ночь&quot; 🌙<');
+      expect(xmpAsString).toContain('<easel:seed>7</easel:seed>');
+      const parameters = unescaped(
+        /<easel:parameters>(.*)<\/easel:parameters>/s.exec(xmpAsString)?.[1] ?? '',
+      );
+      expect(JSON.parse(parameters)).toEqual({ prompt });
+      if (format === 'png') return;
+      const comment = /seed 7; (\{.*\})/.exec(exif?.toString('latin1') ?? '')?.[1] ?? '';
+      expect(JSON.parse(comment)).toEqual({ prompt });
+      expect(exif?.toString('latin1')).not.toContain('?');
+    },
+  );
 });
 
 describe('decodePicture', () => {

@@ -20,7 +20,7 @@ describe('a painter process encodes', () => {
     expect([format, width, height]).toEqual(['png', 32, 64]);
     const decoded = await decodePicture(bytes);
     expect([decoded.width, decoded.height, decoded.pixels[0]]).toEqual([32, 64, 100]);
-    expect(readPngText(bytes)).toEqual({
+    expect(readPngText(bytes)).toMatchObject({
       ...{ Software: 'Easel', prompt: 'a castle | fog:-0.3', seed: '77' },
       parameters: JSON.stringify(request),
     });
