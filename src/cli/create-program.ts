@@ -8,6 +8,7 @@ import { addDream } from './dream.js';
 import { addGraphGrad } from './graph-grad.js';
 import { addGraphShow } from './graph-show.js';
 import { addImagine } from './imagine.js';
+import { addInfo } from './info.js';
 import { addModels } from './models.js';
 import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
@@ -22,6 +23,7 @@ export function createProgram(shell: Shell): Command {
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
   addImagine(program, shell);
+  addInfo(program, shell);
   addDream(program, shell);
   addCodes(program, shell);
   addModels(program, shell);

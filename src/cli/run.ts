@@ -23,7 +23,7 @@ export async function run(args: readonly string[], shell: Omit<Shell, 'exitWith'
     if (error instanceof CommanderError && error.exitCode === 0) return 0;
     if (error instanceof CommanderError) {
       // Commander says "error: unknown option '--foo'", and "(outputHelp)" where it has shown the help.
-      const sentence = error.message.replace(/^error: /, '');
+      const sentence = error.message.replace(/^error: /, '').replaceAll('\n', ' ');
       shell.err(
         error.code === 'commander.help' ? '' : `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}\n`,
       );

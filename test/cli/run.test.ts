@@ -3,6 +3,7 @@ import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
 import { paintRequestSchema } from '../../src/requests/paint-request.js';
@@ -132,6 +133,62 @@ describe('easel imagine', () => {
     expect(err).toMatch(/^0 steps in \d+\.\d s, stopped$/m);
   });
 
+  it('paints a picture for each seed, and a sheet of them', async () => {
+    const out = join(folder, 'a.png');
+    const { code, out: said } = await easel(['imagine', 'a', ...TINY, '--seeds', '1..2,9', '--out', out]);
+    const names = ['a-1.png', 'a-2.png', 'a-9.png', 'a-sheet.png'];
+    expect([code, said]).toEqual([0, names.map((name) => `${join(folder, name)}\n`).join('')]);
+    expect(readdirSync(folder).sort()).toEqual(names);
+    expect(readPngText(readFileSync(join(folder, 'a-9.png')))['seed']).toBe('9');
+    expect((await decodePicture(readFileSync(join(folder, 'a-sheet.png')))).width).toBeGreaterThan(512);
+  });
+
+  it('paints a picture again from its file, byte for byte, and says in `info` how', async () => {
+    const [first, second] = [join(folder, '1.webp'), join(folder, '2.webp')];
+    await easel(['imagine', 'a castle | fog:-0.3', ...TINY, '--seed', '4', '--steps', '2', '--out', first]);
+    const info = await easel(['info', first]);
+    expect(info.out).toContain('prompt       a castle | fog:-0.3\n');
+    expect(info.out).toMatch(/seed {9}4\n[^]*again {8}easel imagine --from/);
+    await easel(['imagine', ...TINY, '--from', first, '--out', second]);
+    expect(readFileSync(second)).toEqual(readFileSync(first));
+  });
+
+  it('lets what is typed win over what the file says', async () => {
+    const [first, second] = [join(folder, '1.png'), join(folder, '2.png')];
+    await easel(['imagine', 'a castle', ...TINY, '--seed', '4', '--steps', '2', '--out', first]);
+    const again = ['imagine', 'a lake --ar 2:1', ...TINY, '--from', first, '--seed', '5', '--out', second];
+    expect((await easel(again)).code).toBe(0);
+    const request = JSON.parse((await easel(['info', '--json', second])).out);
+    expect(request).toMatchObject({ prompts: [{ text: 'a lake' }], seed: 5, steps: 2 });
+    expect(request.width).toBeGreaterThan(request.height);
+  });
+
+  it('understands the habits of other bots', async () => {
+    const out = join(folder, 'a.png');
+    await easel(['imagine', 'a castle::2 --no fog --seed 7', ...TINY, '--out', out]);
+    expect(readPngText(readFileSync(out))).toMatchObject({ prompt: 'a castle:2 | fog:-0.5', seed: '7' });
+  });
+
+  it('films the painting', async () => {
+    const film = join(folder, 'a.webp');
+    const args = ['imagine', 'a', ...TINY, '--timelapse', film, '--out', join(folder, 'a.png')];
+    expect((await easel(args)).code).toBe(0);
+    const { pages = 0 } = await sharp(readFileSync(film), { pages: -1 }).metadata();
+    expect(pages).toBeGreaterThanOrEqual(4);
+    expect(readdirSync(folder).sort()).toEqual(['a.png', 'a.webp']);
+  });
+
+  it.each([
+    [['--timelapse', 'a.gif'], 'Expected `--timelapse` to end in .webp or .mp4, got `a.gif`.'],
+    [['--count', '0'], 'Expected a whole number between 1 and 64.'],
+    [['--seeds', '9..1'], 'Expected seeds such as 1..9 or 3,7,11.'],
+    [['--from', 'nowhere.png'], 'The picture `nowhere.png` cannot be read.'],
+  ])('refuses %j in a sentence, before it paints', async (args, sentence) => {
+    const { code, err } = await easel(['imagine', 'a', ...TINY, ...args, '--out', join(folder, 'a.png')]);
+    expect([code, readdirSync(folder)]).toEqual([2, []]);
+    expect(err).toContain(sentence);
+  });
+
   it('refuses a picture that would have no part in the painting', async () => {
     const first = join(folder, 'first.png');
     await easel(['imagine', 'a', ...TINY, '--out', first]);
@@ -170,8 +227,8 @@ describe('easel imagine', () => {
 
 describe('bad input', () => {
   it.each([
-    [['imagine', ''], 'Expected a prompt, got an empty one.'],
-    [['imagine'], "Missing required argument 'prompt'"],
+    [['imagine', ''], 'Expected a prompt, as in: easel imagine'],
+    [['imagine'], 'Expected a prompt, as in: easel imagine'],
     [
       ['imagine', 'a', '--steps', '0'],
       'Expected `--steps` to be a whole number between 1 and 2000, got `0`.',

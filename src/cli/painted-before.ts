@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { messageOf, UserError } from '../errors.js';
+import { readStory, type Story } from '../images/read-story.js';
+import type { Given } from '../requests/options.js';
+import { type PaintRequest, type Prompt, readRequest } from '../requests/paint-request.js';
+
+/** A picture's file and the request that made it. */
+export interface PaintedBefore {
+  readonly story: Story;
+  /** Undefined where the file does not tell. */
+  readonly request: PaintRequest | undefined;
+}
+
+/**
+ * Reads a file that `imagine` or the bot made; nothing in it is trusted.
+ *
+ * @throws UserError when it cannot be read, is no picture, or tells of a request that cannot be.
+ */
+export async function readPaintedBefore(file: string): Promise<PaintedBefore> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (cause) {
+    throw new UserError(`The picture \`${file}\` cannot be read.`, { cause });
+  }
+  const story = await readStory(bytes);
+  if (story.parameters === undefined) return { story, request: undefined };
+  try {
+    return { story, request: readRequest(JSON.parse(story.parameters)) };
+  } catch (cause) {
+    throw new UserError(`What \`${file}\` says of how it was painted is damaged: ${messageOf(cause)}`, {
+      cause,
+    });
+  }
+}
+
+/** A request as if it had been asked for on the command line; pictures are left out, for the file has only their hashes. */
+export function asGiven(request: PaintRequest): Given & { readonly prompts: readonly Prompt[] } {
+  const { prompts, width, height, steps, seed, cutouts, chunk, start, learningRate, ema, coarse } = request;
+  const { upscale, upscaler, init } = request;
+  const optional = { chunk, learningRate, ema, coarse, upscaler, strength: init?.strength, pull: init?.pull };
+  return {
+    ...{ prompts, size: { width, height }, steps, seed, cutouts, start, upscale },
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/**
+ * Checks that the pictures a request names were given again.
+ *
+ * @throws UserError that names the ones that are missing.
+ */
+export function expectPictures(
+  { init, imagePrompts }: PaintRequest,
+  given: { readonly init: string | undefined; readonly imagePrompt: readonly string[] },
+): void {
+  const missing = [
+    ...(init !== undefined && given.init === undefined ? [`\`--init\` (sha256 ${init.image})`] : []),
+    ...(imagePrompts.length > given.imagePrompt.length
+      ? [`\`--image-prompt\` (${imagePrompts.map(({ image }) => `sha256 ${image}`).join(', ')})`]
+      : []),
+  ];
+  if (missing.length > 0) {
+    throw new UserError(
+      `It was painted with other pictures, which a file does not hold; give them again: ${missing.join(' and ')}.`,
+    );
+  }
+}

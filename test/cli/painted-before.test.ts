@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { asGiven, expectPictures, readPaintedBefore } from '../../src/cli/painted-before.js';
+import { encodePicture } from '../../src/images/encode-picture.js';
+import { describeRequest } from '../../src/requests/describe-request.js';
+import { paintRequest } from '../ledger/fixtures.js';
+
+const picture = { width: 8, height: 8, pixels: new Uint8Array(3 * 64).fill(90) };
+const request = paintRequest({
+  prompts: [{ text: 'een “kasteel” & 火 <b>', weight: 2 }],
+  upscale: 2,
+  ema: 0.9,
+});
+
+function fileWith(bytes: Uint8Array | string, name = 'picture.png'): string {
+  const folder = mkdtempSync(join(tmpdir(), 'easel-info-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, name);
+  writeFileSync(file, bytes);
+  return file;
+}
+
+/** A picture whose XMP says something of ours. */
+async function claiming(parameters: string): Promise<string> {
+  const escaped = parameters.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><easel:parameters>${escaped}</easel:parameters></x:xmpmeta>`;
+  const raw = { width: 8, height: 8, channels: 3 } as const;
+  return fileWith(await sharp(picture.pixels, { raw }).withXmp(xmp).webp().toBuffer());
+}
+
+describe('a picture painted before', () => {
+  it.each(['png', 'webp', 'jpeg'] as const)(
+    'tells its whole request, from a %s, in any script',
+    async (format) => {
+      const { bytes } = await encodePicture(picture, { format, metadata: describeRequest(request) });
+      expect((await readPaintedBefore(fileWith(bytes))).request).toEqual(request);
+    },
+  );
+
+  it('may tell nothing', async () => {
+    const { bytes } = await encodePicture(picture, { format: 'png' });
+    expect(await readPaintedBefore(fileWith(bytes))).toMatchObject({
+      request: undefined,
+      story: { width: 8 },
+    });
+  });
+
+  it.each([
+    ['no JSON', '{'],
+    ['another form', '{"version":1,"prompts":"all"}'],
+    ['a value out of range', JSON.stringify({ ...request, steps: 1e9 })],
+    ['more than it should', JSON.stringify({ ...request, dataDir: '/etc' })],
+  ])('is refused in a sentence when it tells %s', async (_, parameters) => {
+    await expect(readPaintedBefore(await claiming(parameters))).rejects.toThrow(
+      /says of how it was painted is damaged: /,
+    );
+  });
+
+  it('is not believed beyond a length', async () => {
+    const endless = JSON.stringify({ ...request, prompts: [{ text: 'x'.repeat(300_000) }] });
+    expect((await readPaintedBefore(await claiming(endless))).request).toBeUndefined();
+  });
+
+  it.each([
+    ['that is none', 'just text'],
+    ['that is cut off', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])],
+  ])('is refused as a file %s', async (_, bytes) => {
+    await expect(readPaintedBefore(fileWith(bytes))).rejects.toThrow('Expected a picture');
+  });
+});
+
+describe('asGiven', () => {
+  it('asks for what the request had, all but pictures', () => {
+    expect(asGiven(request)).toEqual({
+      ...{ prompts: request.prompts, size: { width: 64, height: 64 }, steps: 10, seed: 7 },
+      ...{ cutouts: 4, start: 'noise', upscale: 2, ema: 0.9 },
+    });
+  });
+});
+
+describe('expectPictures', () => {
+  const sha = 'a'.repeat(64);
+  const asked = paintRequest({
+    start: 'picture',
+    init: { image: sha, strength: 1, pull: 0 },
+    imagePrompts: [{ image: sha, weight: 1 }],
+  });
+
+  it('names every picture that has to be given again', () => {
+    expect(() => expectPictures(asked, { init: undefined, imagePrompt: [] })).toThrow(
+      new RegExp(`--init\` \\(sha256 ${sha}\\) and \`--image-prompt\` \\(sha256 ${sha}\\)`),
+    );
+  });
+
+  it('is content with pictures in their place', () => {
+    expect(() => expectPictures(asked, { init: sha, imagePrompt: [sha] })).not.toThrow();
+  });
+});
