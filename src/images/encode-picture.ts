@@ -47,7 +47,7 @@ function exifOf({ prompt, seed, parameters }: RequestDescription): Exif {
   };
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII begins at 0.
+// ASCII begins at 0.
 const isAscii = (text: string) => /^[\0-\x7f]*$/.test(text);
 
 function asciiJson(json: string): string {
