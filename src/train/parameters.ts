@@ -42,13 +42,6 @@ export function declareNetwork(builder: GraphBuilder): Declared {
   return { network: { builder, weights, declare }, layout: () => ({ places: new Map(places), size }) };
 }
 
-/** The part of a flat array that belongs to a parameter; writing to it writes to the array. */
-export function viewOf(layout: Layout, flat: Float32Array, name: string): Float32Array {
-  const place = layout.places.get(name);
-  if (!place) throw new Error(`The network has no parameter "${name}".`);
-  return flat.subarray(place.offset, place.offset + place.length);
-}
-
 /** Every parameter as a tensor over its part of the array, under its name behind a prefix. */
 export function viewsOf(layout: Layout, flat: Float32Array, prefix = ''): Readonly<Record<string, Tensor>> {
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-import { hex, mix, type Rgb, scaled, times } from './colour.js';
+import { hex, mix, type Rgb, times } from './colour.js';
 
 /** The hour and the weather: what they do to the sky, to colours, and to the distance. */
 export interface Light {
@@ -156,14 +156,7 @@ export const LIGHTS = {
 } as const satisfies Record<string, Light>;
 
 export type LightName = keyof typeof LIGHTS;
-export const LIGHT_NAMES = Object.keys(LIGHTS) as readonly LightName[]; // the table's own keys
-
 /** A colour as it looks in a light from so far away (0 near, 1 at the horizon). */
 export function seen(colour: Rgb, light: Light, distance: number): Rgb {
   return mix(times(colour, light.ambient), light.haze, Math.min(0.94, distance * light.thickness));
-}
-
-/** A shadow or a lit side of a colour in this light. */
-export function sided(colour: Rgb, light: Light, brightness: number): Rgb {
-  return light.isDark ? scaled(colour, 0.7 + 0.3 * brightness) : scaled(colour, brightness);
 }

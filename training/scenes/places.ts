@@ -647,9 +647,6 @@ export const PLACES = {
   },
 } as const satisfies Record<string, Place>;
 
-export type PlaceName = keyof typeof PLACES;
-export const PLACE_NAMES = Object.keys(PLACES) as readonly PlaceName[]; // the table's own keys
-
 /** Flower heads, larger towards the viewer. */
 function paintBlossoms(easel: Easel, colours: readonly [Rgb, ...Rgb[]]): void {
   const { random, horizon, light, ctx } = easel;

@@ -1,4 +1,4 @@
-import type { ClipResnetConfig, ClipTextConfig, ClipVitConfig } from '../../contracts/architectures.js';
+import type { ClipTextConfig, ClipVitConfig } from '../../contracts/architectures.js';
 
 export type { ClipTextConfig, ClipVitConfig };
 
@@ -31,19 +31,3 @@ export const CLIPS = {
   'ViT-L/14': L14,
   'ViT-L/14@336px': { ...L14, image: { ...L14.image, size: 336 } },
 } as const satisfies Record<string, ClipConfig>;
-
-/** OpenAI's models with a ResNet. */
-export const CLIP_RESNETS = {
-  RN50: {
-    image: { embedding: 1024, size: 224, width: 64, layers: [3, 4, 6, 3], heads: 32 },
-    text: { ...TEXT_512, embedding: 1024 },
-  },
-  RN101: {
-    image: { embedding: 512, size: 224, width: 64, layers: [3, 4, 23, 3], heads: 32 },
-    text: TEXT_512,
-  },
-  RN50x4: {
-    image: { embedding: 640, size: 288, width: 80, layers: [4, 6, 10, 6], heads: 40 },
-    text: { ...TEXT_512, embedding: 640, width: 640, heads: 10 },
-  },
-} as const satisfies Record<string, { image: ClipResnetConfig; text: ClipTextConfig }>;

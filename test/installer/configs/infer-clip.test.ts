@@ -11,7 +11,7 @@ import { drawings } from '../../../src/installer/install/drawings.js';
 import { weightsOf } from '../../../src/installer/layouts/open-weights.js';
 import { wantedWeights } from '../../../src/installer/wanted-weights.js';
 import type { Shape } from '../../../src/onnx/tensor.js';
-import { CLIP_RESNETS, CLIPS } from '../../../src/zoo/architectures/clip-config.js';
+import { CLIPS } from '../../../src/zoo/architectures/clip-config.js';
 import { fakeCheckpoint } from '../layouts/fake-checkpoint.js';
 
 const pixels: { mean: [number, number, number]; std: [number, number, number]; range: [number, number] } = {
@@ -40,8 +40,8 @@ const SHALLOW: readonly { name: string; image: ClipVitConfig | ClipResnetConfig;
   },
   {
     name: 'RN50x4',
-    image: { ...CLIP_RESNETS.RN50x4.image, layers: [1, 2, 1, 1] },
-    text: { ...CLIP_RESNETS.RN50x4.text, layers: 1 },
+    image: { embedding: 640, size: 288, width: 80, layers: [1, 2, 1, 1], heads: 40 },
+    text: { ...CLIPS['ViT-B/32'].text, embedding: 640, width: 640, heads: 10, layers: 1 },
   },
 ];
 
