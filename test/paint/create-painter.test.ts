@@ -91,7 +91,7 @@ describe('a painting', () => {
   });
 
   it('draws new cutouts at every step', async () => {
-    const still = { learningRate: 1e-7, steps: 6, cutouts: 2 };
+    const still = { learningRate: 1e-6, steps: 6, cutouts: 2 };
     const events = await paintAll({ request: request(still) });
     const losses = events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
     expect(new Set(losses).size).toBe(6);
