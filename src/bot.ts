@@ -86,6 +86,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         waitingPerGuild: config.limits.queuedPerServer,
         waiting: config.limits.queued,
         perMinute: config.limits.perMinute,
+        adultLimit: config.limits.adult,
+        words: config.limits.words,
       },
       keep: { ...DEFAULT_KEEP, maxAgeMs: config.limits.retentionDays * DAY_MS },
       crashPoint: crash,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
 import { UserError } from './errors.js';
+import type { WordLists } from './moderation/word-list.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -34,6 +35,7 @@ function numberIn(name: string, { min, max, fallback }: NumberRule, whole: boole
 }
 
 const wholeNumber = (name: string, rule: NumberRule) => numberIn(name, rule, true);
+const share = (name: string, rule: NumberRule) => numberIn(name, rule, false);
 const seconds = (name: string, rule: NumberRule) => numberIn(name, rule, false);
 
 function oneOf<const T extends readonly string[]>(name: string, values: T, fallback: T[number]) {
@@ -54,6 +56,14 @@ function snowflakes(name: string) {
 
 function idsIn(text: string): string[] {
   return text.split(/[\s,]+/).filter((id) => id !== '');
+}
+
+/** Words and phrases, separated by commas. */
+function entriesIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== '');
 }
 
 function snowflake(name: string) {
@@ -96,6 +106,9 @@ const environmentSchema = z.object({
   MAX_PER_MINUTE: wholeNumber('MAX_PER_MINUTE', { min: 1, max: 100_000, fallback: 10 }),
   RETENTION_DAYS: wholeNumber('RETENTION_DAYS', { min: 1, max: 3650, fallback: 90 }),
   FRAME_SECONDS: seconds('FRAME_SECONDS', { min: 1, max: 60, fallback: 2.5 }),
+  ADULT_LIMIT: share('ADULT_LIMIT', { min: 0, max: 1, fallback: 0.8 }),
+  BLOCKED_WORDS: z.string().default('').transform(entriesIn),
+  ALLOWED_WORDS: z.string().default('').transform(entriesIn),
   HTTP_PORT: wholeNumber('HTTP_PORT', { min: 0, max: 65_535, fallback: 0 }),
   HTTP_HOST: z
     .string()
@@ -142,6 +155,9 @@ export interface Config {
     readonly queued: number;
     /** Pictures one person may ask for within a minute. */
     readonly perMinute: number;
+    /** How surely a picture may show adult content, 0…1, before it is held back. */
+    readonly adult: number;
+    readonly words: WordLists;
     /** How long pictures that ended are remembered. */
     readonly retentionDays: number;
   };
@@ -176,6 +192,8 @@ export function readConfig(environment: Environment): Config {
       queuedPerServer: env.MAX_QUEUED_PER_SERVER,
       queued: env.MAX_QUEUED,
       perMinute: env.MAX_PER_MINUTE,
+      adult: env.ADULT_LIMIT,
+      words: { blocked: env.BLOCKED_WORDS, allowed: env.ALLOWED_WORDS },
       retentionDays: env.RETENTION_DAYS,
     },
   };

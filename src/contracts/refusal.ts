@@ -22,6 +22,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('banned'), reason: z.string().nullable() }),
   plain('diskFull'),
   plain('notTaken'),
+  z.object({ kind: z.literal('blockedWord'), entry: z.string() }),
 
   // Nothing is done
   plain('noSuchPicture'),
@@ -39,6 +40,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('painterDied'), times: z.int(), how: z.string() }),
   plain('imageGone'),
   plain('pictureLost'),
+  plain('adult'),
   plain('messageGone'),
   plain('channelClosed'),
   plain('mayNotAttach'),
@@ -64,7 +66,10 @@ export class RefusalError extends UserError {
 
 /** Shorthand for what most are: `refused('lineFull')`. */
 export function refused(
-  kind: Exclude<RefusalKind, 'said' | 'manyWaiting' | 'tooFast' | 'banned' | 'ended' | 'painterDied'>,
+  kind: Exclude<
+    RefusalKind,
+    'said' | 'manyWaiting' | 'tooFast' | 'banned' | 'blockedWord' | 'ended' | 'painterDied'
+  >,
   options?: ErrorOptions,
 ): RefusalError {
   return new RefusalError({ kind } as Refusal, options); // one of the plain ones

@@ -32,6 +32,8 @@ export const englishRefusals: RefusalWords = {
     'The bot has no disk space left for pictures; its operator has to make room before it can paint.',
   notTaken: () =>
     'This server’s automatic moderation blocks your words, so that I cannot show them here; nothing is painted.',
+  blockedWord: ({ entry }) =>
+    `The people who run this bot do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
 
   noSuchPicture: () => 'There is no such picture.',
   notYours: () => 'This picture is not yours to cancel; its owner or a moderator of its server can.',
@@ -48,6 +50,8 @@ export const englishRefusals: RefusalWords = {
     `The painter gave up on this ${times === 2 ? 'twice' : `${times} times`}: it ${quote(how, REASON_ROOM)}. Try it smaller or simpler.`,
   imageGone: () => 'A picture this painting needs is no longer stored.',
   pictureLost: () => 'The finished picture was lost on the bot’s disk.',
+  adult: () =>
+    'It is painted, but it looks like adult content, which this bot does not show. If it is not, try another seed.',
   messageGone: () => 'The message was deleted.',
   channelClosed: () => 'The channel is gone, or I may not post there any more.',
   mayNotAttach: () =>

@@ -7,6 +7,7 @@ import { isLedgerFull } from '../../ledger/open-ledger.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { JobOrder } from '../api.js';
 import type { JobsContext } from '../context.js';
+import { expectDecentWords } from './expect-decent-words.js';
 import { enterLine } from './enter-line.js';
 import { type JobLimits, limitsFor } from './limits.js';
 import { newId } from '../new-id.js';
@@ -66,6 +67,7 @@ async function expectAllowed(
   { order, limits, now }: { readonly order: JobOrder; readonly limits: JobLimits; readonly now: number },
 ): Promise<void> {
   const { userId, guildId, parentJob } = order;
+  expectDecentWords(order.request, limits.words);
   const ban = await findBan(ledger, { userId, guildId });
   if (ban !== undefined) {
     throw new RefusalError({ kind: 'banned', reason: ban.reason });

@@ -1,3 +1,4 @@
+import type { WordLists } from '../../moderation/word-list.js';
 import type { Ledger } from '../../ledger/open-ledger.js';
 import { settingsFor } from '../../ledger/settings.js';
 
@@ -13,6 +14,10 @@ export interface JobLimits {
   readonly waiting: number;
   /** No job is accepted with less room than this on the store's disk. */
   readonly minFreeBytes: number;
+  /** How surely a picture may show adult content, 0…1, before it is held back; 1 holds nothing back. */
+  readonly adultLimit: number;
+  /** What prompts may not hold. */
+  readonly words: WordLists;
   /** Painter processes that may die of one job before it fails. */
   readonly deaths: number;
 }
@@ -23,6 +28,8 @@ export const DEFAULT_LIMITS: JobLimits = {
   perMinute: 10,
   waiting: 10_000,
   minFreeBytes: 64 * 2 ** 20,
+  adultLimit: 1,
+  words: { blocked: [], allowed: [] },
   deaths: 2,
 };
 

@@ -7,8 +7,10 @@ import { Checkpoints } from './checkpoints.js';
 import type { JobsContext, Running } from '../context.js';
 import { fail } from '../ending/end-job.js';
 import { refusalOf } from '../ending/refusal-of.js';
+import { expectDecentWords } from '../line/expect-decent-words.js';
 import { enterLine } from '../line/enter-line.js';
 import { persist } from '../keeping/persist.js';
+import { isHeldBack } from './is-held-back.js';
 import { settleOutcome } from './settle-outcome.js';
 
 /**
@@ -75,6 +77,8 @@ async function paint(
 ): Promise<PaintOutcome> {
   const { store, stopping, log } = context;
   const { id, request, savedState } = running.job;
+  // The list may have grown since it was accepted.
+  expectDecentWords(request, context.limits.words);
   const images = await imagesOf(context, request);
   const state = savedState === null ? undefined : await store.get(savedState);
   if (savedState !== null && state === undefined)
@@ -87,6 +91,7 @@ async function paint(
       job: id,
       request,
       images,
+      ...(context.limits.adultLimit < 1 && { adultLimit: context.limits.adultLimit }),
       ...(state && { state }),
       signal: running.cancel.signal,
       onProgress: (progress) => report(context, running, progress),
@@ -112,10 +117,12 @@ async function imagesOf(
 }
 
 /** Tells listeners what a painter reported, unless the job has ended meanwhile. */
-function report({ steps, clock, listeners }: JobsContext, running: Running, progress: PaintProgress): void {
+function report(context: JobsContext, running: Running, progress: PaintProgress): void {
+  const { steps, clock, listeners } = context;
   if (running.cancel.signal.aborted) return;
   const { job } = running;
   if (progress.type === 'frame') {
+    if (isHeldBack(progress.picture, context.limits)) return;
     running.latestFrame = progress.picture;
     listeners.emit({ type: 'frame', job, step: progress.step, picture: progress.picture });
   } else if (progress.type === 'step') {

@@ -7,6 +7,7 @@ import { dropPicture, dropState } from '../keeping/drop-file.js';
 import { endPainting, fail } from '../ending/end-job.js';
 import { enterLine } from '../line/enter-line.js';
 import { persist } from '../keeping/persist.js';
+import { isHeldBack } from './is-held-back.js';
 import { stepKind } from '../line/step-clock.js';
 
 type Done = Extract<PaintOutcome, { readonly type: 'done' }>;
@@ -42,6 +43,10 @@ export async function settleOutcome(
 async function finish(context: JobsContext, { job, stepMs }: Running, done: Done): Promise<void> {
   const { store, ledger, log, crashPoint } = context;
   const { picture, step, loss, seconds, ended } = done;
+  if (isHeldBack(picture, context.limits)) {
+    log.info({ job: job.id, adult: picture.adult }, 'a picture is held back');
+    return fail(context, job.id, { kind: 'adult' });
+  }
   const sha256 = await store.put(picture.bytes);
   crashPoint('final-stored', job.id);
   const { format, width, height, bytes } = picture;
