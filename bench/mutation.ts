@@ -1,5 +1,5 @@
 /**
- * How many small mistakes in src/autodiff the tests notice: `npx tsx bench/mutation.ts --sample 300`.
+ * How many small mistakes in src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
  *
  * Every mutant is tried against the rows of its own operator family; the survivors then against all of test/autodiff.
  * The work happens in a copy of the sources; the tree stays as it is.

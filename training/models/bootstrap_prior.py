@@ -54,7 +54,10 @@ def fill(module: nn.Module, graph: Graph, run: Callable[[], object]) -> None:
             copy_weight(parameter, kept[name])
     order: list[nn.Linear] = []
     linears = [m for m in module.modules() if isinstance(m, nn.Linear)]
-    hooks = [m.register_forward_pre_hook(lambda layer, inputs: order.append(layer) if inputs[0].dim() == 3 or layer.bias is None else None) for m in linears]
+    hooks = [
+        m.register_forward_pre_hook(lambda layer, inputs: order.append(layer) if inputs[0].dim() == 3 or layer.bias is None else None)
+        for m in linears
+    ]
     run()
     for hook in hooks:
         hook.remove()

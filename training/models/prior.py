@@ -172,7 +172,12 @@ def neighbours(codes: torch.Tensor) -> torch.Tensor:
 
 class Prior(nn.Module):
     def __init__(
-        self, shape: PriorShape, text: TextTower, retrieval: Retrieval, codebook: torch.Tensor | None = None, scenes: SceneBank | None = None
+        self,
+        shape: PriorShape,
+        text: TextTower,
+        retrieval: Retrieval,
+        codebook: torch.Tensor | None = None,
+        scenes: SceneBank | None = None,
     ) -> None:
         super().__init__()
         self.shape = shape

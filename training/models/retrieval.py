@@ -87,7 +87,9 @@ class Retrieval(nn.Module):
         matched = match(names, ids)
         place = torch.arange(context, device=ids.device)
         words = (names >= 0).sum(1)
-        heads = F.pad((matched & (self.stands_alone.view(1, -1, 1) > 0)).any(1), (0, self.names.shape[1] + 2))  # [B, 16 + 7]: a name begins here
+        heads = F.pad(
+            (matched & (self.stands_alone.view(1, -1, 1) > 0)).any(1), (0, self.names.shape[1] + 2)
+        )  # [B, 16 + 7]: a name begins here
         end = (place + words.unsqueeze(1)).unsqueeze(0).expand(len(ids), -1, -1).flatten(1)
         joined = F.pad(ids, (0, self.names.shape[1] + 2)).gather(1, end) == self.of
         followed = heads.gather(1, end) | (joined & (heads.gather(1, end + 1) | heads.gather(1, end + 2)))

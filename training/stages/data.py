@@ -12,9 +12,9 @@ from collections import Counter
 from pathlib import Path
 
 from training.data.compose import COUNTS
+from training.data.exemplars import NAMED_NOTHING, SYNONYMS
 from training.data.names import plural
 from training.data.palette import NAMES
-from training.data.exemplars import NAMED_NOTHING, SYNONYMS
 from training.data.samples import RELATIONS, STYLES
 from training.data.scenes import SCENES, WORN
 from training.data.tokens import Tokenizer, find_words
@@ -45,7 +45,9 @@ def run(arguments: argparse.Namespace) -> None:
 def scene_words(folder: Path) -> list[str]:
     """What subjects, lights and manners are called; nothing before any were painted."""
     path = folder / "words.json"
-    return [words for table in json.loads(path.read_text()).values() for named in table.values() for words in named] if path.exists() else []
+    return (
+        [words for table in json.loads(path.read_text()).values() for named in table.values() for words in named] if path.exists() else []
+    )
 
 
 def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:

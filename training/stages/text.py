@@ -31,7 +31,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drawings", type=int, default=2500, help="drawings embedded beside the scenes")
     parser.add_argument("--scenes-share", type=float, default=0.5, help="share of scenes in a batch")
     parser.add_argument("--rate", type=float, default=3e-4)
-    parser.add_argument("--kept", type=float, default=0.4, help="share of the first weights in those that are exported (Wortsman et al. 2022)")
+    parser.add_argument(
+        "--kept", type=float, default=0.4, help="share of the first weights in those that are exported (Wortsman et al. 2022)"
+    )
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
 
 
@@ -47,7 +49,9 @@ def embed_views(image: ImageTower, pictures: list[np.ndarray], generator: torch.
     return torch.cat(found)
 
 
-def embedded(place: Workplace, image: ImageTower, scenes: list[Scene], arguments: argparse.Namespace) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
+def embedded(
+    place: Workplace, image: ImageTower, scenes: list[Scene], arguments: argparse.Namespace
+) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
     """Embeddings of the scenes, and those of drawings with their captions; kept in WORK/views.pt."""
     path = place.root / "views.pt"
     kept = load_if_there(path)
@@ -102,7 +106,18 @@ def run(arguments: argparse.Namespace) -> None:
         place.log("text", step=step, seen=seen, seconds=clock.total, loss=float(np.mean(losses or [0.0])), **scores)
         losses.clear()
         mixed = {name: arguments.kept * first[name] + (1 - arguments.kept) * value for name, value in text.state_dict().items()}
-        save_atomically(path, {"text": text.state_dict(), "mixed": mixed, "first": first, "optimiser": optimiser.state_dict(), "step": step, "seconds": clock.total, "seen": seen})
+        save_atomically(
+            path,
+            {
+                "text": text.state_dict(),
+                "mixed": mixed,
+                "first": first,
+                "optimiser": optimiser.state_dict(),
+                "step": step,
+                "seconds": clock.total,
+                "seen": seen,
+            },
+        )
         text.train()
 
     report()

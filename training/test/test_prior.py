@@ -8,8 +8,10 @@ from training.data.layouts import NAMES
 from training.models.clip import TextTower
 from training.models.prior import OUTSIDE, POSITIONS, Prior, PriorShape, neighbours
 from training.models.prior_graphs import export_prior
-from training.models.retrieval import CELLS, EMPTY, Retrieval
+from training.models.retrieval import CELLS, EMPTY, Joints, Retrieval
 from training.models.sampling import SamplingOptions, draw, neighbours_at
+
+NO_JOINTS = Joints(of=-2, wearing=-2)
 
 
 def tiny_prior() -> Prior:
@@ -21,7 +23,7 @@ def tiny_retrieval() -> Retrieval:
     """Three things, each in two styles: word 3; words 4 5; word 5. Word 9 asks for the second style."""
     codes = np.arange(3 * 2)[:, None].repeat(CELLS, 1).reshape(3, 2, CELLS)
     names = np.array([[3, -1], [4, 5], [5, -1]])
-    return Retrieval(codes, names, np.array([3, 5, 3]), np.arange(3), np.array([[-1, -1], [9, -1]]))
+    return Retrieval(codes, names, np.array([3, 5, 3]), np.arange(3), np.array([[-1, -1], [9, -1]]), NO_JOINTS)
 
 
 def ids_of(*words: int) -> torch.Tensor:

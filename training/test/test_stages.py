@@ -45,7 +45,7 @@ def test_exemplars_are_encoded_by_several_processes(work, options) -> None:
     exemplars.run(options("exemplars", "--part", "1/2"))
     with np.load(Workplace(work).exemplars) as saved:
         assert saved["codes"].shape[1:] == (3, 360)
-        assert saved["exemplar"].max() < len(saved["codes"])
+        assert saved["exemplar"].max() <= len(saved["codes"])  # one behind the last stands for no drawing
         assert len(saved["names"]) == len(saved["rank"]) == len(saved["exemplar"])
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# One piece (of at most ten minutes) of half an hour on a lent GPU: lease.sh 1|2|3, run in the repository's root.
+# Half an hour of training in three runs of at most ten minutes, for a GPU that is rented or shared by the run:
+# short-runs.sh 1|2|3, in the repository's root.
 # WORK holds sprites.bin, sprites.json, keywords.json and vocabulary.json of the stage `data`; what is finished comes
-# home as pieces of at most 15 MiB in OUT. Every stage resumes, so a piece may be run again.
+# home as pieces of at most 15 MiB in OUT. Every stage resumes, so a run may be done again.
 set -euo pipefail
 export PYTHONUNBUFFERED=1
 work=${WORK:-training/work}
@@ -9,7 +10,7 @@ out=${OUT:?a folder for the finished pieces}
 
 stage() { python3 -m training "$@" --work "$work" --bootstrap models/pocket; }
 
-case ${1:?the number of the piece} in
+case ${1:?the number of the run} in
 1) # pictures as sharp as the codebook allows, the exemplars, and a first half of the robust CLIP
   stage vqgan --minutes 3.5 --crop 128 --batch 128 --adversarial-after 1500 --last
   stage exemplars --batch 256
