@@ -1,11 +1,18 @@
 import type { PaintRequest } from '../contracts/paint-request.js';
 
-/** Says after which steps a frame is due: every so many steps, or when enough time has passed. */
-export function createFrameClock({ frames: { everySteps, everyMs } }: PaintRequest) {
-  let lastMs = performance.now();
+/**
+ * Says after which steps a frame is due: every so many steps, or when enough time has passed since the last.
+ *
+ * @param now milliseconds, from any origin.
+ */
+export function createFrameClock(
+  { frames: { everySteps, everyMs } }: Pick<PaintRequest, 'frames'>,
+  now: () => number = () => performance.now(),
+) {
+  let lastMs = now();
   return {
     isDue: (step: number): boolean => {
-      const nowMs = performance.now();
+      const nowMs = now();
       const isDue =
         (everySteps !== undefined && step % everySteps === 0) ||
         (everyMs !== undefined && nowMs - lastMs >= everyMs);

@@ -53,7 +53,7 @@ function isBlank(text: string): boolean {
 function formatPrompt({ text, weight, stop }: Prompt): string {
   const plain = weight === 1 && stop === undefined && !WEIGHTED.test(text);
   if (plain) return text;
-  const gap = /\d$/.test(text) ? ' ' : '';
+  const gap = /[\d:.]$/.test(text) ? ' ' : '';
   return `${text}${gap}:${decimal(weight)}${stop === undefined ? '' : `:${decimal(stop)}`}`;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { insertAudit, listAudit } from '../../src/ledger/audit.js';
+import { insertAudit } from '../../src/ledger/audit.js';
+import { listAudit } from './list-audit.js';
 import { deleteBan, findBan, insertBan } from '../../src/ledger/bans.js';
 import { EVERYWHERE } from '../../src/ledger/schema.js';
 import { listPausedScopes, setSetting, settingsFor } from '../../src/ledger/settings.js';

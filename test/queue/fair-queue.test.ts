@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { FairQueue } from '../../src/queue/fair-queue.js';
 import type { LineEntry } from '../../src/queue/line-entry.js';
-import { countingClock, entry, seededRandom } from './model.js';
+import { countingClock, entry } from './model.js';
 
 /** A queue whose jobs write their id and turn into `served` when they are run. */
 function recordingQueue(clock = countingClock()) {
@@ -102,26 +103,41 @@ interface WalkListeners {
 
 const turnKey = ({ user, priority }: LineEntry) => `${user} ${priority}`;
 
-/** Random additions, starts, removals and moves, with the rows a ledger would hold. */
-function randomWalk(seed: number, { onServe, onChange }: WalkListeners = {}): Walk {
-  const random = seededRandom(seed);
-  const pick = (count: number) => Math.floor(random() * count);
+/** One thing that happens to a queue; whom it happens to counts round those who wait. */
+const happening = fc.record({
+  what: fc.oneof(
+    { weight: 50, arbitrary: fc.constant('add' as const) },
+    { weight: 30, arbitrary: fc.constant('serve' as const) },
+    { weight: 12, arbitrary: fc.constant('remove' as const) },
+    { weight: 8, arbitrary: fc.constant('move' as const) },
+  ),
+  whom: fc.nat(1000),
+  user: fc.nat(5),
+  priority: fc.nat(1),
+  group: fc.nat(2),
+  kind: fc.nat(2),
+  steps: fc.integer({ min: 1, max: 100 }),
+});
+const happenings = fc.array(happening, { size: 'max', maxLength: 300 });
+type Happening = typeof happening extends fc.Arbitrary<infer One> ? One : never;
+
+/** Additions, starts, removals and moves, with the rows a ledger would hold. */
+function walkThrough(steps: readonly Happening[], { onServe, onChange }: WalkListeners = {}): Walk {
   const walk: Walk = { line: recordingQueue(), waiting: new Map(), turns: new Map() };
   const { line, waiting, turns } = walk;
-  for (let n = 0; n < 300; n += 1) {
-    const action = random();
-    const someone = [...waiting.values()][pick(waiting.size)];
-    if (action < 0.5 || someone === undefined) {
+  for (const [n, { what, whom, ...drawn }] of steps.entries()) {
+    const someone = [...waiting.values()][whom % Math.max(1, waiting.size)];
+    if (what === 'add' || someone === undefined) {
       const item = entry(`j${n}`, {
-        user: `u${pick(6)}`,
-        priority: pick(2),
-        group: `g${pick(3)}`,
-        work: { kind: `k${pick(3)}`, steps: 1 + pick(100) },
+        user: `u${drawn.user}`,
+        priority: drawn.priority,
+        group: `g${drawn.group}`,
+        work: { kind: `k${drawn.kind}`, steps: drawn.steps },
         sequence: line.clock(),
       });
       line.enqueue(item);
       waiting.set(item.id, item);
-    } else if (action < 0.8) {
+    } else if (what === 'serve') {
       line.serve();
       const { id, turn } = line.served.at(-1) ?? { id: '', turn: 0 };
       const served = waiting.get(id);
@@ -129,7 +145,7 @@ function randomWalk(seed: number, { onServe, onChange }: WalkListeners = {}): Wa
       onServe?.(served, walk);
       waiting.delete(id);
       turns.set(turnKey(served), turn);
-    } else if (action < 0.92) {
+    } else if (what === 'remove') {
       line.queue.remove(someone.id);
       waiting.delete(someone.id);
     } else {
@@ -168,63 +184,65 @@ function expectPlaces(queue: FairQueue, order: readonly LineEntry[]): void {
 }
 
 describe('FairQueue over random walks', () => {
-  const seeds = Array.from({ length: 40 }, (_, seed) => seed);
+  const always = (holds: (steps: readonly Happening[]) => void) =>
+    fc.assert(fc.property(happenings, holds), { numRuns: 40 });
 
-  it.each(seeds)('serves no user twice while another of the class waits since before (seed %i)', (seed) => {
-    const lastServed = new Map<string, number>();
-    let starts = 0;
-    randomWalk(seed, {
-      onServe: (served, { waiting, turns }) => {
-        starts += 1;
-        for (const other of waiting.values()) {
-          expect(other.priority, 'a higher class waits').toBeLessThanOrEqual(served.priority);
-          if (other.priority !== served.priority || other.user === served.user) continue;
-          // `other` has waited since `since`; `served.user` may have had no turn after that.
-          const since = Math.max(other.sequence, turns.get(turnKey(other)) ?? 0);
-          expect(lastServed.get(turnKey(served)) ?? 0, `${other.user} waits since ${since}`).toBeLessThan(
-            since,
-          );
-        }
-        lastServed.set(turnKey(served), Math.max(...turns.values(), 0) + 1);
-      },
-    });
-    expect(starts).toBeGreaterThan(30);
-  });
+  it('serves no user twice while another of the class waits since before', () =>
+    always((steps) => {
+      const lastServed = new Map<string, number>();
+      walkThrough(steps, {
+        onServe: (served, { waiting, turns }) => {
+          for (const other of waiting.values()) {
+            expect(other.priority, 'a higher class waits').toBeLessThanOrEqual(served.priority);
+            if (other.priority !== served.priority || other.user === served.user) continue;
+            // `other` has waited since `since`; `served.user` may have had no turn after that.
+            const since = Math.max(other.sequence, turns.get(turnKey(other)) ?? 0);
+            expect(lastServed.get(turnKey(served)) ?? 0, `${other.user} waits since ${since}`).toBeLessThan(
+              since,
+            );
+          }
+          lastServed.set(turnKey(served), Math.max(...turns.values(), 0) + 1);
+        },
+      });
+    }));
 
-  it.each(seeds)('names every place as it then serves (seed %i)', (seed) => {
-    const { line } = randomWalk(seed);
-    line.queue.hold('g1');
-    const order = [...line.queue.inOrder()];
-    expectPlaces(line.queue, order);
-    const before = line.served.length;
-    expect(drain(line).slice(before)).toEqual(
-      order.filter(({ group }) => group !== 'g1').map(({ id }) => id),
-    );
-  });
+  it('names every place as it then serves', () =>
+    always((steps) => {
+      const { line } = walkThrough(steps);
+      line.queue.hold('g1');
+      const order = [...line.queue.inOrder()];
+      expectPlaces(line.queue, order);
+      const before = line.served.length;
+      expect(drain(line).slice(before)).toEqual(
+        order.filter(({ group }) => group !== 'g1').map(({ id }) => id),
+      );
+    }));
 
-  it.each(seeds)('names every place anew after whatever happens (seed %i)', (seed) => {
-    let changes = 0;
-    randomWalk(seed, {
-      onChange: (walk) => {
-        changes += 1;
-        const { queue } = walk.line;
-        if (changes % 7 === 0) expectPlaces(queue, simulate(walk));
-        if (changes % 21 !== 0) return;
-        queue.hold('g2');
-        expectPlaces(queue, simulate(walk, 'g2'));
-        queue.release('g2');
-        expectPlaces(queue, simulate(walk));
-      },
-    });
-  });
+  it('names every place anew after whatever happens', () =>
+    always((steps) => {
+      let changes = 0;
+      walkThrough(steps, {
+        onChange: (walk) => {
+          changes += 1;
+          const { queue } = walk.line;
+          if (changes % 7 === 0) expectPlaces(queue, simulate(walk));
+          if (changes % 21 !== 0) return;
+          queue.hold('g2');
+          expectPlaces(queue, simulate(walk, 'g2'));
+          queue.release('g2');
+          expectPlaces(queue, simulate(walk));
+        },
+      });
+    }));
 
-  it.each(seeds)('is the same again when rebuilt from rows in any order (seed %i)', (seed) => {
-    const { line, waiting, turns } = randomWalk(seed);
-    const rebuilt = recordingQueue();
-    const rows = [...waiting.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const row of rows) rebuilt.enqueue({ ...row, userTurn: turns.get(turnKey(row)) ?? 0 });
-    expect([...rebuilt.queue.inOrder()].map(({ id }) => id)).toEqual(
-      [...line.queue.inOrder()].map(({ id }) => id),
-    );
-  });
+  it('is the same again when rebuilt from rows in any order', () =>
+    always((steps) => {
+      const { line, waiting, turns } = walkThrough(steps);
+      const rebuilt = recordingQueue();
+      const rows = [...waiting.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+      for (const row of rows) rebuilt.enqueue({ ...row, userTurn: turns.get(turnKey(row)) ?? 0 });
+      expect([...rebuilt.queue.inOrder()].map(({ id }) => id)).toEqual(
+        [...line.queue.inOrder()].map(({ id }) => id),
+      );
+    }));
 });

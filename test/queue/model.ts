@@ -1,16 +1,5 @@
 import type { LineEntry } from '../../src/queue/line-entry.js';
 
-/** mulberry32: the same numbers for the same seed, in [0, 1). */
-export function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** A clock that counts: the one source of acceptance numbers and turns. */
 export function countingClock(): () => number {
   let reading = 0;

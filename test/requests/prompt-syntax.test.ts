@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { formatPrompts, parsePrompts } from '../../src/requests/prompt-syntax.js';
 
@@ -65,6 +66,31 @@ describe('formatPrompts', () => {
   ])('writes what parsePrompts reads: %j', (text) => {
     const prompts = parsePrompts(text);
     expect(parsePrompts(formatPrompts(prompts))).toEqual(prompts);
+  });
+
+  it('protects every text, whatever it ends like', () => {
+    const signs = fc.constantFrom(...[':', ' ', '-', '.', '0', '1', '2', 'a', 'é', '富', '\n', '🌙']);
+    const text = fc
+      .string({
+        unit: fc.oneof(signs, fc.string({ minLength: 1, maxLength: 1 })),
+        minLength: 1,
+        maxLength: 30,
+      })
+      .map((drawn) => drawn.replaceAll('|', '').trim())
+      .filter((drawn) => drawn !== '');
+    const weight = fc.oneof(
+      fc.constantFrom(1, -0.3, 2, 1e-7),
+      fc
+        .double({ min: -10, max: 10, noNaN: true, noDefaultInfinity: true })
+        .map((value) => Number(value.toFixed(6))),
+    );
+    const prompt = fc.record({ text, weight: weight.filter((value) => value !== 0) });
+    fc.assert(
+      fc.property(fc.array(prompt, { minLength: 1, maxLength: 16 }), (prompts) => {
+        expect(parsePrompts(formatPrompts(prompts))).toEqual(prompts);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('protects a text that ends like a weight', () => {

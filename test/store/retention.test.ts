@@ -41,6 +41,16 @@ describe('sweep', () => {
     expect(await left()).toEqual([true, false, false, true]);
   });
 
+  it('keeps what just meets a bound, and takes what is just out of grace', async () => {
+    const { store, left } = await storeWith([1000, 10, 9]);
+    await sweep(store, { ...bounds, maxBytes: 300 });
+    expect(await left()).toEqual([true, true, true]);
+    await sweep(store, { ...bounds, maxBytes: 299 });
+    expect(await left()).toEqual([false, true, true]);
+    await sweep(store, { ...bounds, maxBytes: 0 });
+    expect(await left()).toEqual([false, false, true]);
+  });
+
   it('never takes what a job needs or what was just put, whatever the bounds', async () => {
     const { store, names, left } = await storeWith([5000, 5, 5000]);
     await sweep(store, { ...bounds, maxAgeMs: 0, maxBytes: 0, needed: new Set(names.slice(0, 1)) });

@@ -182,6 +182,24 @@ describe('a painter process in trouble', () => {
     });
   });
 
+  it('waits twice as long after each death, until it has painted something to its end', async () => {
+    const waits: unknown[] = [];
+    const painter = await openPainter({
+      limits: { backOffMs: 20, longestBackOffMs: 70 },
+      onLog: ({ waitMs }) => waits.push(waitMs),
+    });
+    const die = async () => {
+      const { outcome, first } = paint(painter, endless);
+      await first('step');
+      process.kill(pidOf(painter), 'SIGKILL');
+      expect(await outcome).toMatchObject({ type: 'died' });
+    };
+    for (let deaths = 0; deaths < 3; deaths += 1) await die();
+    expect(await paint(painter).outcome).toMatchObject({ type: 'done' });
+    await die();
+    expect(waits).toEqual([20, 40, 70, 20]);
+  });
+
   it('that does not hear a cancel is killed after the grace', async () => {
     const painter = await openPainter({ limits: { graceMs: 200 } });
     const { outcome, first, cancel } = paint(painter, endless);

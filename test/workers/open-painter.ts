@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { PainterSettings } from '../../src/contracts/painter-messages.js';
 import { createLog } from '../../src/log.js';
@@ -24,15 +25,17 @@ export function tinyRequest(fields: Parameters<typeof paintRequest>[0] = {}) {
 interface OpenPainterOptions {
   readonly limits?: Partial<PainterLimits>;
   readonly settings?: Partial<PainterSettings>;
+  /** Hears every line of the log. */
+  readonly onLog?: (line: Readonly<Record<string, unknown>>) => void;
 }
 
 /** A real painter process with the tiny model; `close` ends it and removes its folder. */
-export async function startPainter({ limits, settings }: OpenPainterOptions = {}) {
+export async function startPainter({ limits, settings, onLog }: OpenPainterOptions = {}) {
   const { dataDir, remove } = await tinyDataDir();
   const painter = new ForkedPainter({
     name: 'test',
     settings: { provider: 'cpu', threads: 1, warmModels: 1, ...settings, dataDir },
-    log: createLog({ level: process.env['EASEL_TEST_LOG'] ?? 'silent' }),
+    log: onLog ? listeningLog(onLog) : createLog({ level: process.env['EASEL_TEST_LOG'] ?? 'silent' }),
     limits: { backOffMs: 50, ...limits },
   });
   painter.start();
@@ -41,6 +44,16 @@ export async function startPainter({ limits, settings }: OpenPainterOptions = {}
     remove();
   };
   return { painter, close };
+}
+
+function listeningLog(onLog: NonNullable<OpenPainterOptions['onLog']>) {
+  const destination = new Writable({
+    write: (line, _, done) => {
+      onLog(JSON.parse(String(line)));
+      done();
+    },
+  });
+  return createLog({ level: 'error', destination });
 }
 
 /** A painter that goes with the test. */

@@ -116,6 +116,21 @@ describe('the channel editor', () => {
     expect(shown).toEqual(['a at 0', 'a at 7000', 'b at 7000']);
   });
 
+  it('keeps the longer of two global limits, and the channel of neither for itself', async () => {
+    const { clock, shown, touch } = setUp([
+      { waitMs: 7000, everywhere: true },
+      { waitMs: 1000, everywhere: true },
+    ]);
+    touch('a', 'progress', 'one');
+    touch('b', 'progress', 'two');
+    await clock.advance(0);
+    touch('c', 'progress', 'three');
+    await clock.advance(6999);
+    expect(shown).toEqual(['a at 0', 'b at 0']);
+    await clock.advance(1);
+    expect(shown.slice(2).sort()).toEqual(['a at 7000', 'b at 7000', 'c at 7000']);
+  });
+
   it('tries an end again after a limit, and resolves it once', async () => {
     const { clock, shown, end } = setUp([{ waitMs: 3000, everywhere: false }]);
     const ended = end('a');

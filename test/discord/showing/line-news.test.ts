@@ -23,6 +23,17 @@ describe('a place in line is told again', () => {
     ['when the start is known no more', { startsAt: null }, true],
   ])('%s', (_, changes, expected) => expect(moved(changes)).toBe(expected));
 
+  // Of a wait of two minutes a minute is much more than a fifth.
+  it.each([
+    ['not for just a minute', 60_000, false],
+    ['for a second more', 61_000, true],
+    ['nor for a minute earlier', -60_000, false],
+    ['and for a second more', -61_000, true],
+  ])('%s of a short wait', (_, by, expected) => {
+    const [then, now] = [NOW + 2 * MINUTE - by, NOW + 2 * MINUTE];
+    expect(moved({ startsAt: now }, { startsAt: then })).toBe(expected);
+  });
+
   it('when a start is known at last', () => expect(moved({}, { startsAt: null })).toBe(true));
   it('not while none is known', () => expect(moved({ startsAt: null }, { startsAt: null })).toBe(false));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
-import { listAudit } from '../../../src/ledger/audit.js';
+import { listAudit } from '../../ledger/list-audit.js';
 import { paintRequest } from '../../ledger/fixtures.js';
 import { ScriptedPainter } from '../scripted-painter.js';
 import { ann, bob, moderator, openStudio, operator, order, until } from '../studio.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listAudit } from '../../../src/ledger/audit.js';
+import { listAudit } from '../../ledger/list-audit.js';
 import { paintRequest } from '../../ledger/fixtures.js';
 import { ann, bob, moderator, openFolder, openStudio, order, until } from '../studio.js';
 
