@@ -6,7 +6,7 @@ import { type Inlined, openInlined } from '../onnx/inline.js';
 import { ModelError } from '../onnx/model-error.js';
 import * as ops from '../onnx/ops.js';
 import { printable } from '../onnx/printable.js';
-import { assertNamed, inputType, type PrepareOptions } from '../onnx/prepare-model.js';
+import { inputType, type PrepareOptions } from '../onnx/prepare-model.js';
 import { elementCount } from '../onnx/tensor.js';
 import { expand, floats, reshape, sumOver, upTo } from './emit.js';
 import { gradients } from './gradients.js';
@@ -111,7 +111,6 @@ function open(model: Model, options: DifferentiateOptions): Opened {
     reserved: [...graph.outputs.map(({ name }) => name), ...apart],
     variables: apart,
   });
-  assertNamed(model, options);
   const inputs = graph.inputs.map(
     (info) => [info.name, b.input(info.name, inputType(info, options))] as const,
   );

@@ -6,7 +6,7 @@ import { readModel } from '../onnx/codec/read-model.js';
 import { writeModel } from '../onnx/codec/write-model.js';
 import type { Model } from '../onnx/graph.js';
 import { ModelError } from '../onnx/model-error.js';
-import type { PrepareOptions } from '../onnx/prepare-model.js';
+import { assertNamed, type PrepareOptions } from '../onnx/prepare-model.js';
 import { assertWritable } from './picture-file.js';
 
 type Sizes = Readonly<Record<string, number>>;
@@ -55,6 +55,7 @@ export function writeGradients(
   const sizes = { dimensions: dim, shapes: shape };
   const model = readTheirs(file);
   try {
+    assertNamed(model, sizes);
     const differentiated = differentiate(model, {
       of,
       wrt,

@@ -3,7 +3,7 @@ import { UserError } from '../errors.js';
 import { readModel } from '../onnx/codec/read-model.js';
 import { dump } from '../onnx/dump/dump.js';
 import { ModelError } from '../onnx/model-error.js';
-import { prepareModel } from '../onnx/prepare-model.js';
+import { assertNamed, prepareModel } from '../onnx/prepare-model.js';
 
 interface GraphShowOptions {
   readonly nodes: boolean;
@@ -27,6 +27,7 @@ export function showGraph(file: string, { nodes, prepare, fix }: GraphShowOption
   try {
     const model = readModel(file);
     const isPrepared = prepare === true || Object.keys(fix).length > 0;
+    assertNamed(model, { dimensions: fix });
     return dump(isPrepared ? prepareModel(model, { dimensions: fix }) : model, { nodes });
   } catch (error) {
     if (error instanceof ModelError) throw new UserError(error.message, { cause: error });

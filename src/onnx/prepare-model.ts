@@ -41,7 +41,11 @@ export function inputType(info: ValueInfo, { dimensions = {}, shapes = {} }: Pre
   };
 }
 
-/** Refuses sizes for what the model does not have: a slip of the pen would be lost otherwise. */
+/**
+ * Refuses sizes for what the model does not have: of a person's typing, a slip would be lost otherwise.
+ *
+ * @throws ModelError naming what is not there and what is.
+ */
 export function assertNamed(
   { graph: { inputs } }: Model,
   { dimensions = {}, shapes = {} }: PrepareOptions,
@@ -75,7 +79,6 @@ export interface KeepOptions {
  * @throws ModelError in one sentence naming a dimension that is not fixed or not there, or operator, node and opset of what is not supported.
  */
 export function prepareModel(model: Model, options: PrepareOptions & KeepOptions = {}): Model {
-  assertNamed(model, options);
   const { apart = [] } = options;
   const b = new GraphBuilder({ fold, reserved: [...model.graph.outputs.map(({ name }) => name), ...apart] });
   const inputs = model.graph.inputs.map(
