@@ -15,11 +15,15 @@ describe('the options of a slash command', () => {
       {
         name: 'aspect',
         type: ApplicationCommandOptionType.String,
-        choices: ['square', 'portrait', 'landscape'].map((value) => ({ name: value, value })),
+        choices: [
+          ...['square', 'portrait', 'landscape', '4:5', '3:4', '9:16', '5:4', '4:3', '16:9', '2:1', '1:2'],
+        ].map((value) => ({ name: value, value })),
       },
       { name: 'quality', type: ApplicationCommandOptionType.String },
+      { name: 'style', type: ApplicationCommandOptionType.String },
       { name: 'steps', type: ApplicationCommandOptionType.Integer, min_value: 1, max_value: 2000 },
       { name: 'seed', type: ApplicationCommandOptionType.Integer, min_value: 0, max_value: 0xffff_ffff },
+      { name: 'upscaler', type: ApplicationCommandOptionType.String },
     ]);
   });
 
