@@ -38,7 +38,7 @@ const publisher: Publisher = {
 
 function orderNumber(n: number): JobOrder {
   return {
-    interactionId: `interaction ${n}`,
+    causeId: `interaction ${n}`,
     userId: `user ${n % userCount}`,
     guildId: `guild ${n % 50}`,
     channelId: 'channel',

@@ -72,9 +72,9 @@ async function probe(times: number): Promise<Probed> {
   const operator = { userId: 'bench', guildId: null, role: 'operator' } as const;
   const taken = { enqueue: [] as number[], position: [] as number[], remove: [] as number[] };
   for (let time = 0; time < times; time++) {
-    const interactionId = `probe:${process.pid}:${time}`;
+    const causeId = `probe:${process.pid}:${time}`;
     const start = performance.now();
-    const { id } = await jobs.accept({ interactionId, userId, guildId, channelId, locale, request });
+    const { id } = await jobs.accept({ causeId, userId, guildId, channelId, locale, request });
     const accepted = performance.now();
     const place = jobs.position(id);
     const placed = performance.now();

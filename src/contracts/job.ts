@@ -57,8 +57,8 @@ export interface JobResult {
 export interface Job {
   /** 16 characters of Crockford base32: fits a custom_id and a nonce. */
   readonly id: string;
-  /** What asked for it, unique: an interaction's id, or any key of the asker's own making for a reaction. */
-  readonly interactionId: string;
+  /** What asked for it, unique: an interaction's id, or a key made up for a reaction. */
+  readonly causeId: string;
   readonly userId: string;
   /** Null in direct messages. */
   readonly guildId: string | null;

@@ -14,7 +14,7 @@ export interface Actor {
 /** What a door hands in; `request` has passed `paintRequestSchema`. */
 export interface JobOrder {
   /** Unique: the same one twice is the same job. */
-  readonly interactionId: string;
+  readonly causeId: string;
   readonly userId: string;
   readonly guildId: string | null;
   readonly channelId: string;
@@ -142,7 +142,7 @@ export interface Jobs {
   on(listener: JobListener): () => void;
 
   /**
-   * Commits the job's row and then resolves. The same `interactionId` again gives the same job.
+   * Commits the job's row and then resolves. The same `causeId` again gives the same job.
    *
    * @throws UserError when a limit, a ban, the rerun rule (same person, same picture: once while queued) or a full disk
    * says no, or when stopping. While paused, jobs are accepted and wait.

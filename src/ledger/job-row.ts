@@ -10,7 +10,7 @@ export type JobRow = Selectable<JobsTable>;
 export function toJob(row: JobRow): Job {
   return {
     id: row.id,
-    interactionId: row.interaction_id,
+    causeId: row.cause_id,
     userId: row.user_id,
     guildId: row.guild_id,
     channelId: row.channel_id,
@@ -37,7 +37,7 @@ export function toJob(row: JobRow): Job {
 export type NewJob = Pick<
   Job,
   | 'id'
-  | 'interactionId'
+  | 'causeId'
   | 'userId'
   | 'guildId'
   | 'channelId'
@@ -52,7 +52,7 @@ export type NewJob = Pick<
 export function toRow(job: NewJob): JobRow {
   return {
     id: job.id,
-    interaction_id: job.interactionId,
+    cause_id: job.causeId,
     user_id: job.userId,
     guild_id: job.guildId,
     channel_id: job.channelId,

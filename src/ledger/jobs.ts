@@ -7,13 +7,13 @@ import type { LedgerDatabase } from './schema.js';
 /**
  * Writes a job's row.
  *
- * @returns undefined when its interaction already has one.
+ * @returns undefined when its cause already has one.
  */
 export async function insertJob(ledger: LedgerDatabase, job: NewJob): Promise<Job | undefined> {
   const row = await ledger
     .insertInto('jobs')
     .values(toRow(job))
-    .onConflict((conflict) => conflict.column('interaction_id').doNothing())
+    .onConflict((conflict) => conflict.column('cause_id').doNothing())
     .returningAll()
     .executeTakeFirst();
   return row && toJob(row);
@@ -24,15 +24,8 @@ export async function findJob(ledger: LedgerDatabase, id: string): Promise<Job |
   return row && toJob(row);
 }
 
-export async function findJobByInteraction(
-  ledger: LedgerDatabase,
-  interactionId: string,
-): Promise<Job | undefined> {
-  const row = await ledger
-    .selectFrom('jobs')
-    .selectAll()
-    .where('interaction_id', '=', interactionId)
-    .executeTakeFirst();
+export async function findJobByCause(ledger: LedgerDatabase, causeId: string): Promise<Job | undefined> {
+  const row = await ledger.selectFrom('jobs').selectAll().where('cause_id', '=', causeId).executeTakeFirst();
   return row && toJob(row);
 }
 

@@ -6,6 +6,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '002-moderation': { up: createModeration },
   '003-step-times': { up: createStepTimes },
   '004-pictures': { up: indexPictures },
+  '005-causes': { up: nameCauses },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -101,4 +102,9 @@ async function indexPictures(db: Kysely<unknown>): Promise<void> {
     .on('jobs')
     .expression(sql`json_extract(result, '$.sha256')`)
     .execute();
+}
+
+/** A reaction asks for jobs, too, and is no interaction. */
+async function nameCauses(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('jobs').renameColumn('interaction_id', 'cause_id').execute();
 }

@@ -16,7 +16,7 @@ export interface LedgerTables {
 
 export interface JobsTable {
   id: string;
-  interaction_id: string;
+  cause_id: string;
   user_id: string;
   guild_id: string | null;
   channel_id: string;

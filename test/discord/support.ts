@@ -65,7 +65,7 @@ export function aRequest(changes: Partial<PaintRequest> = {}): PaintRequest {
 export function aJob(changes: Partial<Job> = {}): Job {
   return {
     id: JOB_ID,
-    interactionId: '1000',
+    causeId: '1000',
     userId: '200000000000000001',
     guildId: '300000000000000001',
     channelId: '400000000000000001',

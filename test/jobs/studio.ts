@@ -109,7 +109,7 @@ let orders = 0;
 export function order(fields: Partial<JobOrder> = {}): JobOrder {
   orders += 1;
   return {
-    interactionId: `interaction ${orders}`,
+    causeId: `interaction ${orders}`,
     userId: 'ann',
     guildId: 'guild',
     channelId: 'channel',

@@ -39,7 +39,7 @@ export function paintRequest(fields: Partial<PaintRequest> = {}): PaintRequest {
 export function newJob(id: string, fields: Partial<NewJob> = {}): NewJob {
   return {
     id,
-    interactionId: `interaction ${id}`,
+    causeId: `interaction ${id}`,
     userId: 'ann',
     guildId: 'guild',
     channelId: 'channel',

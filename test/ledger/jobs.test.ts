@@ -10,7 +10,7 @@ import {
   listNeededNames,
   listUnannounced,
 } from '../../src/ledger/job-lists.js';
-import { findJob, findJobByInteraction, insertJob, moveJob, noteJob } from '../../src/ledger/jobs.js';
+import { findJob, findJobByCause, insertJob, moveJob, noteJob } from '../../src/ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../../src/ledger/messages.js';
 import type { Ledger } from '../../src/ledger/open-ledger.js';
 import { newJob, paintRequest, temporaryLedger } from './fixtures.js';
@@ -47,13 +47,13 @@ describe('a job’s row', () => {
     const written = await insertJob(ledger, job);
     expect(written).toMatchObject({ ...job, state: 'queued', attempts: 0, message: null, announced: false });
     expect(await findJob(ledger, 'j1')).toEqual(written);
-    expect(await findJobByInteraction(ledger, 'interaction j1')).toEqual(written);
+    expect(await findJobByCause(ledger, 'interaction j1')).toEqual(written);
     expect(await findJob(ledger, 'j2')).toBeUndefined();
   });
 
   it('is written once for an interaction, also when asked twice at the same time', async () => {
     const ledger = await temporaryLedger();
-    const twins = [newJob('j1'), newJob('j2', { interactionId: 'interaction j1' })];
+    const twins = [newJob('j1'), newJob('j2', { causeId: 'interaction j1' })];
     const written = await Promise.all(twins.map((job) => insertJob(ledger, job)));
     expect(written.filter((job) => job !== undefined)).toHaveLength(1);
     expect(await listJobs(ledger, 'queued')).toHaveLength(1);

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { lockFolder } from '../../src/ledger/instance-lock.js';
-import { findJob, insertJob } from '../../src/ledger/jobs.js';
+import { findJob, findJobByCause, insertJob } from '../../src/ledger/jobs.js';
 import { isLedgerFull, openLedger } from '../../src/ledger/open-ledger.js';
 import { newJob, temporaryFolder, temporaryLedger } from './fixtures.js';
 
@@ -19,6 +19,19 @@ describe('openLedger', () => {
     const second = await openLedger(file);
     expect((await findJob(second, 'j1'))?.id).toBe('j1');
     await second.destroy();
+  });
+
+  it('finds what asked for a job in a ledger that still called it an interaction', async () => {
+    const file = join(temporaryFolder(), 'ledger.db');
+    const old = await openLedger(file);
+    await insertJob(old, newJob('j1'));
+    await sql`ALTER TABLE jobs RENAME COLUMN cause_id TO interaction_id`.execute(old);
+    await sql`DELETE FROM kysely_migration WHERE name >= '005'`.execute(old);
+    await old.destroy();
+    const ledger = await openLedger(file);
+    expect((await findJobByCause(ledger, newJob('j1').causeId))?.id).toBe('j1');
+    expect(await insertJob(ledger, newJob('j2', { causeId: newJob('j1').causeId }))).toBeUndefined();
+    await ledger.destroy();
   });
 
   it('writes through: WAL, and a sync for every commit', async () => {

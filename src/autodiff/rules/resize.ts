@@ -106,7 +106,7 @@ function axisBeside(d: Differentiation, { axis, to }: ResizedAxis, { scales }: R
   const axes = namedAxes(d);
   const lengths = axes.map((other) => dimension(inputAt(d, 0), other));
   const ratios = axes.map((_, index) => (sizes[index] ?? 1) / (lengths[index] ?? 1));
-  const decides = ratios.findIndex((ratio) => ratio === scales[axis]);
+  const decides = ratios.indexOf(scales[axis] ?? Number.NaN);
   return {
     length: lengths[decides] ?? 1,
     extent: [undefined, b.int64s([sizes[axes.indexOf(axis)] ?? 1, sizes[decides] ?? 1])],

@@ -37,7 +37,7 @@ export async function acceptAndAnswer(
   try {
     const asker = { userId: interaction.user.id, guildId: interaction.guildId };
     const job = await desk.jobs.accept({
-      interactionId: interaction.id,
+      causeId: interaction.id,
       ...asker,
       channelId: interaction.channelId,
       locale: interaction.locale,

@@ -4,27 +4,27 @@
  */
 export interface Answers {
   /** Call before the job is accepted. @returns what to call when the message id is noted, or will never be. */
-  begin(interactionId: string): () => void;
-  /** Resolves when that interaction's answer, if one is under way, is settled. */
-  settled(interactionId: string): Promise<void>;
+  begin(causeId: string): () => void;
+  /** Resolves when the answer to that interaction, if one is under way, is settled. */
+  settled(causeId: string): Promise<void>;
 }
 
 export function createAnswers(): Answers {
   const underWay = new Map<string, Promise<void>>();
   return {
-    begin(interactionId) {
+    begin(causeId) {
       let settle = () => {};
       const settled = new Promise<void>((resolve) => {
         settle = resolve;
       });
-      underWay.set(interactionId, settled);
+      underWay.set(causeId, settled);
       return () => {
-        underWay.delete(interactionId);
+        underWay.delete(causeId);
         settle();
       };
     },
-    async settled(interactionId) {
-      await underWay.get(interactionId);
+    async settled(causeId) {
+      await underWay.get(causeId);
     },
   };
 }

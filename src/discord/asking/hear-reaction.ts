@@ -48,7 +48,7 @@ async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: D
   const { user_id: userId, message_id: messageId, channel_id: channelId } = reaction;
   await desk.jobs.accept({
     // Reactions have no id. Pressing twice is caught by the rule: same person, same picture, once while queued.
-    interactionId: `reaction:${messageId}:${userId}:${randomUUID()}`,
+    causeId: `reaction:${messageId}:${userId}:${randomUUID()}`,
     userId,
     guildId: reaction.guild_id ?? null,
     channelId,

@@ -97,7 +97,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 
   /** As the end's row will stand, with whatever message is known by now. */
   async function ended({ job, picture }: JobEnd): Promise<Job> {
-    await answers.settled(job.interactionId);
+    await answers.settled(job.causeId);
     const message = (await jobs.find(job.id))?.message ?? job.message;
     return { ...job, message, state: picture ? 'done' : job.state };
   }

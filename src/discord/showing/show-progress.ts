@@ -55,7 +55,7 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
   async function findAnswered(jobId: string): Promise<Job | undefined> {
     const job = await jobs.find(jobId);
     if (!job) return undefined;
-    await answers.settled(job.interactionId);
+    await answers.settled(job.causeId);
     return jobs.find(jobId);
   }
 

@@ -2,7 +2,7 @@ import type { Job } from '../../contracts/job.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
 import { findBan } from '../../ledger/bans.js';
 import { countAccepted, countWaiting, findWaitingRerun } from '../../ledger/job-lists.js';
-import { findJobByInteraction, insertJob } from '../../ledger/jobs.js';
+import { findJobByCause, insertJob } from '../../ledger/jobs.js';
 import { isLedgerFull } from '../../ledger/open-ledger.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { JobOrder } from '../api.js';
@@ -18,7 +18,7 @@ const MINUTE_MS = 60_000;
 export async function acceptJob(context: JobsContext, order: JobOrder): Promise<Job> {
   if (context.stopping.aborted) throw refused('restarting');
   if (context.closedBy !== null) throw refused(context.closedBy);
-  const known = await findJobByInteraction(context.ledger, order.interactionId);
+  const known = await findJobByCause(context.ledger, order.causeId);
   if (known !== undefined) return known;
   if (context.store.freeBytes() < context.limits.minFreeBytes) throw refused('diskFull');
   await context.store.reserve.take();
@@ -41,12 +41,12 @@ async function commit(
   if (line.waiting >= limits.waiting) throw refused('lineFull');
   const guildLimits = await limitsFor(ledger, { limits, guildId: order.guildId });
   return ledger.transaction().execute(async (transaction) => {
-    const twin = await findJobByInteraction(transaction, order.interactionId);
+    const twin = await findJobByCause(transaction, order.causeId);
     if (twin !== undefined) return { job: twin, isNew: false };
     await expectAllowed(transaction, { order, limits: guildLimits, now: clock.now() });
     const job = await insertJob(transaction, {
       id: newId(),
-      interactionId: order.interactionId,
+      causeId: order.causeId,
       userId: order.userId,
       guildId: order.guildId,
       channelId: order.channelId,
@@ -57,7 +57,7 @@ async function commit(
       sequence: nextTick(),
       acceptedAt: clock.now(),
     });
-    if (job === undefined) throw new Error(`Expected interaction ${order.interactionId} to be new.`);
+    if (job === undefined) throw new Error(`Expected no job yet that ${order.causeId} asked for.`);
     return { job, isNew: true };
   });
 }

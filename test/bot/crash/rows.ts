@@ -4,7 +4,7 @@ import Database from 'libsql';
 
 export interface Row {
   readonly id: string;
-  readonly interaction_id: string;
+  readonly cause_id: string;
   readonly state: string;
   readonly announced: number;
   readonly reason: string | null;
@@ -18,7 +18,7 @@ export function readRows(dataDir: string): Row[] {
   try {
     database.pragma('busy_timeout = 5000');
     const query = database.prepare(
-      'select id, interaction_id, state, announced, reason from jobs order by sequence',
+      'select id, cause_id, state, announced, reason from jobs order by sequence',
     );
     return query.all() as Row[];
   } catch (error) {

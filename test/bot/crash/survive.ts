@@ -83,7 +83,7 @@ export async function survive(kills: readonly Kill[], random: () => number): Pro
     story,
   ).toEqual(ended.map(() => 'done'));
   expect(
-    acknowledged.filter((id) => !ended.some((row) => row.interaction_id === id)),
+    acknowledged.filter((id) => !ended.some((row) => row.cause_id === id)),
     story,
   ).toEqual([]);
   const shown = at
