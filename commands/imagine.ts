@@ -6,6 +6,7 @@ import {
 } from 'discord.js';
 import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { MODEL_OPTION, modelChoices } from '../src/discord/asking/model-choices.js';
 import { tellUnknownWords } from '../src/discord/asking/tell-unknown-words.js';
 import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
@@ -28,13 +29,27 @@ export const imagine: Command = {
         max_length: PROMPT_LIMITS.characters,
       },
       ...slashOptions(),
+      {
+        type: ApplicationCommandOptionType.String,
+        name: MODEL_OPTION,
+        description: 'What paints it',
+        autocomplete: true,
+        max_length: 100,
+      },
     ],
   },
 
   async execute(interaction, desk) {
     const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
-    const request = desk.requests.compose({ ...given, ...givenIn(interaction.options), prompts });
+    const model = interaction.options.getString(MODEL_OPTION) ?? undefined;
+    const wish = { ...given, ...givenIn(interaction.options), prompts, model };
+    const request = await desk.requests.compose(wish);
     await acceptAndAnswer(interaction, { request }, desk);
-    await tellUnknownWords(interaction, prompts, desk);
+    await tellUnknownWords(interaction, { prompts, model: request.model }, desk);
+  },
+
+  async complete(interaction, { requests }) {
+    const models = await requests.models();
+    await interaction.respond(modelChoices(models, interaction.options.getFocused()));
   },
 };

@@ -23,11 +23,11 @@ import { Store } from './store/store.js';
 import { expectFit } from './workers/expect-fit.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
+import { installedModels } from './zoo/installed-models.js';
 import { loadModel } from './zoo/load-model.js';
-import { openUnknownWords } from './zoo/unknown-words.js';
 
-/** Models a painter keeps ready; each costs its weights and graphs in memory. */
-const WARM_MODELS = 1;
+/** The most models that a painter keeps ready; each costs its weights and graphs in memory. */
+const WARM_MODELS = 4;
 
 export interface BotOptions {
   readonly config: Config;
@@ -72,8 +72,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const ledger = await openLedger(join(config.dataDir, 'ledger.db'));
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });
-    const model = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
-    const { manifest } = model;
+    const models = installedModels(config.dataDir);
+    const { manifest } = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
 
     if (options.painters === undefined && mayBeUnfit) await expectFit(painterSettings(config));
     const jobs = await createJobs({
@@ -95,19 +95,22 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     });
     const metrics = createMetrics({ jobs, freeBytes: () => store.freeBytes(), version: packageVersion() });
     closers.push(() => metrics.close());
-    const requests = composerFor(manifest, {
-      maxSteps: config.limits.steps,
-      maxSide: config.limits.side,
-      // As often as a channel could show one.
-      frames: { everyMs: config.discord.editIntervalMs },
-      shownSide: SHOWN_SIDE,
-    });
+    const requests = composerFor(
+      { ...models, byDefault: manifest.name },
+      {
+        maxSteps: config.limits.steps,
+        maxSide: config.limits.side,
+        // As often as a channel could show one.
+        frames: { everyMs: config.discord.editIntervalMs },
+        shownSide: SHOWN_SIDE,
+      },
+    );
     const discord = createDiscord({
       ...config.discord,
       commands,
       jobs,
       requests,
-      unknownWords: await openUnknownWords(model),
+      unknownWords: models.unknownWords,
       fitPicture,
       staff: config.moderation,
       maxSteps: config.limits.steps,

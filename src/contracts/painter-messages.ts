@@ -12,7 +12,7 @@ export interface PainterSettings {
   readonly dataDir?: string;
   /** Where built graphs are kept. */
   readonly cacheDir?: string;
-  /** How many models stay loaded, those used last. */
+  /** How many models stay loaded at most, those used last; fewer where memory is short, one on a device that does not tell. */
   readonly warmModels: number;
 }
 

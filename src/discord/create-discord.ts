@@ -32,7 +32,7 @@ export interface DiscordOptions {
   readonly commands: readonly Command[];
   readonly jobs: Jobs;
   readonly requests: Composer;
-  readonly unknownWords: FindUnknownWords;
+  readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly fitPicture: FitPicture;
   readonly staff: Staff;
   /** The most steps that are painted. */
@@ -144,7 +144,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       login.catch(() => {});
       const online = await Promise.race([login, expulsion, aborted]);
       isConnected = true;
-      const commands = offeredCommands(options);
+      const models = (await requests.models()).length;
+      const commands = offeredCommands({ ...options, models });
       const isChanged = await keepCommands({ client: online, guildId, commands, log });
       log.info({ guilds: client.guilds.cache.size, commandsChanged: isChanged }, 'connected to Discord');
       return inviteUrl(online.application.id);

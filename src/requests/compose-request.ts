@@ -1,7 +1,7 @@
 import { UserError } from '../errors.js';
 import { checkRequest } from './check-request.js';
 import { type Size, whole } from './kinds.js';
-import type { ModelFacts } from './model-facts.js';
+import type { ModelFacts, ModelSource } from './model-facts.js';
 import { ASPECTS, FIELDS, freshSeed, type Given, QUALITIES, SIDE, STEPS } from './options.js';
 import { inStyle } from './in-style.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
@@ -9,6 +9,8 @@ import { type PaintRequest, type Prompt, readRequest } from './paint-request.js'
 /** What somebody asked for; everything but the prompts has a default. */
 export interface Wish extends Given {
   readonly prompts: readonly Prompt[];
+  /** By name; where a door has several. */
+  readonly model?: string | undefined;
 }
 
 /** What a door allows and shows. */
@@ -59,30 +61,37 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   return request;
 }
 
-/** Composes requests for one model at one door. */
+/** Composes requests at one door, for the models that there are. */
 export interface Composer {
+  /** What a wish can name as its model. */
+  models(): Promise<readonly ModelFacts[]>;
   /** @throws UserError when the wish cannot be painted here. */
-  compose(wish: Wish): PaintRequest;
-  /** @throws UserError when the request cannot be painted here any more. */
-  again(request: PaintRequest): PaintRequest;
+  compose(wish: Wish): Promise<PaintRequest>;
+  /**
+   * The same request, for the same model, with another seed.
+   *
+   * @throws UserError when it cannot be painted here any more.
+   */
+  again(request: PaintRequest): Promise<PaintRequest>;
 }
 
-export function composerFor(model: ModelFacts, door: Door): Composer {
+export function composerFor(models: ModelSource, door: Door): Composer {
   return {
-    compose: (wish) => composeRequest(wish, model, door),
-    again: (request) => withFreshSeed(request, model),
+    models: () => models.list(),
+    compose: async (wish) => composeRequest(wish, await findModel(models, wish.model), door),
+    async again(request) {
+      const again = { ...request, seed: freshSeed() };
+      checkRequest(again, await findModel(models, request.model));
+      return again;
+    },
   };
 }
 
-/**
- * The same request with another seed.
- *
- * @throws UserError when its model cannot paint it any more; another model's request is left to that model's painter.
- */
-function withFreshSeed(request: PaintRequest, model: ModelFacts): PaintRequest {
-  const again = { ...request, seed: freshSeed() };
-  if (again.model === model.name) checkRequest(again, model);
-  return again;
+async function findModel(models: ModelSource, name = models.byDefault): Promise<ModelFacts> {
+  const found = await models.find(name);
+  if (found) return found;
+  const others = (await models.list()).map((model) => model.name).join(', ');
+  throw new UserError(`There is no model \`${name}\` here (any more); there is ${others || 'none'}.`);
 }
 
 /** The size given, or whole latent cells, the nearest to the wanted shape, within the longest side. */

@@ -1,6 +1,8 @@
 /** What a request must know of its model: a part of its manifest. */
 export interface ModelFacts {
   readonly name: string;
+  /** For people. */
+  readonly title?: string;
   readonly vqgan: {
     /** Pixels a latent cell, along a side. */
     readonly factor: number;
@@ -19,4 +21,13 @@ export interface ModelFacts {
     readonly learningRate: number;
     readonly start: 'prior' | 'noise';
   };
+}
+
+/** The models that can be asked for; every question looks again, since models are added and removed meanwhile. */
+export interface ModelSource {
+  /** The one that paints where none is named. */
+  readonly byDefault: string;
+  /** Undefined where there is none of that name, or no longer. */
+  find(name: string): Promise<ModelFacts | undefined>;
+  list(): Promise<readonly ModelFacts[]>;
 }

@@ -41,6 +41,8 @@ export interface Runtime {
   readonly cacheDir: string | undefined;
   /** Bytes that sessions may still take; undefined where the device does not tell. */
   availableMemory(): number | undefined;
+  /** Told before sessions are opened that hold so many bytes: lets go of what others can do without. */
+  makeRoom?(bytes: number): Promise<void>;
   open(source: SessionSource): Promise<Session>;
   /** Runs a graph a few times and tells where each of its nodes ran, and for how long. */
   profile(source: SessionSource, feeds: Feeds, runs: number): Promise<readonly ProfiledNode[]>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeRequest, composerFor, type Door, type Wish } from '../../src/requests/compose-request.js';
+import type { ModelFacts, ModelSource } from '../../src/requests/model-facts.js';
 import { freshSeed } from '../../src/requests/options.js';
 import { facts, gifted, IMAGE } from './facts.js';
 
@@ -7,6 +8,12 @@ const compose = (
   wish: Partial<Wish> = {},
   { door, model = facts }: { door?: Door; model?: typeof facts } = {},
 ) => composeRequest({ prompts: [{ text: 'a cat', weight: 1 }], ...wish }, model, door);
+
+const modelsOf = (...models: readonly ModelFacts[]): ModelSource => ({
+  byDefault: models[0]?.name ?? '',
+  find: async (name) => models.find((model) => model.name === name),
+  list: async () => models,
+});
 
 describe('a wish', () => {
   it("without options becomes the model's own defaults and a fresh seed", () => {
@@ -127,16 +134,47 @@ describe('a door', () => {
 });
 
 describe('painting again', () => {
-  it('changes the seed and nothing else', () => {
+  it('changes the seed and nothing else', async () => {
     const request = compose({ seed: 1, ema: 0.9 });
-    const { seed, ...others } = composerFor(facts, {}).again(request);
+    const { seed, ...others } = await composerFor(modelsOf(facts), {}).again(request);
     expect({ ...others, seed: 1 }).toEqual(request);
     expect(seed).not.toBe(1);
   });
 
-  it('is refused where the model has changed, and left to the painter where it is another', () => {
+  it('keeps its model, is checked against it, and is refused where that has changed or is gone', async () => {
     const request = compose({ start: 'prior' }, { model: gifted });
-    expect(() => composerFor(facts, {}).again(request)).toThrow('has no prior');
-    expect(composerFor(facts, {}).again({ ...request, model: 'other' }).model).toBe('other');
+    const again = (...models: readonly ModelFacts[]) => composerFor(modelsOf(...models), {}).again(request);
+    const other = { ...facts, name: 'other' };
+    expect((await again(other, gifted)).model).toBe(gifted.name);
+    await expect(again(facts)).rejects.toThrow('has no prior');
+    await expect(again(other)).rejects.toThrow(
+      `There is no model \`${facts.name}\` here (any more); there is other.`,
+    );
+  });
+});
+
+describe('a wish for a model', () => {
+  const wide = {
+    ...facts,
+    name: 'wide',
+    vqgan: { factor: 16 },
+    defaults: { ...facts.defaults, width: 256, height: 256, steps: 77 },
+  };
+  const composer = composerFor(modelsOf(facts, wide), {});
+  const prompts = [{ text: 'a cat', weight: 1 }];
+
+  it("has that model's sizes and steps, and the first one's where none is named", async () => {
+    expect(await composer.compose({ prompts, model: 'wide', aspect: '16:9' })).toMatchObject({
+      ...{ model: 'wide', width: 336, height: 192, steps: 77 },
+    });
+    expect(await composer.compose({ prompts })).toMatchObject({ model: facts.name });
+  });
+
+  it('is checked against that model, and refused with the names that there are', async () => {
+    const size = { width: 264, height: 256 };
+    await expect(composer.compose({ prompts, model: 'wide', size })).rejects.toThrow('multiple of 16');
+    await expect(composer.compose({ prompts, model: 'none' })).rejects.toThrow(
+      `no model \`none\` here (any more); there is ${facts.name}, wide.`,
+    );
   });
 });

@@ -12,8 +12,8 @@ import type { ShowProgress } from '../showing/show-progress.js';
 export interface Desk {
   readonly jobs: Jobs;
   readonly requests: Composer;
-  /** What of a prompt the model cannot read. */
-  readonly unknownWords: FindUnknownWords;
+  /** What of a prompt a model cannot read. */
+  readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly messages: Messages;
   readonly answers: Answers;
   readonly progress: ShowProgress;

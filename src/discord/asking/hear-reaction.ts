@@ -53,7 +53,7 @@ async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: D
     guildId: reaction.guild_id ?? null,
     channelId,
     locale: job.locale,
-    request: desk.requests.again(job.request),
+    request: await desk.requests.again(job.request),
     parentJob: job.id,
   });
 }

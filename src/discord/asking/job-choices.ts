@@ -4,9 +4,9 @@ import { formatPrompts } from '../../requests/prompt-syntax.js';
 import type { Jobs } from '../../jobs/api.js';
 import { oneLine, shorten } from '../words/markdown.js';
 
-/** Discord's limits. */
-const CHOICES = 25;
-const NAME_LENGTH = 100;
+/** Discord's limits for what is offered while somebody types. */
+export const CHOICES = 25;
+export const NAME_LENGTH = 100;
 
 /** Waiting and running jobs to choose from, those whose prompt or id contains what was typed. */
 export function jobChoices(

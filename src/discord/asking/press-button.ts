@@ -12,8 +12,8 @@ import { textFor } from '../words/text.js';
 type Press = (interaction: ButtonInteraction, job: Job, desk: Desk) => Promise<void>;
 
 const PRESSES = {
-  again: (interaction, { id, request }, desk) =>
-    acceptAndAnswer(interaction, { request: desk.requests.again(request), parentJob: id }, desk),
+  again: async (interaction, { id, request }, desk) =>
+    acceptAndAnswer(interaction, { request: await desk.requests.again(request), parentJob: id }, desk),
 
   retry: (interaction, { id, request }, desk) =>
     acceptAndAnswer(interaction, { request, parentJob: id }, desk),

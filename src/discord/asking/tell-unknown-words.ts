@@ -10,10 +10,11 @@ const MOST = 4;
 /** Tells the person who asked, and nobody else, which words the model does not know. The picture is painted all the same. */
 export async function tellUnknownWords(
   interaction: ChatInputCommandInteraction,
-  prompts: readonly Prompt[],
+  { prompts, model }: { readonly prompts: readonly Prompt[]; readonly model: string },
   { unknownWords, log }: Pick<Desk, 'unknownWords' | 'log'>,
 ): Promise<void> {
-  const unknown = unknownWords(prompts.map(({ text }) => text).join(' ')).slice(0, MOST);
+  const findUnknown = await unknownWords(model);
+  const unknown = findUnknown(prompts.map(({ text }) => text).join(' ')).slice(0, MOST);
   if (unknown.length === 0 || !interaction.replied) return;
   const text = textFor(interaction.locale);
   const lines = unknown.map(({ word, instead }) => text.unknownWord(quote(word), instead));

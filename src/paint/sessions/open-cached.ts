@@ -39,7 +39,8 @@ export async function openCached<Opened>(
       build,
       measure: memoryNeedOf,
     });
-  const open = ({ sources, need }: Awaited<ReturnType<typeof find>>) => {
+  const open = async ({ sources, need }: Awaited<ReturnType<typeof find>>) => {
+    if (need && options.isLarge) await runtime.makeRoom?.(need.weights + need.values);
     const available = options.isLarge ? runtime.availableMemory() : undefined;
     if (need && available !== undefined && need.weights + need.values > available)
       throw new NotEnoughMemory(need, available);

@@ -35,6 +35,14 @@ export class WarmShelf<Item extends Closable> {
     return item;
   }
 
+  /** Closes what was used longest ago, but for one name. @returns whether there was anything to close. */
+  async drop(besides: string): Promise<boolean> {
+    const oldest = [...this.#kept.keys()].find((name) => name !== besides);
+    if (oldest === undefined) return false;
+    await this.#put(oldest);
+    return true;
+  }
+
   async release(): Promise<void> {
     for (const name of [...this.#kept.keys()]) await this.#put(name);
   }

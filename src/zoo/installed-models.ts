@@ -1,0 +1,52 @@
+import type { Manifest } from '../contracts/manifest.js';
+import type { FindUnknownWords } from '../contracts/unknown-words.js';
+import { UserError } from '../errors.js';
+import { listModels } from './list-models.js';
+import { type LoadedModel, loadModel } from './load-model.js';
+import { openUnknownWords } from './unknown-words.js';
+
+/** The models of a data folder and the embedded ones, as they are at each question. */
+export interface InstalledModels {
+  /** Undefined where there is none of that name, or one that cannot be used. */
+  find(name: string): Promise<Manifest | undefined>;
+  /** Those that can be used, by name. */
+  list(): Promise<readonly Manifest[]>;
+  /** What a model says of words that it was not taught; nothing where it is gone. */
+  unknownWords(name: string): Promise<FindUnknownWords>;
+}
+
+export function installedModels(dataDir: string): InstalledModels {
+  /** Opened once a model, by its manifest's hash. */
+  const dictionaries = new Map<string, Promise<FindUnknownWords>>();
+  const load = async (name: string): Promise<LoadedModel | undefined> => {
+    try {
+      const model = await loadModel({ name, dataDir });
+      return isNamed(model, name) ? model : undefined;
+    } catch (error) {
+      if (error instanceof UserError) return undefined;
+      throw error;
+    }
+  };
+  return {
+    find: async (name) => (await load(name))?.manifest,
+    list: async () => {
+      const listed = await listModels(dataDir);
+      return listed.flatMap((entry) =>
+        'model' in entry && isNamed(entry.model, entry.name) ? entry.model.manifest : [],
+      );
+    },
+    unknownWords: async (name) => {
+      const model = await load(name);
+      if (!model) return () => [];
+      const opened = dictionaries.get(model.manifestHash) ?? openUnknownWords(model);
+      dictionaries.set(model.manifestHash, opened);
+      opened.catch(() => dictionaries.delete(model.manifestHash));
+      return opened;
+    },
+  };
+}
+
+/** Requests name a model as its manifest does, and painters find it by its folder. */
+function isNamed({ manifest }: LoadedModel, name: string): boolean {
+  return manifest.name === name;
+}
