@@ -1,10 +1,10 @@
 import type { Ending } from '../contracts/paint-event.js';
-import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
-import type { Painter } from '../paint/api.js';
+import type { Painter, PaintJob } from '../paint/api.js';
 import type { Upscaler } from '../upscaling/create-upscaler.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { frameFile, writePicture } from './picture-file.js';
+import { keepState } from './state-file.js';
 import type { Tell } from './tell-painting.js';
 import { openTimelapse } from './timelapse-file.js';
 
@@ -12,6 +12,8 @@ export interface PaintingFiles {
   readonly picture: string;
   /** A film of the painting; none when absent. */
   readonly timelapse?: string | undefined;
+  /** Where its state is kept, to go on with; nowhere when absent. */
+  readonly state?: string | undefined;
   /** Whether frames get files of their own. */
   readonly frames: boolean;
 }
@@ -22,18 +24,25 @@ export interface PaintingTools {
   readonly signal: AbortSignal;
 }
 
+/** What to paint, and from where on. */
+export type PaintingWork = Required<Pick<PaintJob, 'request' | 'images'>> & Pick<PaintJob, 'state'>;
+
 /** Paints a request and writes what comes of it. @returns the picture as painted, and how it ended. */
 export async function paintToFiles(
   { painter, upscaler, signal }: PaintingTools,
-  { request, images }: { readonly request: PaintRequest; readonly images: ReadonlyMap<string, Picture> },
+  work: PaintingWork,
   { files, tell }: { readonly files: PaintingFiles; readonly tell: Tell },
 ): Promise<{ readonly picture: Picture; readonly ended: Ending }> {
+  const { request } = work;
   const film = openTimelapse(files.timelapse, request);
-  for await (const event of painter.paint({ request, images, signal })) {
+  const state = keepState(files.state, painter);
+  for await (const event of painter.paint({ ...work, signal })) {
+    if (event.type === 'step') state.step();
     if (event.type !== 'frame' && event.type !== 'done') {
       tell(event, undefined);
       continue;
     }
+    if (event.type === 'done') state.end();
     film.add(event.picture);
     const target = event.type === 'frame' ? frameFile(files.picture, event.step) : files.picture;
     // Frames nobody asked for (a start's) are shown by other doors, not written here.

@@ -3,6 +3,13 @@ import { messageOf, UserError } from '../errors.js';
 import { readStory, type Story } from '../images/read-story.js';
 import type { Given } from '../requests/options.js';
 import { type PaintRequest, type Prompt, readRequest } from '../requests/paint-request.js';
+import type { Resumed } from './resume.js';
+
+/** What was painted before and shall be painted again, or gone on with. */
+export interface Before {
+  readonly request: PaintRequest;
+  readonly resumed?: Resumed;
+}
 
 /** A picture's file and the request that made it. */
 export interface PaintedBefore {
@@ -46,14 +53,15 @@ export function asGiven(request: PaintRequest): Given & { readonly prompts: read
 }
 
 /**
- * Checks that the pictures a request names were given again.
+ * Checks that the pictures a request names were given again; who goes on with a painting has its start behind them.
  *
  * @throws UserError that names the ones that are missing.
  */
 export function expectPictures(
-  { init, imagePrompts }: PaintRequest,
+  { request: { init: begun, imagePrompts }, resumed }: Before,
   given: { readonly init: string | undefined; readonly imagePrompt: readonly string[] },
 ): void {
+  const init = resumed && begun?.pull === 0 ? undefined : begun;
   const missing = [
     ...(init !== undefined && given.init === undefined ? [`\`--init\` (sha256 ${init.image})`] : []),
     ...(imagePrompts.length > given.imagePrompt.length

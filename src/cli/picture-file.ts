@@ -1,10 +1,11 @@
-import { accessSync, constants, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
 import { describeRequest } from '../requests/describe-request.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
+import { writeAtomically } from '../onnx/codec/atomic-file.js';
 import type { Enlarged } from '../upscaling/enlarge-as-asked.js';
 
 const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {
@@ -67,14 +68,11 @@ export async function writePicture(
   writeWhole(file, bytes);
 }
 
-/** Writes a file by way of a temporary name beside it. */
+/** Writes a file so that after any crash there is the old one or the whole new one. */
 export function writeWhole(file: string, bytes: Uint8Array): void {
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
-    writeFileSync(temporary, bytes);
-    renameSync(temporary, file);
+    writeAtomically(file, [{ offset: 0, bytes }]);
   } catch (cause) {
-    rmSync(temporary, { force: true });
     throw new UserError(`The file \`${file}\` cannot be written.`, { cause });
   }
 }

@@ -13,7 +13,10 @@ export interface PaintJob {
   readonly request: PaintRequest;
   /** The pictures the request names, decoded, by sha256; of any size. */
   readonly images?: ReadonlyMap<string, Picture>;
-  /** A saved state (`.easel` bytes, checked before use) to continue from; its request must equal this one. */
+  /**
+   * A saved state (`.easel` bytes, checked before use) to continue from: of this request, or of one that had fewer steps (see
+   * `withMoreSteps`). The picture has the same bytes as if it had never stopped.
+   */
   readonly state?: Uint8Array;
   /** Aborting ends the painting within a step, with `done`, `ended: 'cancelled'` and the picture so far. */
   readonly signal?: AbortSignal;

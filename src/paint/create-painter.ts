@@ -69,12 +69,12 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const saved = job.state && decodeState(job.state);
     let phase = phaseAt(phases, Math.min(saved?.step ?? 1, request.steps));
     if (saved) assertContinues(saved, { request, manifestHash, dim: manifest.vqgan.dim, grid: phase });
-    latest = saved;
+    latest = saved && { ...saved, request };
     let { stepper, cached } = await stepperFor(request, phase);
     const { steps } = request;
     const { provider, device } = runtime;
     yield { type: 'started', provider, device, steps, firstStep: (saved?.step ?? 0) + 1, cached };
-    let painting = saved ?? (await begin(job, { phase, stepper, conditionings }));
+    let painting = latest ?? (await begin(job, { phase, stepper, conditionings }));
     let anchor = await anchorFor(phase);
     if (painting.step === 0 && request.start !== 'noise') {
       yield { type: 'frame', step: 0, picture: await show(stepper, painting, phase) };
@@ -138,11 +138,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       ...{ latent, first, second, cutouts, conditionings },
       anchor: anchor ?? latent,
       pull: anchor ? (request.init?.pull ?? 0) : 0,
-      learningRate: learningRateAt(
-        step,
-        request.steps,
-        request.learningRate ?? manifest.defaults.learningRate,
-      ),
+      learningRate: learningRateAt(step, request, request.learningRate ?? manifest.defaults.learningRate),
       corrections: adamCorrections(step - phase.firstStep + 1),
     });
     const average =

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { PICTURE, whole } from './kinds.js';
-import { FIELDS, type FieldSchemas, SHORTHANDS, SIDE } from './options.js';
+import { FIELDS, type FieldSchemas, SHORTHANDS, SIDE, STEPS } from './options.js';
 
 /** Bounds of the words in a request. */
 export const PROMPT_LIMITS = { characters: 1000, prompts: 16 } as const;
+
+/** How often a painting can be asked to go on. */
+const MOST_LEGS = 64;
 
 const weight = z.number().refine((value) => Number.isFinite(value) && value !== 0, 'a number other than 0');
 
@@ -32,6 +35,8 @@ export const paintRequestSchema = z.strictObject({
   width: whole(SIDE).schema,
   height: whole(SIDE).schema,
   ...fieldSchemas(),
+  /** At which steps it had been finished before more were asked for, ascending; see `more-steps.ts`. */
+  legs: z.array(whole(STEPS).schema).min(1).max(MOST_LEGS).optional(),
   /** The picture to start from (share kept, 0…1) and to stay near (pull, a loss weight). */
   init: z
     .strictObject({
@@ -53,12 +58,21 @@ export type Prompt = z.output<typeof promptSchema>;
  */
 export function readRequest(value: unknown): PaintRequest {
   const read = paintRequestSchema.safeParse(value);
-  if (read.success) return read.data;
+  if (read.success) return inOrder(read.data);
   const [issue] = read.error.issues;
   const path = issue?.path ?? [];
   const got = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
   throw new UserError(
     `Expected \`${path.join('.') || 'request'}\` to be ${issue?.message ?? 'something else'}, got \`${JSON.stringify(got)}\`.`,
+  );
+}
+
+/** @throws UserError when the legs do not follow one another. */
+function inOrder(request: PaintRequest): PaintRequest {
+  const ends = [...(request.legs ?? []), request.steps];
+  if (ends.every((end, index) => index === 0 || end > (ends[index - 1] ?? 0))) return request;
+  throw new UserError(
+    `Expected \`legs\` to ascend and end before step ${request.steps}, got \`${request.legs}\`.`,
   );
 }
 

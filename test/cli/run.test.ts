@@ -7,8 +7,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/run.js';
 import { paintRequestSchema } from '../../src/requests/paint-request.js';
+import { keepState } from '../../src/cli/state-file.js';
 import { decodePicture } from '../../src/images/decode-picture.js';
 import { readPngText } from '../../src/images/png-text.js';
+import { decodeState } from '../../src/paint/latent/saved-state.js';
 import { packageRoot } from '../../src/package-root.js';
 import { writeTinyModel } from '../support/tiny-model.js';
 
@@ -154,6 +156,47 @@ describe('easel imagine', () => {
     expect(readFileSync(second)).toEqual(readFileSync(first));
   });
 
+  it('goes on with a painting from its state, to the bytes it would have had', async () => {
+    const [whole, part, rest, again] = ['whole', 'part', 'rest', 'again'].map((name) =>
+      join(folder, `${name}.png`),
+    );
+    const state = join(folder, 'a.easel');
+    const asked = ['imagine', 'a', ...TINY, '--seed', '3', '--ema', '0.5'];
+    const stop = new AbortController();
+    const watch = (out: string) => out.split('"step"').length > 3 && stop.abort();
+    const cut = await easel([...asked, '--json', '--state', state, '--out', `${part}`], {
+      ...{ interrupted: stop.signal, watch },
+    });
+    expect(cut.code).toBe(130);
+    await easel([...asked, '--out', `${whole}`]);
+    const more = ['imagine', '--resume', state, ...TINY];
+    expect((await easel([...more, '--out', `${rest}`])).code).toBe(0);
+    expect(readFileSync(`${rest}`)).toEqual(readFileSync(`${whole}`));
+    expect((await easel([...more, '--steps', '9', '--state', state, '--out', `${rest}`])).code).toBe(0);
+    expect((await easel(['imagine', '--from', `${rest}`, ...TINY, '--out', `${again}`])).code).toBe(0);
+    expect(readFileSync(`${rest}`)).toEqual(readFileSync(`${again}`));
+    expect(decodeState(readFileSync(state))).toMatchObject({ step: 9, request: { legs: [5] } });
+  });
+
+  it('writes the state as it goes, so that a crash costs seconds', () => {
+    const [file, time, states] = [
+      join(folder, 'a.easel'),
+      { ms: 0 },
+      [[1], [2]].map((bytes) => Uint8Array.from(bytes)),
+    ];
+    const kept = keepState(file, { state: () => states.shift() }, () => time.ms);
+    kept.step();
+    expect(existsSync(file)).toBe(false);
+    time.ms = 60_000;
+    kept.step();
+    kept.step();
+    expect([...readFileSync(file)]).toEqual([1]);
+    kept.end();
+    expect([...readFileSync(file)]).toEqual([2]);
+    kept.end();
+    expect(readdirSync(folder)).toEqual(['a.easel']);
+  });
+
   it('lets what is typed win over what the file says', async () => {
     const [first, second] = [join(folder, '1.png'), join(folder, '2.png')];
     await easel(['imagine', 'a castle', ...TINY, '--seed', '4', '--steps', '2', '--out', first]);
@@ -259,6 +302,11 @@ describe('bad input', () => {
     [['imagine', 'a', '--init', 'missing.png'], 'The picture `missing.png` cannot be read.'],
     [['imagine', 'a', '--init', 'package.json'], 'got something else'],
     [['imagine', 'a:0'], 'not to be 0'],
+    [['imagine', '--resume', 'no.easel'], 'The saved painting `no.easel` cannot be read.'],
+    [['imagine', '--resume', 'package.json'], 'The saved state cannot be continued: it is none.'],
+    [['imagine', '--resume', 'a.easel', 'a'], 'Expected `--resume` without a prompt'],
+    [['imagine', '--resume', 'a.easel', '--count', '2'], 'Expected `--resume` without `--count`'],
+    [['imagine', '--resume', 'a.easel', '--seed', '2'], 'Expected `--resume` without `--seed`'],
     [['imagine', 'a', '--start', 'picture'], 'Expected `init`'],
     [['imagine', 'a', '--foo'], "Unknown option '--foo'"],
     [['nonsense'], "Unknown command 'nonsense'"],

@@ -10,6 +10,7 @@ import type { Painter, PaintJob } from '../../src/paint/api.js';
 import { onGrid, type Painting } from '../../src/paint/latent/painting.js';
 import { decodeState, encodeState } from '../../src/paint/latent/saved-state.js';
 import { learningRateAt } from '../../src/paint/step/schedule.js';
+import { withMoreSteps } from '../../src/requests/more-steps.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { writeTinyModel } from '../support/tiny-model.js';
@@ -153,7 +154,7 @@ describe('a painting', () => {
     if (!before || !after) throw new Error('Four steps, four states.');
     const start = onGrid(before.latent, before, after);
     const moves = after.latent.map((value, index) => Math.abs(value - (start[index] ?? 0)));
-    expect(Math.max(...moves) / learningRateAt(3, 4, 0.01)).toBeCloseTo(1, 2);
+    expect(Math.max(...moves) / learningRateAt(3, { steps: 4 }, 0.01)).toBeCloseTo(1, 2);
   });
 
   it('paints on half the grid first when asked', async () => {
@@ -241,6 +242,30 @@ describe('a saved state', () => {
     const resumed = await paintAll({ ...job, ...(state && { state }) });
     expect(resumed[0]).toMatchObject({ type: 'started', firstStep: 4 });
     expect({ ...resumed.at(-1), seconds: 0 }).toEqual({ ...whole, seconds: 0 });
+  });
+
+  it.each(kinds)(
+    'takes more steps, to the bytes of a painting that had them from the start: %s',
+    async (_, changes) => {
+      const short = request({ ...changes, steps: 4 });
+      const long = withMoreSteps(short, 7);
+      await paintAll({ request: short });
+      const state = painter.state() ?? new Uint8Array();
+      const resumed = await paintDone({ request: long, state });
+      expect(decodeState(painter.state() ?? new Uint8Array()).request).toEqual(long);
+      expect({ ...resumed, seconds: 0 }).toEqual({ ...(await paintDone({ request: long })), seconds: 0 });
+      expect(resumed.step).toBe(7);
+    },
+  );
+
+  it('may be shown otherwise, but with steps behind its own alone', async () => {
+    await paintAll({ request: request() });
+    const state = painter.state() ?? new Uint8Array();
+    const shown = await paintAll({ request: request({ upscale: 4, frames: { everySteps: 2 } }), state });
+    expect(shown.map(({ type }) => type)).toEqual(['started', 'done']);
+    for (const changes of [{ steps: 9 }, { steps: 9, legs: [4] }]) {
+      await expect(paintAll({ request: request(changes), state })).rejects.toThrow('another request');
+    }
   });
 
   it('is refused for another request or model', async () => {

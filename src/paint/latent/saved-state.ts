@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { isContinuedBy } from '../../requests/more-steps.js';
 import { paintRequestSchema } from '../../requests/paint-request.js';
 import { UserError } from '../../errors.js';
 import type { Painting } from './painting.js';
@@ -10,7 +10,7 @@ const MAGIC = Buffer.from('EASEL\0\0\x01', 'latin1');
 const HASH_BYTES = 32;
 const MAX_HEADER_BYTES = 256 * 1024;
 /** A latent of 2048² pixels at factor 8 and 512 channels, five times over, stays below this. */
-const MAX_BYTES = 768 * 1024 * 1024;
+export const LONGEST_STATE = 768 * 1024 * 1024;
 
 /** The arrays behind the header, in this order. */
 const ARRAYS = ['latent', 'first', 'second', 'average'] as const;
@@ -55,7 +55,7 @@ export function encodeState(painting: Painting): Uint8Array {
  */
 export function decodeState(bytes: Uint8Array): Painting {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer.length > MAX_BYTES) throw refuse('it is too large');
+  if (buffer.length > LONGEST_STATE) throw refuse('it is too large');
   if (buffer.length < MAGIC.length + 4 + HASH_BYTES) throw refuse('it is too short');
   if (!buffer.subarray(0, MAGIC.length - 1).equals(MAGIC.subarray(0, -1))) throw refuse('it is none');
   if (buffer[MAGIC.length - 1] !== 1) throw refuse(`its version is ${buffer[MAGIC.length - 1]}, not 1`);
@@ -89,7 +89,7 @@ export interface StateContext {
 }
 
 /**
- * Checks that a painting is one of this request on this model.
+ * Checks that a painting is one of this request on this model, or the first part of one.
  *
  * @throws UserError when it is not.
  */
@@ -97,7 +97,7 @@ export function assertContinues(painting: Painting, context: StateContext): void
   const { request, manifestHash, dim, grid } = context;
   if (painting.manifestHash !== manifestHash)
     throw refuse('it was painted with another version of the model');
-  if (!isDeepStrictEqual(painting.request, request)) throw refuse('it belongs to another request');
+  if (!isContinuedBy(painting.request, request)) throw refuse('it belongs to another request');
   if (painting.dim !== dim || painting.rows !== grid.rows || painting.columns !== grid.columns) {
     throw refuse('its grid is not the one of its step');
   }

@@ -1,10 +1,13 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
+import { legEnds } from '../../requests/more-steps.js';
 
 /** Adam's decay rates and guard against division by zero (Kingma and Ba 2015). */
 export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
-/** The share of the learning rate that is left at the last step. */
+/** The share of the learning rate that is left at the last step of a leg. */
 const FINAL_SHARE = 0.1;
+/** With which share a further leg begins: enough to change what is there, too little to wipe it out. */
+const RESUMED_SHARE = 0.5;
 
 /** A stretch of steps on one grid of latent cells. */
 export interface Phase {
@@ -15,10 +18,21 @@ export interface Phase {
   readonly lastStep: number;
 }
 
-/** The learning rate of a step: from its full value at step 1 along half a cosine to a tenth at the last. */
-export function learningRateAt(step: number, steps: number, full: number): number {
-  const progress = steps === 1 ? 0 : (step - 1) / (steps - 1);
-  const share = FINAL_SHARE + ((1 - FINAL_SHARE) * (1 + Math.cos(Math.PI * progress))) / 2;
+/**
+ * The learning rate of a step: from its full value at step 1 along half a cosine to a tenth at the last; each further leg comes
+ * down in the same way, from half.
+ */
+export function learningRateAt(
+  step: number,
+  request: Pick<PaintRequest, 'legs' | 'steps'>,
+  full: number,
+): number {
+  const ends = legEnds(request);
+  const leg = ends.findIndex((end) => step <= end);
+  const [first, last] = [(ends[leg - 1] ?? 0) + 1, ends[leg] ?? request.steps];
+  const highest = leg > 0 ? RESUMED_SHARE : 1;
+  const progress = last === first ? 0 : (step - first) / (last - first);
+  const share = FINAL_SHARE + ((highest - FINAL_SHARE) * (1 + Math.cos(Math.PI * progress))) / 2;
   return full * share;
 }
 
@@ -30,7 +44,9 @@ export function adamCorrections(count: number): readonly [number, number] {
 /** The grids a request is painted on: the full one, or half of it first for the share of steps it asks. */
 export function phasesOf(request: PaintRequest, factor: number): readonly Phase[] {
   const [rows, columns] = [request.height / factor, request.width / factor];
-  const coarseSteps = Math.min(Math.round(request.steps * (request.coarse ?? 0)), request.steps - 1);
+  // More steps behind the first leg do not change where it was coarse.
+  const [first = request.steps] = legEnds(request);
+  const coarseSteps = Math.min(Math.round(first * (request.coarse ?? 0)), first - 1);
   const full = { rows, columns, firstStep: coarseSteps + 1, lastStep: request.steps };
   if (coarseSteps < 1 || rows < 2 || columns < 2) return [{ ...full, firstStep: 1 }];
   const half = { rows: Math.ceil(rows / 2), columns: Math.ceil(columns / 2) };

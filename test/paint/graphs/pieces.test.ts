@@ -136,11 +136,31 @@ describe('codebookRange', () => {
 
 describe('the schedule', () => {
   it('lets the learning rate fall from full to a tenth, never rising', () => {
-    const rates = Array.from({ length: 50 }, (_, index) => learningRateAt(index + 1, 50, 0.2));
+    const rates = Array.from({ length: 50 }, (_, index) => learningRateAt(index + 1, { steps: 50 }, 0.2));
     expect(rates[0]).toBeCloseTo(0.2);
     expect(rates.at(-1)).toBeCloseTo(0.02);
     for (const [index, rate] of rates.entries()) expect(rate).toBeLessThanOrEqual(rates[index - 1] ?? 1);
-    expect(learningRateAt(1, 1, 0.2)).toBe(0.2);
+    expect(learningRateAt(1, { steps: 1 }, 0.2)).toBe(0.2);
+  });
+
+  it('leaves the learning rates of a leg as they were when more steps follow', () => {
+    const rates = (request: { steps: number; legs?: number[] }) =>
+      Array.from({ length: request.steps }, (_, index) => learningRateAt(index + 1, request, 1));
+    const longer = rates({ steps: 10, legs: [4, 7] });
+    expect(longer.slice(0, 4)).toEqual(rates({ steps: 4 }));
+    expect(longer.slice(0, 7)).toEqual(rates({ steps: 7, legs: [4] }));
+    expect([longer[4], longer[6], longer[7], longer[9]].map((rate) => rate?.toFixed(3))).toEqual([
+      ...['0.500', '0.100', '0.500', '0.100'],
+    ]);
+  });
+
+  it('stays coarse as long as it was when more steps follow', () => {
+    const request = { width: 64, height: 64, steps: 10, coarse: 0.5 } as Parameters<typeof phasesOf>[0];
+    const ends = (more: object) => phasesOf({ ...request, ...more }, 8).map(({ lastStep }) => lastStep);
+    expect([ends({}), ends({ steps: 30, legs: [10] })]).toEqual([
+      [5, 10],
+      [5, 30],
+    ]);
   });
 
   it('always leaves at least one step for the full grid', () => {
