@@ -9,6 +9,7 @@ import type { Command } from '../src/discord/asking/command.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { actorFor } from '../src/discord/people/permissions.js';
 import { personOf } from '../src/discord/people/person.js';
+import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import type { Jobs } from '../src/jobs/api.js';
@@ -17,15 +18,13 @@ import type { Jobs } from '../src/jobs/api.js';
 export const cancel: Command = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'cancel',
-    description: 'Cancel a picture of yours that waits or is being painted',
+    ...offered('cancel'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'job',
-        description: 'Which one, when you have several',
+        ...offered('cancel job'),
         autocomplete: true,
         max_length: 100,
       },

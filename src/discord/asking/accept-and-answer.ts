@@ -12,6 +12,7 @@ import { messageTrouble } from '../messages/message-errors.js';
 import { messageRef } from '../messages/messages.js';
 import { inviteUrl, missingPermissions } from '../people/permissions.js';
 import { renderJob } from '../showing/render-job.js';
+import { sharedLocale } from '../words/shared-locale.js';
 import { textFor } from '../words/text.js';
 
 export interface Order {
@@ -40,7 +41,7 @@ export async function acceptAndAnswer(
       causeId: interaction.id,
       ...asker,
       channelId: interaction.channelId,
-      locale: interaction.locale,
+      locale: sharedLocale(interaction),
       request,
       ...(parentJob !== undefined && { parentJob }),
     });
@@ -85,5 +86,5 @@ async function refuseWhereMute(interaction: Asking, { messages }: Desk): Promise
   if (isUncertain && !(await messages.canSee(interaction.channelId))) throw new UserError(text.notInThread);
   const thread = channel?.isThread() ?? true;
   const missing = missingPermissions(interaction.appPermissions, { thread, text });
-  if (missing.length > 0) throw new UserError(text.cannotPost(missing.join(', ')));
+  if (missing.length > 0) throw new UserError(text.cannotPost(missing.join(text.comma)));
 }

@@ -1,9 +1,12 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
+import { isOffered, offered, offeredChoice } from '../words/offered.js';
 import { UserError } from '../../errors.js';
 import { type Given, OPTION_NAMES, type OptionName, optionOf, spelled } from '../../requests/options.js';
 
-/** The options that have words for Discord. */
-const OFFERED = OPTION_NAMES.filter((name) => optionOf(name).slash !== undefined);
+/** The words of an option of a picture; Discord is offered an option only if there are some. */
+const keyOf = (name: OptionName) => `imagine ${spelled(name)}`;
+
+const OFFERED = OPTION_NAMES.filter((name) => isOffered(keyOf(name)));
 
 /** They as a command shows them; Discord checks what can be told to it. */
 export function slashOptions(): APIApplicationCommandBasicOption[] {
@@ -33,9 +36,10 @@ export function givenIn(filledIn: FilledIn): Given {
 }
 
 function slashOption(name: OptionName): APIApplicationCommandBasicOption {
-  const { kind, slash: description = '' } = optionOf(name);
-  const named = { name: spelled(name), description };
-  const { form } = kind;
+  const key = keyOf(name);
+  if (!isOffered(key)) throw new Error(`Expected words for \`${key}\`.`);
+  const named = offered(key);
+  const { form } = optionOf(name).kind;
   switch (form.is) {
     case 'whole':
     case 'decimal': {
@@ -47,7 +51,7 @@ function slashOption(name: OptionName): APIApplicationCommandBasicOption {
     case 'choice': {
       const numbers = form.choices.filter((choice) => typeof choice === 'number');
       const choicesOf = <Choice extends string | number>(values: readonly Choice[]) =>
-        values.map((value) => ({ name: String(value), value }));
+        values.map(offeredChoice);
       return numbers.length > 0
         ? { ...named, type: ApplicationCommandOptionType.Integer, choices: choicesOf(numbers) }
         : {

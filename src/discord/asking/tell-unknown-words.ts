@@ -17,7 +17,11 @@ export async function tellUnknownWords(
   const unknown = findUnknown(prompts.map(({ text }) => text).join(' ')).slice(0, MOST);
   if (unknown.length === 0 || !interaction.replied) return;
   const text = textFor(interaction.locale);
-  const lines = unknown.map(({ word, instead }) => text.unknownWord(quote(word), instead));
+  const lines = unknown.map(({ word, instead }) =>
+    instead.length === 0
+      ? text.unknownWord(quote(word))
+      : text.unknownWordBut(quote(word), instead.join(text.comma)),
+  );
   try {
     await interaction.followUp({ content: lines.join('\n'), flags: MessageFlags.Ephemeral });
   } catch (error) {

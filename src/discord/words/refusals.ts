@@ -1,69 +1,12 @@
 import type { Refusal, RefusalKind } from '../../contracts/refusal.js';
-import { quote } from './markdown.js';
 
 /** The words for every refusal: a kind without its sentence does not compile. */
 export type RefusalWords = {
   readonly [Kind in RefusalKind]: (refusal: Extract<Refusal, { readonly kind: Kind }>) => string;
 };
 
-const REASON_ROOM = 300;
-const STATES = {
-  done: 'finished',
-  failed: 'ended without a picture',
-  cancelled: 'been cancelled',
-  finishing: 'finished',
-} as const;
-
-export const englishRefusals: RefusalWords = {
-  said: ({ sentence }) => quote(sentence, REASON_ROOM),
-
-  restarting: () => 'The bot is restarting; ask again in a minute.',
-  expelled: () =>
-    'The bot has lost its connection to Discord and takes nothing more; its operator has to look at it.',
-  lineFull: () => 'The line is full; try again later.',
-  serverFull: () => 'This server already has as many pictures waiting as it may; try again later.',
-  manyWaiting: ({ limit }) =>
-    `You already have ${limit === 1 ? 'a picture' : `${limit} pictures`} waiting in line; wait for one to start, or cancel one.`,
-  tooFast: ({ limit }) => `You may ask for ${limit} pictures a minute; wait a moment.`,
-  rerunWaiting: () => 'You already have another version of this picture waiting in line.',
-  banned: ({ reason }) =>
-    reason === null ? 'You may not paint here.' : `You may not paint here: ${quote(reason, REASON_ROOM)}`,
-  diskFull: () =>
-    'The bot has no disk space left for pictures; its operator has to make room before it can paint.',
-  notTaken: () =>
-    'This server’s automatic moderation blocks your words, so that I cannot show them here; nothing is painted.',
-  blockedWord: ({ entry }) =>
-    `The people who run this bot do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
-
-  noSuchPicture: () => 'There is no such picture.',
-  notYours: () => 'This picture is not yours to cancel; its owner or a moderator of its server can.',
-  notWaiting: () => 'This picture no longer waits in line.',
-  operatorsOnly: () => 'Only the people who run this bot may do that.',
-  moderatorsOnly: () => 'Only moderators can rule the queue, in a server of theirs.',
-  ended: ({ state }) => `This picture has already ${STATES[state]}.`,
-  noPictureKept: () => 'The picture is no longer kept; it can only be painted again.',
-
-  byOwner: () => 'Its owner cancelled it.',
-  byModerator: () => 'A moderator removed it.',
-  fault: () => 'Something went wrong while painting this; the operator can find it in the log. Try again.',
-  painterDied: ({ times, how }) =>
-    `The painter gave up on this ${times === 2 ? 'twice' : `${times} times`}: it ${quote(how, REASON_ROOM)}. Try it smaller or simpler.`,
-  imageGone: () => 'A picture this painting needs is no longer stored.',
-  pictureLost: () => 'The finished picture was lost on the bot’s disk.',
-  adult: () =>
-    'It is painted, but it looks like adult content, which this bot does not show. If it is not, try another seed.',
-  messageGone: () => 'The message was deleted.',
-  channelClosed: () => 'The channel is gone, or I may not post there any more.',
-  mayNotAttach: () =>
-    'It is painted, but I may not attach files here any more: a moderator can give me *Attach Files*.',
-  autoModerated: () =>
-    'It is painted, but this server’s automatic moderation blocks the words it was painted from.',
-  explicit: () =>
-    'It is painted, but Discord takes it for adult content, which this channel or its reader does not allow.',
-  tooLarge: () => 'It is painted, but Discord finds the file too large.',
-  pictureRefused: () => 'It is painted, but Discord did not take the picture.',
-  discordAway: () => 'Discord could not be reached for a day.',
-};
+/** How much is quoted of what somebody wrote. */
+export const REASON_ROOM = 300;
 
 /** The sentence for a refusal. */
 export function wordsFor(words: RefusalWords, refusal: Refusal): string {

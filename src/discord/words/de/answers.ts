@@ -1,0 +1,25 @@
+import type { answers as english } from '../en/answers.js';
+
+export const answers: typeof english = {
+  fault: 'Bei uns ist etwas schiefgegangen; es ist vermerkt. Versuch es bitte noch einmal.',
+  unknownCommand: 'Diesen Befehl gibt es bei mir nicht mehr; tippe /, um zu sehen, welche es gibt.',
+  unknownButton: 'Dieser Knopf stammt aus einer anderen Zeit; ich weiß nicht mehr, was er tat.',
+  unknownJob: 'Dieses Bild kenne ich nicht mehr.',
+  cannotPost: (permissions) =>
+    `Ich darf in diesem Kanal keine Bilder zeigen: Bitte jemanden von der Moderation, mir hier ${permissions} zu erlauben.`,
+  notAMember: (invite) =>
+    `Ich wurde ohne Bot-Konto zu diesem Server hinzugefügt; bitte [lade mich noch einmal ein](<${invite}>).`,
+  cancelDone: 'Abgebrochen.',
+  cancelTooLate: 'Es war schon zu Ende.',
+  nothingToCancel: 'Du hast kein Bild in der Warteschlange oder in Arbeit.',
+  whichToCancel:
+    'Du hast mehrere Bilder in der Warteschlange oder in Arbeit: Wähle eines in der Option `bild` aus.',
+  deleted: 'Gelöscht.',
+  notYoursToDelete: 'Löschen darf dieses Bild nur, wer es bestellt hat, oder jemand von der Moderation.',
+  unknownWord: (word) => `*${word}* kenne ich nicht.`,
+  unknownWordBut: (word, known) => `*${word}* kenne ich nicht; ich kenne aber ${known}.`,
+  comma: ', ',
+  showing: 'Ich versuche, es jetzt zu zeigen.',
+  notInThread:
+    'Ich bin kein Mitglied dieses privaten Threads und könnte hier nichts zeigen: Erwähne mich einmal, um mich hereinzulassen, und frag dann noch einmal.',
+};

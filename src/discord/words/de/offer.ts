@@ -1,0 +1,68 @@
+import type { choices as englishChoices, offer as english } from '../en/offer.js';
+
+export const offer: typeof english = {
+  imagine: { name: 'malen', description: 'Ein Bild von dem malen, was du beschreibst' },
+  'imagine prompt': {
+    name: 'beschreibung',
+    description: 'Was gemalt wird; mehreres mit Gewichten: eine Burg | Abendrot:0.5 | Nebel:-0.3',
+  },
+  'imagine aspect': { name: 'format', description: 'Die Form des Bildes (quadratisch)' },
+  'imagine quality': { name: 'qualität', description: 'Wie viel Arbeit hineingesteckt wird (normal)' },
+  'imagine style': { name: 'stil', description: 'Eine Malweise' },
+  'imagine steps': { name: 'schritte', description: 'Wie viele Schritte genau, statt einer Qualität' },
+  'imagine seed': {
+    name: 'seed',
+    description: 'Gleicher Seed, gleiche Beschreibung, gleiche Einstellungen: gleiches Bild (zufällig)',
+  },
+  'imagine upscaler': {
+    name: 'vergrößerung',
+    description: 'Was das Bild vergrößert: weiche Umrechnung oder ein Netz, das Kanten schärft (lanczos)',
+  },
+
+  queue: { name: 'warteschlange', description: 'Zeigen, was gerade gemalt wird und was wartet' },
+
+  cancel: {
+    name: 'abbrechen',
+    description: 'Ein eigenes Bild abbrechen, das wartet oder gerade gemalt wird',
+  },
+  'cancel job': { name: 'bild', description: 'Welches, wenn du mehrere hast' },
+
+  'queue-admin': {
+    name: 'warteschlange-verwalten',
+    description: 'Über die Warteschlange dieses Servers bestimmen',
+  },
+  'queue-admin pause': {
+    name: 'anhalten',
+    description: 'Bilder warten lassen; was gerade gemalt wird, wird noch fertig',
+  },
+  'queue-admin resume': { name: 'fortsetzen', description: 'Die Warteschlange weitergehen lassen' },
+  'queue-admin remove': { name: 'entfernen', description: 'Ein Bild herausnehmen' },
+  'queue-admin clear': { name: 'leeren', description: 'Alle wartenden Bilder herausnehmen' },
+  'queue-admin ban': {
+    name: 'sperren',
+    description: 'Jemanden hier nicht mehr malen lassen; wartende Bilder werden herausgenommen',
+  },
+  'queue-admin unban': { name: 'entsperren', description: 'Jemanden hier wieder malen lassen' },
+  'queue-admin front': {
+    name: 'vorziehen',
+    description: 'Dieses als Nächstes malen (für die Leute, die diesen Bot betreiben)',
+  },
+  'queue-admin everywhere': {
+    name: 'überall',
+    description: 'Auf allen Servern, nicht nur auf diesem (für die Leute, die diesen Bot betreiben)',
+  },
+  'queue-admin job': { name: 'bild', description: 'Welches Bild' },
+  'queue-admin user': { name: 'person', description: 'Wen' },
+  'queue-admin reason': { name: 'grund', description: 'Ein Satz, der der Person gesagt wird' },
+};
+
+export const choices: typeof englishChoices = {
+  square: 'quadratisch',
+  portrait: 'Hochformat',
+  landscape: 'Querformat',
+  draft: 'Entwurf',
+  normal: 'normal',
+  fine: 'fein',
+  lanczos: 'weich (lanczos)',
+  learned: 'scharf (learned)',
+};

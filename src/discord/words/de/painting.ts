@@ -1,0 +1,40 @@
+import type { painting as english } from '../en/painting.js';
+
+export const painting: typeof english = {
+  queued: ({ position, of }) =>
+    of > 1
+      ? `🕰️ **In der Warteschlange**, Platz ${position} von ${of}`
+      : '🕰️ **In der Warteschlange**, als Nächstes',
+  starts: (when) => `beginnt ${when}`,
+  startsSoon: 'beginnt bald',
+  heldBack: 'die Warteschlange ist angehalten',
+  painting: '🎨 **Ich male**',
+  warmingUp: 'die Farben werden gemischt',
+  ends: (when) => `fertig ${when}`,
+  progress: ({ percent, step, steps }) => `${percent} %, Schritt ${step} von ${steps}`,
+  loss: (value) => `Verlust ${value}`,
+  failed: (reason) => `⚠️ **Diesmal kein Bild.** ${reason}`,
+  cancelled: (reason) => `🚫 **Abgebrochen.** ${reason}`,
+  noReason: 'Bei uns ist etwas schiefgegangen; es ist vermerkt.',
+  sentDirectly:
+    '📬 Das Bild ist fertig, aber ich darf hier keine Dateien mehr anhängen: Ich habe es direkt an die Person geschickt, der es gehört.',
+  whyDirect: (channelId) =>
+    `-# Ich darf das Bild in <#${channelId}> nicht mehr zeigen, darum kommt es direkt zu dir.`,
+  words: 'Der Text fehlt hier: Die automatische Moderation dieses Servers blockiert ihn.',
+  stoppedEarly: (step) => `bei Schritt ${step} von selbst fertig`,
+  parameters: {
+    seed: (seed) => `Seed \`${seed}\``,
+    steps: (steps) => `${steps} Schritte`,
+    size: (width, height) => `${width} × ${height}`,
+    cutouts: (count) => `${count} Ausschnitte`,
+    seconds: (seconds) => `in ${seconds} s gemalt`,
+    job: (id) => `\`${id}\``,
+  },
+  buttons: {
+    again: 'Noch einmal',
+    cancel: 'Abbrechen',
+    delete: 'Löschen',
+    retry: 'Erneut versuchen',
+    show: 'Jetzt zeigen',
+  },
+};

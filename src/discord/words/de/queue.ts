@@ -1,0 +1,12 @@
+import type { queue as english } from '../en/queue.js';
+
+export const queue: typeof english = {
+  queueEmpty: 'Niemand steht an. Die Staffelei ist frei.',
+  queuePaused: '⏸️ Die Warteschlange ist angehalten.',
+  queueNow: '**Wird gerade gemalt**',
+  queueNext: '**In der Warteschlange**',
+  queueMore: (count) => `… und ${count} weitere`,
+  queueElsewhere: 'ein Bild in einem anderen Kanal',
+  queueElsewhereCount: (count) => `${count} auf anderen Servern`,
+  queuePainters: (busy, all) => `${busy} von ${all} Malern bei der Arbeit`,
+};

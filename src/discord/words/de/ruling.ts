@@ -1,0 +1,27 @@
+import type { ruling as english } from '../en/ruling.js';
+import { pluralIn } from '../plural.js';
+
+const plural = pluralIn('de');
+
+export const ruling: typeof english = {
+  adminOnly: 'Über die Warteschlange bestimmt nur, wer die Berechtigung „Server verwalten“ hat.',
+  operatorsOnly: 'Das dürfen nur die Leute, die diesen Bot betreiben.',
+  paused: 'Angehalten: Was gerade gemalt wird, wird noch fertig, alles andere wartet.',
+  resumed: 'Die Warteschlange geht weiter.',
+  stillPaused:
+    'Dieser Server hält seine Warteschlange nicht mehr an, aber die Leute, die diesen Bot betreiben, haben alles angehalten.',
+  removed: (id) => `\`${id}\` ist entfernt.`,
+  cleared: (count) =>
+    plural(count, {
+      one: `${count} Bild aus der Warteschlange entfernt.`,
+      other: `${count} Bilder aus der Warteschlange entfernt.`,
+    }),
+  banned: (userId) => `<@${userId}> darf nicht mehr malen; was in der Warteschlange stand, ist entfernt.`,
+  unbanned: (userId) => `<@${userId}> darf wieder malen.`,
+  unbannedHere: (userId) =>
+    `<@${userId}> ist auf diesem Server nicht mehr gesperrt, aber die Leute, die diesen Bot betreiben, haben <@${userId}> überall gesperrt.`,
+  bannedEverywhere: (userId) =>
+    `<@${userId}> war auf diesem Server nicht gesperrt; die Sperre gilt überall, und nur die Leute, die diesen Bot betreiben, können sie aufheben.`,
+  notBanned: (userId) => `<@${userId}> war nicht gesperrt.`,
+  moved: (id) => `\`${id}\` ist als Nächstes dran.`,
+};

@@ -1,0 +1,23 @@
+/** Answers that one person alone reads. */
+export const answers = {
+  fault: 'Something went wrong on our side; it has been noted. Please try again.',
+  unknownCommand: 'This command is not one of mine any more; type / to see those that are.',
+  unknownButton: 'This button is from another time; I no longer know what it did.',
+  unknownJob: 'I no longer know this picture.',
+  cannotPost: (permissions: string): string =>
+    `I may not post pictures in this channel: please ask a moderator to give me ${permissions} here.`,
+  notAMember: (invite: string): string =>
+    `I was added to this server without a bot user; please [invite me again](<${invite}>).`,
+  cancelDone: 'Cancelled.',
+  cancelTooLate: 'It had already ended.',
+  nothingToCancel: 'You have no picture in line or in work.',
+  whichToCancel: 'You have several pictures in line or in work: choose one in the `job` option.',
+  deleted: 'Deleted.',
+  notYoursToDelete: 'Only the person who asked for this picture, or a moderator, may delete it.',
+  unknownWord: (word: string): string => `I don't know *${word}*.`,
+  unknownWordBut: (word: string, known: string): string => `I don't know *${word}*; I do know ${known}.`,
+  comma: ', ',
+  showing: 'I try to show it now.',
+  notInThread:
+    'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',
+};

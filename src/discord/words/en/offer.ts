@@ -1,0 +1,70 @@
+/** What Discord shows of something that can be typed. */
+export interface Offered {
+  /** At most 32 characters, lower case, no spaces. */
+  readonly name: string;
+  /** At most 100 characters. */
+  readonly description: string;
+}
+
+/** Commands, subcommands and options, each by its way there. An option of a picture is offered if it has words here. */
+export const offer = {
+  imagine: { name: 'imagine', description: 'Paint a picture of what you describe' },
+  'imagine prompt': {
+    name: 'prompt',
+    description: 'What to paint; several with weights: a castle | a sunset:0.5 | fog:-0.3',
+  },
+  'imagine aspect': { name: 'aspect', description: 'The shape of the picture (square)' },
+  'imagine quality': { name: 'quality', description: 'How much work goes into it (normal)' },
+  'imagine style': { name: 'style', description: 'A manner of painting' },
+  'imagine steps': { name: 'steps', description: 'How many steps exactly, instead of a quality' },
+  'imagine seed': {
+    name: 'seed',
+    description: 'The same seed, prompt and settings give the same picture (random)',
+  },
+  'imagine upscaler': {
+    name: 'upscaler',
+    description: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
+  },
+
+  queue: { name: 'queue', description: 'Show what is being painted and what waits' },
+
+  cancel: { name: 'cancel', description: 'Cancel a picture of yours that waits or is being painted' },
+  'cancel job': { name: 'job', description: 'Which one, when you have several' },
+
+  'queue-admin': { name: 'queue-admin', description: "Rule this server's queue" },
+  'queue-admin pause': {
+    name: 'pause',
+    description: 'Let pictures wait; what is being painted is finished',
+  },
+  'queue-admin resume': { name: 'resume', description: 'Let the queue move again' },
+  'queue-admin remove': { name: 'remove', description: 'Take one picture out' },
+  'queue-admin clear': { name: 'clear', description: 'Take all waiting pictures out' },
+  'queue-admin ban': {
+    name: 'ban',
+    description: 'Keep somebody from painting here; their waiting pictures are taken out',
+  },
+  'queue-admin unban': { name: 'unban', description: 'Let somebody paint here again' },
+  'queue-admin front': {
+    name: 'front',
+    description: 'Paint this one next (for the people who run this bot)',
+  },
+  'queue-admin everywhere': {
+    name: 'everywhere',
+    description: 'In all servers, not only in this one (for the people who run this bot)',
+  },
+  'queue-admin job': { name: 'job', description: 'Which picture' },
+  'queue-admin user': { name: 'user', description: 'Who' },
+  'queue-admin reason': { name: 'reason', description: 'A sentence they are told' },
+} satisfies Readonly<Record<string, Offered>>;
+
+/** What is chosen from, by the value it stands for; what has no words here (`4:5`) is shown as it is. */
+export const choices = {
+  square: 'square',
+  portrait: 'portrait',
+  landscape: 'landscape',
+  draft: 'draft',
+  normal: 'normal',
+  fine: 'fine',
+  lanczos: 'smooth (lanczos)',
+  learned: 'sharp (learned)',
+};

@@ -1,0 +1,32 @@
+/** The life of a picture, as its message tells it. `<t:…:R>` counts down in the reader's own language. */
+export const painting = {
+  queued: ({ position, of }: { readonly position: number; readonly of: number }): string =>
+    of > 1 ? `🕰️ **In line**, place ${position} of ${of}` : '🕰️ **In line**, next',
+  starts: (when: string): string => `starts ${when}`,
+  startsSoon: 'starts soon',
+  heldBack: 'the queue is paused',
+  painting: '🎨 **Painting**',
+  warmingUp: 'mixing the colours',
+  ends: (when: string): string => `done ${when}`,
+  progress: ({ percent, step, steps }: Record<'percent' | 'step' | 'steps', number>): string =>
+    `${percent} %, step ${step} of ${steps}`,
+  loss: (value: string): string => `loss ${value}`,
+  failed: (reason: string): string => `⚠️ **No picture this time.** ${reason}`,
+  cancelled: (reason: string): string => `🚫 **Cancelled.** ${reason}`,
+  noReason: 'Something went wrong on our side; it has been noted.',
+  sentDirectly:
+    '📬 It is painted, but I may not attach files here any more: I sent it to its owner directly.',
+  whyDirect: (channelId: string): string =>
+    `-# I may not post this in <#${channelId}> any more, so it comes to you directly.`,
+  words: 'The words are left out: this server’s automatic moderation blocks them.',
+  stoppedEarly: (step: number): string => `ended by itself at step ${step}`,
+  parameters: {
+    seed: (seed: number): string => `seed \`${seed}\``,
+    steps: (steps: number): string => `${steps} steps`,
+    size: (width: number, height: number): string => `${width} × ${height}`,
+    cutouts: (count: number): string => `${count} cutouts`,
+    seconds: (seconds: number): string => `painted in ${seconds} s`,
+    job: (id: string): string => `\`${id}\``,
+  },
+  buttons: { again: 'Again', cancel: 'Cancel', delete: 'Delete', retry: 'Try again', show: 'Show it now' },
+};

@@ -1,0 +1,19 @@
+import { pluralIn } from '../plural.js';
+
+const plural = pluralIn('en');
+
+/** `/queue`. */
+export const queue = {
+  queueEmpty: 'Nothing in line. The easel is free.',
+  queuePaused: '⏸️ The queue is paused.',
+  queueNow: '**Painting now**',
+  queueNext: '**In line**',
+  queueMore: (count: number): string => `… and ${count} more`,
+  queueElsewhere: 'a picture in another channel',
+  queueElsewhereCount: (count: number): string => `${count} in other servers`,
+  queuePainters: (busy: number, all: number): string =>
+    plural(all, {
+      one: `${busy} of ${all} painter at work`,
+      other: `${busy} of ${all} painters at work`,
+    }),
+};

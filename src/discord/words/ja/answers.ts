@@ -1,0 +1,24 @@
+import type { answers as english } from '../en/answers.js';
+
+export const answers: typeof english = {
+  fault: 'こちらで問題が起きました。記録してありますので、もう一度お試しください。',
+  unknownCommand: 'このコマンドは現在使えません。/ を入力すると、使えるコマンドが表示されます。',
+  unknownButton: 'このボタンは古いもので、何をするものだったか分からなくなりました。',
+  unknownJob: 'この絵はもう分かりません。',
+  cannotPost: (permissions) =>
+    `このチャンネルには絵を投稿できません。モデレーターに「${permissions}」の権限をお願いしてください。`,
+  notAMember: (invite) =>
+    `ボットユーザーなしでこのサーバーに追加されています。[もう一度招待](<${invite}>)してください。`,
+  cancelDone: '中止しました。',
+  cancelTooLate: 'すでに終わっていました。',
+  nothingToCancel: '順番待ちや作業中の絵はありません。',
+  whichToCancel: '順番待ちや作業中の絵が複数あります。`絵`オプションで選んでください。',
+  deleted: '削除しました。',
+  notYoursToDelete: 'この絵を削除できるのは、依頼した人かモデレーターだけです。',
+  unknownWord: (word) => `*${word}*という言葉は知りません。`,
+  unknownWordBut: (word, known) => `*${word}*という言葉は知りません。${known}なら知っています。`,
+  comma: '、',
+  showing: '表示してみます。',
+  notInThread:
+    'このプライベートスレッドのメンバーではないため、ここには何も表示できません。一度メンションして招き入れてから、もう一度お試しください。',
+};

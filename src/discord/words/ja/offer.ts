@@ -1,0 +1,59 @@
+import type { choices as englishChoices, offer as english } from '../en/offer.js';
+
+export const offer: typeof english = {
+  imagine: { name: '描く', description: '説明した内容の絵を描きます' },
+  'imagine prompt': {
+    name: 'プロンプト',
+    description: '描くもの。重み付きで複数も可能：城 | 夕焼け:0.5 | 霧:-0.3',
+  },
+  'imagine aspect': { name: '縦横比', description: '絵の形（正方形）' },
+  'imagine quality': { name: '品質', description: 'どれだけ手間をかけるか（標準）' },
+  'imagine style': { name: '画風', description: '絵の描き方' },
+  'imagine steps': { name: 'ステップ数', description: '品質の代わりにステップ数を直接指定します' },
+  'imagine seed': {
+    name: 'シード',
+    description: '同じシード・プロンプト・設定なら同じ絵になります（ランダム）',
+  },
+  'imagine upscaler': {
+    name: '拡大方法',
+    description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（lanczos）',
+  },
+
+  queue: { name: '順番待ち', description: '制作中の絵と順番待ちの絵を表示します' },
+
+  cancel: { name: '中止', description: '順番待ちまたは制作中の自分の絵を中止します' },
+  'cancel job': { name: '絵', description: '複数あるとき、どの絵か' },
+
+  'queue-admin': { name: '順番待ち管理', description: 'このサーバーの順番待ちを管理します' },
+  'queue-admin pause': {
+    name: '一時停止',
+    description: '順番待ちを止めます。制作中の絵は仕上げます',
+  },
+  'queue-admin resume': { name: '再開', description: '順番待ちを再開します' },
+  'queue-admin remove': { name: '取り除く', description: '絵を1件取り除きます' },
+  'queue-admin clear': { name: '空にする', description: '順番待ちの絵をすべて取り除きます' },
+  'queue-admin ban': {
+    name: '禁止',
+    description: 'ここで描くことを禁止し、その人の順番待ちの絵を取り除きます',
+  },
+  'queue-admin unban': { name: '禁止解除', description: '再びここで描けるようにします' },
+  'queue-admin front': { name: '先頭へ', description: '次にこの絵を描きます（ボットの運営者用）' },
+  'queue-admin everywhere': {
+    name: '全体',
+    description: 'このサーバーだけでなくすべてのサーバーで（ボットの運営者用）',
+  },
+  'queue-admin job': { name: '絵', description: 'どの絵か' },
+  'queue-admin user': { name: 'ユーザー', description: '誰を' },
+  'queue-admin reason': { name: '理由', description: '本人に伝える一文' },
+};
+
+export const choices: typeof englishChoices = {
+  square: '正方形',
+  portrait: '縦長',
+  landscape: '横長',
+  draft: '下描き',
+  normal: '標準',
+  fine: '精細',
+  lanczos: 'なめらか（lanczos）',
+  learned: '鮮明（learned）',
+};

@@ -1,0 +1,12 @@
+import type { queue as english } from '../en/queue.js';
+
+export const queue: typeof english = {
+  queueEmpty: '順番待ちはありません。イーゼルは空いています。',
+  queuePaused: '⏸️ 順番待ちは一時停止中です。',
+  queueNow: '**制作中**',
+  queueNext: '**順番待ち**',
+  queueMore: (count) => `…ほか${count}件`,
+  queueElsewhere: '別のチャンネルの絵',
+  queueElsewhereCount: (count) => `ほかのサーバーに${count}件`,
+  queuePainters: (busy, all) => `画家${all}人中${busy}人が制作中`,
+};

@@ -1,0 +1,60 @@
+import { quote } from '../markdown.js';
+import { REASON_ROOM, type RefusalWords } from '../refusals.js';
+
+const STATES = {
+  done: 'すでに完成しています',
+  failed: '完成せずに終わっています',
+  cancelled: 'すでに中止されています',
+  finishing: 'すでに完成しています',
+} as const;
+
+export const refusals: RefusalWords = {
+  said: ({ sentence }) => quote(sentence, REASON_ROOM),
+
+  restarting: () => 'ボットを再起動しています。1分ほどしてからもう一度お試しください。',
+  expelled: () => 'ボットとDiscordの接続が切れ、受付を停止しています。運営者による確認が必要です。',
+  lineFull: () => '順番待ちがいっぱいです。あとでもう一度お試しください。',
+  serverFull: () => 'このサーバーの順番待ちは上限に達しています。あとでもう一度お試しください。',
+  manyWaiting: ({ limit }) =>
+    `すでに${limit}件の絵が順番待ちです。どれかが始まるのを待つか、中止してください。`,
+  tooFast: ({ limit }) => `依頼できるのは1分間に${limit}件までです。少しお待ちください。`,
+  rerunWaiting: () => 'この絵の別バージョンがすでに順番待ちです。',
+  banned: ({ reason }) =>
+    reason === null
+      ? 'ここで描くことはできません。'
+      : `ここで描くことはできません。理由：${quote(reason, REASON_ROOM)}`,
+  diskFull: () => 'ボットのディスクに絵を保存する空きがありません。運営者が空きを作るまで描けません。',
+  notTaken: () =>
+    'このサーバーの自動モデレーションがプロンプトをブロックするため、ここには表示できません。絵は描きません。',
+  blockedWord: ({ entry }) =>
+    `このボットの運営者は「${quote(entry, REASON_ROOM)}」を描くことを認めていません。別のものを依頼してください。`,
+
+  noSuchPicture: () => 'そのような絵はありません。',
+  notYours: () => 'この絵を中止できるのは、依頼した人かこのサーバーのモデレーターだけです。',
+  notWaiting: () => 'この絵はもう順番待ちではありません。',
+  operatorsOnly: () => 'それができるのは、このボットの運営者だけです。',
+  moderatorsOnly: () => '順番待ちを管理できるのは、そのサーバーのモデレーターだけです。',
+  ended: ({ state }) => `この絵は${STATES[state]}。`,
+  noPictureKept: () => 'この絵はもう保存されていません。描き直すことはできます。',
+
+  byOwner: () => '依頼した人が中止しました。',
+  byModerator: () => 'モデレーターが取り除きました。',
+  fault: () => '描いている途中で問題が起きました。詳細は運営者がログで確認できます。もう一度お試しください。',
+  painterDied: ({ times, how }) =>
+    `画家がこの絵を${times}回あきらめました（${quote(how, REASON_ROOM)}）。もっと小さく、または簡単にしてお試しください。`,
+  imageGone: () => 'この絵に必要な画像がもう保存されていません。',
+  pictureLost: () => '完成した絵がボットのディスクから失われました。',
+  adult: () =>
+    '絵は完成しましたが、成人向けの内容に見えるため、このボットでは表示しません。そうでない場合は、別のシードでお試しください。',
+  messageGone: () => 'メッセージが削除されました。',
+  channelClosed: () => 'チャンネルがなくなったか、投稿できなくなりました。',
+  mayNotAttach: () =>
+    '絵は完成しましたが、ここにファイルを添付できなくなりました。モデレーターが*ファイルを添付*の権限を付けられます。',
+  autoModerated: () =>
+    '絵は完成しましたが、このサーバーの自動モデレーションがプロンプトの言葉をブロックしています。',
+  explicit: () =>
+    '絵は完成しましたが、Discordが成人向けの内容と判断したため、このチャンネルまたは受け取る人には送れません。',
+  tooLarge: () => '絵は完成しましたが、ファイルがDiscordの上限を超えています。',
+  pictureRefused: () => '絵は完成しましたが、Discordが受け取りませんでした。',
+  discordAway: () => '丸一日Discordに接続できませんでした。',
+};
