@@ -2,7 +2,8 @@
  * How many small mistakes in src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
  *
  * Every mutant is tried against the rows of its own operator family; the survivors then against all of test/autodiff.
- * The work happens in a copy of the sources; the tree stays as it is.
+ * The work happens in a copy of the sources; the tree stays as it is. With `--log FILE` it can be interrupted: what the
+ * file has an answer to is not tried again, and several runs may share a file (`--shard 1/2` and `--shard 2/2`).
  */
 import { type ChildProcess, fork, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -11,12 +12,15 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { packageRoot } from '../src/package-root.js';
 import { randomFrom } from '../test/autodiff/support/random.js';
+import { openAnswers } from './mutation/answers.js';
 import { instrument, type Mutant } from './mutation/instrument.js';
 
 interface Options {
   readonly sample?: string;
   readonly seed: string;
   readonly only: string;
+  readonly log?: string;
+  readonly shard: string;
   readonly list?: true;
   readonly rowsOnly?: true;
 }
@@ -25,6 +29,8 @@ const options = new Command('mutation')
   .option('--sample <n>', 'try this many mutants, drawn at random; all by default')
   .option('--seed <text>', 'what the draw depends on', '1')
   .option('--only <text>', 'only files whose path contains this', '')
+  .option('--log <file>', 'keep the answers here, and try only what it has none to')
+  .option('--shard <i/n>', 'try the i-th of n parts', '1/1')
   .option('--rows-only', 'leave the survivors at that: quick, and a lower bound of the score')
   .option('--list', 'print the mutants and stop')
   .parse()
@@ -67,7 +73,8 @@ function instrumentAll(): readonly Mutant[] {
 }
 
 function draw(all: readonly Mutant[]): readonly Mutant[] {
-  const eligible = all.filter(({ file }) => file.includes(options.only));
+  const [part = 1, parts = 1] = options.shard.split('/').map(Number);
+  const eligible = all.filter(({ id, file }) => file.includes(options.only) && id % parts === part % parts);
   if (options.sample === undefined) return eligible;
   const random = randomFrom(options.seed);
   const shuffled = eligible
@@ -88,8 +95,12 @@ async function report(mutants: readonly Mutant[], total: number): Promise<void> 
   if ((await tried(child, none)) || !(options.rowsOnly || passesAll(none.id)))
     throw new Error('Expected the tests to pass without any mutant.');
   const survivors: Mutant[] = [];
+  const answers = openAnswers(options.log);
   for (const [index, mutant] of mutants.entries()) {
-    const isNoticed = (await tried(child, mutant)) || (!options.rowsOnly && (await triedElsewhere(mutant)));
+    const isNoticed =
+      answers.of(mutant) ??
+      ((await tried(child, mutant)) || (!options.rowsOnly && (await triedElsewhere(mutant))));
+    answers.keep(mutant, isNoticed);
     if (child.exitCode !== null || child.killed) child = start();
     if (!isNoticed) {
       survivors.push(mutant);
