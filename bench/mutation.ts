@@ -117,7 +117,9 @@ async function report(mutants: readonly Mutant[], total: number): Promise<void> 
   );
 }
 
-const triedElsewhere = async (mutant: Mutant) => (await triedAfresh(mutant)) || !passesAll(mutant.id);
+async function triedElsewhere(mutant: Mutant): Promise<boolean> {
+  return (await triedAfresh(mutant)) || !passesAll(mutant.id);
+}
 
 /** Once more in a process that has the mutant from its start: what runs while modules load is mutated only there. */
 async function triedAfresh(mutant: Mutant): Promise<boolean> {
