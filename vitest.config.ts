@@ -1,8 +1,18 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** The package as it lies in the sources, as `paths` of tsconfig.json has it for the compiler and tsx. */
+const GRADIENTS = fileURLToPath(new URL('packages/onnx-gradients/src', import.meta.url));
+
 export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^onnx-gradients$/, replacement: `${GRADIENTS}/index.ts` },
+      { find: /^onnx-gradients\/(.+)$/, replacement: `${GRADIENTS}/$1.ts` },
+    ],
+  },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
     // Minutes of real painting behind a real browser: `npm run test:page`.
     exclude: process.env['PAGE'] === undefined ? ['test/playground/page/whole-bot.test.ts'] : [],
     // How long nothing may happen, on the slowest machine: no test is decided by time.

@@ -1,5 +1,5 @@
 /**
- * How many small mistakes in src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
+ * How many small mistakes in the package's src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
  *
  * Every mutant is tried against the rows of its own operator family; the survivors then against all of test/autodiff.
  * The work happens in a copy of the sources; the tree stays as it is. With `--log FILE` it can be interrupted: what the
@@ -10,8 +10,8 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { randomFrom } from '../packages/onnx-gradients/test/autodiff/support/random.js';
 import { packageRoot } from '../src/package-root.js';
-import { randomFrom } from '../test/autodiff/support/random.js';
 import { openAnswers } from './mutation/answers.js';
 import { instrument, type Mutant } from './mutation/instrument.js';
 
@@ -36,6 +36,8 @@ const options = new Command('mutation')
   .parse()
   .opts<Options>();
 
+const PACKAGE = join('packages', 'onnx-gradients');
+const SOURCES = join(PACKAGE, 'src', 'autodiff');
 /** Longer than any honest row takes; a mutant that loops is noticed. */
 const PATIENCE_MS = 400_000;
 /** What the mutants' code does not run: the table's text, the types, and memory planning with tests of its own. */
@@ -47,7 +49,7 @@ const CHOICE = 'globalThis.mutant ??= Number(process.env.MUTANT ?? 0);\n';
 const root = packageRoot();
 const folder = mkdtempSync(join(tmpdir(), 'easel-mutation-'));
 try {
-  for (const part of ['src', 'test', 'bench', 'docs', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
+  for (const part of ['src', 'packages', 'bench', 'package.json', 'tsconfig.json', 'vitest.config.ts']) {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
@@ -61,9 +63,9 @@ try {
 
 function instrumentAll(): readonly Mutant[] {
   const all: Mutant[] = [];
-  const files = readdirSync(join(folder, 'src', 'autodiff'), { recursive: true, encoding: 'utf8' });
+  const files = readdirSync(join(folder, SOURCES), { recursive: true, encoding: 'utf8' });
   for (const name of files.filter((file) => file.endsWith('.ts') && !LEFT_OUT.test(file)).sort()) {
-    const file = join('src', 'autodiff', name);
+    const file = join(SOURCES, name);
     const path = join(folder, file);
     const { code, mutants } = instrument(file, readFileSync(path, 'utf8'), all.length + 1);
     writeFileSync(path, CHOICE + code);
@@ -160,7 +162,14 @@ function passesAll(id: number): boolean {
   const rest = ['--exclude', '**/rules/**', '--exclude', '**/rematerialise.test.ts'];
   const { status } = spawnSync(
     process.execPath,
-    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', 'test/autodiff', ...rest, '--bail', '1'],
+    [
+      join('node_modules', 'vitest', 'vitest.mjs'),
+      'run',
+      join(PACKAGE, 'test', 'autodiff'),
+      ...rest,
+      '--bail',
+      '1',
+    ],
     { cwd: folder, env: { ...process.env, MUTANT: String(id) }, stdio: 'ignore', timeout: PATIENCE_MS },
   );
   return status === 0;

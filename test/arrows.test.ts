@@ -17,7 +17,7 @@ function sources(folder: string): string[] {
     .map((path) => join(folder, path));
 }
 
-/** `src/onnx/fold/x.ts` lives in room `onnx`, `src/errors.ts` in `errors`, `commands/x.ts` in `commands`. */
+/** `src/paint/graphs/x.ts` lives in room `paint`, `src/errors.ts` in `errors`, `commands/x.ts` in `commands`. */
 function roomOf(file: string): string {
   const [top = '', second = ''] = file.split('/');
   return (top === 'src' ? second : top).replace(/\.[jt]s$/, '');
@@ -73,6 +73,9 @@ function circles(imports: Imports): string[] {
 describe('the arrows between rooms', () => {
   const files = [...sources('src'), ...sources('commands')];
   const imports: Imports = new Map(files.map((file) => [file, importsOf(file)]));
+  const packaged: Imports = new Map(
+    sources('packages/onnx-gradients/src').map((file) => [file, importsOf(file)]),
+  );
   const rooms = new Set(files.map(roomOf));
   const drawn = new Set(
     [...imports].flatMap(([file, targets]) => targets.map((target) => `${roomOf(file)} → ${roomOf(target)}`)),
@@ -98,6 +101,14 @@ describe('the arrows between rooms', () => {
 
   it('leave no file on a way back to itself', () => {
     expect(circles(imports)).toEqual([]);
+    expect(circles(packaged)).toEqual([]);
+  });
+
+  it('lead out of no package, and from graphs to no gradients', () => {
+    const leads = (target: string) => !target.startsWith('packages/onnx-gradients/src/');
+    expect([...packaged].filter(([, targets]) => targets.some(leads))).toEqual([]);
+    const ofGraphs = [...packaged].filter(([file]) => file.includes('/src/onnx/')).flatMap(([, to]) => to);
+    expect(ofGraphs.filter((target) => target.includes('/autodiff/'))).toEqual([]);
   });
 
   it('shows the files of a circle, and none that only lead there', () => {

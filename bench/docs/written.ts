@@ -1,4 +1,4 @@
-import { operatorTable } from '../../src/autodiff/operator-table.js';
+import { operatorTable } from '../../packages/onnx-gradients/src/autodiff/operator-table.js';
 import { reference } from './reference.js';
 
 /** The files of `docs/` that are made from the code. */

@@ -1,8 +1,5 @@
-import { gradients } from '../../src/autodiff/gradients.js';
-import { rematerialise } from '../../src/autodiff/memory/rematerialise.js';
-import { GraphBuilder } from '../../src/onnx/builder.js';
-import { fold } from '../../src/onnx/fold/fold.js';
-import type { Model } from '../../src/onnx/graph.js';
+import { gradients, rematerialise } from 'onnx-gradients';
+import { fold, GraphBuilder, type Model } from 'onnx-gradients/graph';
 import type { PaintNetworks } from '../../src/paint/graphs/networks.js';
 import {
   decodeGraph,

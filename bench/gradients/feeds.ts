@@ -1,4 +1,4 @@
-import { tensor } from '../../src/onnx/tensor.js';
+import { tensor } from 'onnx-gradients/graph';
 import type { Feeds } from '../../src/runtime/runtime.js';
 import type { GraphWork } from './contestant.js';
 

@@ -1,8 +1,15 @@
-import { GraphBuilder, type Value } from '../../src/onnx/builder.js';
-import { valueTypes } from '../../src/onnx/dump/value-types.js';
-import type { Model, Node, ValueInfo } from '../../src/onnx/graph.js';
-import * as op from '../../src/onnx/ops.js';
-import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
+import {
+  elementCount,
+  float32,
+  GraphBuilder,
+  type Model,
+  type Node,
+  type Shape,
+  type Value,
+  type ValueInfo,
+  valueTypes,
+} from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 /** A convolution or matrix product of a graph, with how often it occurs at these shapes. */
 export interface Product {

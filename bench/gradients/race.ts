@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeModels } from '../../src/onnx/codec/write-model.js';
-import type { Model } from '../../src/onnx/graph.js';
+import type { Model } from 'onnx-gradients/graph';
+import { writeModels } from 'onnx-gradients/node';
 import { median } from '../paint/median.js';
 import { gradientParts, type Part, stepParts } from './build.js';
 import { type Case, isCompared } from './cases.js';

@@ -2,17 +2,20 @@
  * A child of bench/mutation.ts, run inside the copy: answers every mutant's number with the title of the first row
  * that it fails, or with nothing.
  */
-import { ARITHMETIC_ROWS } from '../../test/autodiff/rows/arithmetic.js';
-import { ARRANGEMENT_ROWS } from '../../test/autodiff/rows/arrangement.js';
-import { CONVOLUTION_ROWS } from '../../test/autodiff/rows/convolution.js';
-import { INDEXING_ROWS } from '../../test/autodiff/rows/indexing.js';
-import { LINEAR_ROWS } from '../../test/autodiff/rows/linear.js';
-import { NORMALIZATION_ROWS } from '../../test/autodiff/rows/normalization.js';
-import { POOLING_ROWS } from '../../test/autodiff/rows/pooling.js';
-import { REDUCTION_ROWS } from '../../test/autodiff/rows/reduction.js';
-import { RESAMPLING_ROWS } from '../../test/autodiff/rows/resampling.js';
-import { UNARY_ROWS } from '../../test/autodiff/rows/unary.js';
-import { checkEachAlone, checkGradient } from '../../test/autodiff/support/check-gradient.js';
+import { ARITHMETIC_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/arithmetic.js';
+import { ARRANGEMENT_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/arrangement.js';
+import { CONVOLUTION_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/convolution.js';
+import { INDEXING_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/indexing.js';
+import { LINEAR_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/linear.js';
+import { NORMALIZATION_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/normalization.js';
+import { POOLING_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/pooling.js';
+import { REDUCTION_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/reduction.js';
+import { RESAMPLING_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/resampling.js';
+import { UNARY_ROWS } from '../../packages/onnx-gradients/test/autodiff/rows/unary.js';
+import {
+  checkEachAlone,
+  checkGradient,
+} from '../../packages/onnx-gradients/test/autodiff/support/check-gradient.js';
 
 const ROWS = {
   arithmetic: ARITHMETIC_ROWS,

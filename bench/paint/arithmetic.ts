@@ -1,8 +1,12 @@
-import { GraphBuilder } from '../../src/onnx/builder.js';
-import { encodeModel } from '../../src/onnx/codec/write-model.js';
-import type { Model } from '../../src/onnx/graph.js';
-import * as op from '../../src/onnx/ops.js';
-import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
+import {
+  elementCount,
+  encodeModel,
+  float32,
+  GraphBuilder,
+  type Model,
+  type Shape,
+} from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import {
   decodeGraph,
   fusedStepGraph,

@@ -1,6 +1,10 @@
-import type { ElementType } from '../onnx/element-type.js';
-import { TYPED_ARRAYS } from '../onnx/element-type.js';
-import type { Shape, Tensor, TensorType } from '../onnx/tensor.js';
+import {
+  type ElementType,
+  type Shape,
+  type Tensor,
+  type TensorType,
+  TYPED_ARRAYS,
+} from 'onnx-gradients/graph';
 
 /** A named tensor of a file: its type is known, its elements are read when they are wanted. */
 export interface StoredTensor extends TensorType {

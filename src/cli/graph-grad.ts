@@ -1,12 +1,8 @@
 import type { Command } from 'commander';
-import { differentiateModel, hessianProductModel, UnknownValue } from '../autodiff/differentiate-model.js';
-import { NotDifferentiable } from '../autodiff/not-differentiable.js';
+import { differentiateModel, hessianProductModel, NotDifferentiable, UnknownValue } from 'onnx-gradients';
+import { assertNamed, type Model, ModelError, type PrepareOptions } from 'onnx-gradients/graph';
+import { readModel, writeModel } from 'onnx-gradients/node';
 import { UserError } from '../errors.js';
-import { readModel } from '../onnx/codec/read-model.js';
-import { writeModel } from '../onnx/codec/write-model.js';
-import type { Model } from '../onnx/graph.js';
-import { ModelError } from '../onnx/model-error.js';
-import { assertNamed, type PrepareOptions } from '../onnx/prepare-model.js';
 import { assertWritable } from './picture-file.js';
 
 type Sizes = Readonly<Record<string, number>>;

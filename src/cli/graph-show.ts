@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
+import { assertNamed, dump, ModelError, prepareModel } from 'onnx-gradients/graph';
+import { readModel } from 'onnx-gradients/node';
 import { UserError } from '../errors.js';
-import { readModel } from '../onnx/codec/read-model.js';
-import { dump } from '../onnx/dump/dump.js';
-import { ModelError } from '../onnx/model-error.js';
-import { assertNamed, prepareModel } from '../onnx/prepare-model.js';
 
 interface GraphShowOptions {
   readonly nodes: boolean;

@@ -1,11 +1,11 @@
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
+import { writeAtomically } from 'onnx-gradients/node';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
-import { describeRequest } from '../requests/describe-request.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
-import { writeAtomically } from '../onnx/codec/atomic-file.js';
+import { describeRequest } from '../requests/describe-request.js';
 import type { Enlarged } from '../upscaling/enlarge-as-asked.js';
 
 const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {

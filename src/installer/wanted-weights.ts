@@ -1,5 +1,11 @@
-import { GraphBuilder, type Value } from '../onnx/builder.js';
-import { elementCount, float32, type Shape, type TensorType } from '../onnx/tensor.js';
+import {
+  elementCount,
+  float32,
+  GraphBuilder,
+  type Shape,
+  type TensorType,
+  type Value,
+} from 'onnx-gradients/graph';
 import type { Network } from '../zoo/architectures/weight-source.js';
 
 /** Draws a network whose input has this type. */

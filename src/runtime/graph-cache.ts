@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeModel, type Model } from 'onnx-gradients/graph';
+import { type WrittenWeights, writeAtomically, writeModels } from 'onnx-gradients/node';
 import { hashFile } from '../hash-file.js';
 import { makeFolder } from '../make-folder.js';
-import { writeAtomically } from '../onnx/codec/atomic-file.js';
-import { encodeModel, type WrittenWeights, writeModels } from '../onnx/codec/write-model.js';
-import type { Model } from '../onnx/graph.js';
 import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
 import { evictOldest } from './evict-oldest.js';
 import type { MemoryNeed } from './memory-need.js';

@@ -1,4 +1,4 @@
-import type { Tensor } from '../onnx/tensor.js';
+import type { Tensor } from 'onnx-gradients/graph';
 
 /** Where graphs run. `auto` asks for the best that is really there. */
 export const PROVIDERS = ['cuda', 'webgpu', 'coreml', 'dml', 'cpu'] as const;

@@ -1,6 +1,5 @@
+import { type ElementType, type Tensor, tensor } from 'onnx-gradients/graph';
 import type { InferenceSession, Tensor as OrtTensor } from 'onnxruntime-node';
-import type { ElementType } from '../onnx/element-type.js';
-import { type Tensor, tensor } from '../onnx/tensor.js';
 import { ort } from './onnxruntime.js';
 import type { Feeds, Session } from './runtime.js';
 

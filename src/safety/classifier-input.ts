@@ -1,6 +1,6 @@
+import { float32, type Tensor } from 'onnx-gradients/graph';
 import sharp from 'sharp';
 import type { Picture } from '../contracts/picture.js';
-import { float32, type Tensor } from '../onnx/tensor.js';
 
 /** Side of the square the network was trained to see, and of the square it was cut from. */
 const SIDE = 224;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
+import { float32 } from 'onnx-gradients/graph';
 import { openSafetensors } from '../checkpoints/safetensors/read-safetensors.js';
 import { writeSafetensors } from '../checkpoints/safetensors/write-safetensors.js';
 import { UserError } from '../errors.js';
-import { float32 } from '../onnx/tensor.js';
 
 /** Everything that a run changes, by name: arrays equal, runs equal. */
 export type State = Readonly<Record<string, Float32Array>>;

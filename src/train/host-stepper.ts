@@ -1,7 +1,11 @@
-import { encodeModel } from '../onnx/codec/write-model.js';
-import type { Model } from '../onnx/graph.js';
-import { TYPED_ARRAYS } from '../onnx/element-type.js';
-import { elementCount, type Tensor, tensor } from '../onnx/tensor.js';
+import {
+  elementCount,
+  encodeModel,
+  type Model,
+  type Tensor,
+  TYPED_ARRAYS,
+  tensor,
+} from 'onnx-gradients/graph';
 import type { Feeds, Runtime } from '../runtime/runtime.js';
 import { type Layout, viewsOf } from './parameters.js';
 

@@ -1,5 +1,4 @@
-import type { GraphBuilder } from '../onnx/builder.js';
-import { elementCount, float32, type Shape, type Tensor } from '../onnx/tensor.js';
+import { elementCount, float32, type GraphBuilder, type Shape, type Tensor } from 'onnx-gradients/graph';
 import type { Network } from '../zoo/architectures/weight-source.js';
 
 /** Where a parameter lies in the one array that holds all of a network's. */

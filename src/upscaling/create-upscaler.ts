@@ -1,9 +1,7 @@
 import { join } from 'node:path';
+import { encodeModel, float32, GraphBuilder } from 'onnx-gradients/graph';
 import { openSafetensors } from '../checkpoints/safetensors/read-safetensors.js';
 import type { Picture } from '../contracts/picture.js';
-import { GraphBuilder } from '../onnx/builder.js';
-import { encodeModel } from '../onnx/codec/write-model.js';
-import { float32 } from '../onnx/tensor.js';
 import { packageRoot } from '../package-root.js';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import { type RdnConfig, rdn, reachOf } from '../zoo/architectures/rdn.js';

@@ -1,5 +1,5 @@
+import { float32, type Tensor } from 'onnx-gradients/graph';
 import { UserError } from '../errors.js';
-import { float32, type Tensor } from '../onnx/tensor.js';
 import type { LoadedModel } from './load-model.js';
 import { readWeights } from './read-weights.js';
 

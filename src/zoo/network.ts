@@ -1,8 +1,7 @@
 import { dirname, join } from 'node:path';
+import { type GraphBuilder, inline, type Value } from 'onnx-gradients/graph';
+import { decodeModel } from 'onnx-gradients/node';
 import type { CodecReference, ImageReference, OnnxReference, TextReference } from '../contracts/manifest.js';
-import type { GraphBuilder, Value } from '../onnx/builder.js';
-import { decodeModel } from '../onnx/codec/read-model.js';
-import { inline } from '../onnx/inline.js';
 import { clipImageTower } from './architectures/clip-image.js';
 import { clipResnetTower } from './architectures/clip-resnet.js';
 import { clipTextTower } from './architectures/clip-text.js';

@@ -1,8 +1,7 @@
+import { decodeBfloat16, decodeHalf, float32, type Tensor } from 'onnx-gradients/graph';
 import { type ByteSource, openFileSource } from '../checkpoints/byte-source.js';
 import { readSafetensors } from '../checkpoints/safetensors/read-safetensors.js';
 import { UserError } from '../errors.js';
-import { decodeBfloat16, decodeHalf } from '../onnx/half.js';
-import { float32, type Tensor } from '../onnx/tensor.js';
 import type { WeightSource } from './architectures/weight-source.js';
 import type { LoadedModel } from './load-model.js';
 

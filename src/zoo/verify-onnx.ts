@@ -1,5 +1,5 @@
 import { join, posix } from 'node:path';
-import { externalFilesOf } from '../onnx/codec/read-model.js';
+import { externalFilesOf } from 'onnx-gradients/node';
 import type { LoadedModel } from './load-model.js';
 
 /** An ONNX file of a model that is what the manifest says, with all the data beside it. */

@@ -1,6 +1,5 @@
+import { decodeBfloat16, decodeHalf, type Tensor } from 'onnx-gradients/graph';
 import type { Checkpoint } from '../../src/checkpoints/checkpoint.js';
-import { decodeBfloat16, decodeHalf } from '../../src/onnx/half.js';
-import type { Tensor } from '../../src/onnx/tensor.js';
 
 /** A tensor as the expectations in `fixtures/*.json` state it. */
 export interface Facts {

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { readModel } from 'onnx-gradients/node';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { addGraphGrad } from '../../src/cli/graph-grad.js';
 import { UserError } from '../../src/errors.js';
-import { readModel } from '../../src/onnx/codec/read-model.js';
 import { packageRoot } from '../../src/package-root.js';
 
-const NETWORK = join(packageRoot(), 'test', 'fixtures', 'networks', 'unet.old-17.onnx');
+const NETWORK = join(packageRoot(), 'packages/onnx-gradients/test/fixtures', 'networks', 'unet.old-17.onnx');
 const DIMENSIONS = ['--dim', 'batch=1', '--dim', 'height=8', '--dim', 'width=12'];
 
 let folder: string;

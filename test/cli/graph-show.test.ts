@@ -6,7 +6,7 @@ import { showGraph } from '../../src/cli/graph-show.js';
 import { UserError } from '../../src/errors.js';
 import { packageRoot } from '../../src/package-root.js';
 
-const file = join(packageRoot(), 'test', 'fixtures', 'onnx-opset-17.onnx');
+const file = join(packageRoot(), 'packages/onnx-gradients/test/fixtures', 'onnx-opset-17.onnx');
 
 describe('easel graph show', () => {
   test('shows a file as it is', () => {

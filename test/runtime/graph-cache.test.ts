@@ -2,11 +2,9 @@ import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileS
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { float32, GraphBuilder, type Model } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../src/onnx/builder.js';
-import type { Model } from '../../src/onnx/graph.js';
-import * as op from '../../src/onnx/ops.js';
-import { float32 } from '../../src/onnx/tensor.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { findGraphs, type GraphsWanted } from '../../src/runtime/graph-cache.js';
 

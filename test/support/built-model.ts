@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { encodeHalf, GraphBuilder, type Shape, type TensorType } from 'onnx-gradients/graph';
 import type { StoredTensor } from '../../src/checkpoints/checkpoint.js';
 import { writeSafetensors } from '../../src/checkpoints/safetensors/write-safetensors.js';
 import type {
@@ -9,9 +10,6 @@ import type {
   VqganConfig,
 } from '../../src/contracts/architectures.js';
 import { type Manifest, manifestSchema } from '../../src/contracts/manifest.js';
-import { GraphBuilder } from '../../src/onnx/builder.js';
-import { encodeHalf } from '../../src/onnx/half.js';
-import type { Shape, TensorType } from '../../src/onnx/tensor.js';
 import { clipImageTower } from '../../src/zoo/architectures/clip-image.js';
 import { clipResnetTower } from '../../src/zoo/architectures/clip-resnet.js';
 import { clipTextTower } from '../../src/zoo/architectures/clip-text.js';

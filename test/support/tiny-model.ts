@@ -1,11 +1,19 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import {
+  type Dimension,
+  elementCount,
+  float32,
+  GraphBuilder,
+  int64,
+  type Model,
+  type Shape,
+  string,
+  type Value,
+} from 'onnx-gradients/graph';
+import { writeModel } from 'onnx-gradients/node';
+import * as op from 'onnx-gradients/ops';
 import { type Manifest, manifestSchema } from '../../src/contracts/manifest.js';
-import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
-import { writeModel } from '../../src/onnx/codec/write-model.js';
-import type { Dimension, Model } from '../../src/onnx/graph.js';
-import * as op from '../../src/onnx/ops.js';
-import { elementCount, float32, int64, type Shape } from '../../src/onnx/tensor.js';
 import { sha256 } from '../../src/zoo/sha256.js';
 
 const DIM = 8;

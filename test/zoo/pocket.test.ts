@@ -1,11 +1,9 @@
+import { float32, fold, GraphBuilder, type Shape, type Tensor, tensor } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../src/onnx/builder.js';
-import { fold } from '../../src/onnx/fold/fold.js';
-import { float32, type Shape, type Tensor, tensor } from '../../src/onnx/tensor.js';
+import { runGraph } from '../../packages/onnx-gradients/test/support/run-graph.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { type EmitNetwork, readDecoder, readImageTower, readTextTower } from '../../src/zoo/network.js';
 import { createTokenizer } from '../../src/zoo/tokenizer.js';
-import { runGraph } from '../support/run-graph.js';
 
 const pocket = await loadModel({ name: 'pocket' });
 const { vqgan, clips } = pocket.manifest;

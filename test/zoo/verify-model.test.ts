@@ -1,9 +1,8 @@
 import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readModel, writeModel } from 'onnx-gradients/node';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { readModel } from '../../src/onnx/codec/read-model.js';
-import { writeModel } from '../../src/onnx/codec/write-model.js';
 import { createEncoder } from '../../src/paint/latent/encoder.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { loadModel } from '../../src/zoo/load-model.js';

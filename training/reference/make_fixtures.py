@@ -1,4 +1,4 @@
-"""Makes test/fixtures/networks: exports of small networks, and what PyTorch says about their gradients.
+"""Makes packages/onnx-gradients/test/fixtures/networks: exports of small networks, and what PyTorch says about their gradients.
 
     python training/reference/make_fixtures.py
 
@@ -21,7 +21,7 @@ import onnx
 import torch
 from torch import Tensor, nn
 
-FOLDER = Path(__file__).parents[2] / "test" / "fixtures" / "networks"
+FOLDER = Path(__file__).parents[2] / "packages" / "onnx-gradients" / "test" / "fixtures" / "networks"
 
 
 @dataclass(frozen=True)

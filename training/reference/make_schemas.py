@@ -1,4 +1,4 @@
-"""Writes src/onnx/generated/schemas.ts: what ONNX's own schemas (Apache-2.0) say of every operator of the standard domain.
+"""Writes what ONNX's own schemas (Apache-2.0) say of every operator: schemas.ts of packages/onnx-gradients/src/onnx/generated.
 
     python training/reference/make_schemas.py
 """
@@ -15,7 +15,7 @@ KINDS = {
     "INT": "int", "FLOAT": "float", "STRING": "string", "TENSOR": "tensor", "GRAPH": "graph", "INTS": "ints",
     "FLOATS": "floats", "STRINGS": "strings",
 }
-OUT = Path(__file__).resolve().parents[2] / "src" / "onnx" / "generated" / "schemas.ts"
+OUT = Path(__file__).resolve().parents[2] / "packages" / "onnx-gradients" / "src" / "onnx" / "generated" / "schemas.ts"
 MANY = 2**31 - 1
 
 

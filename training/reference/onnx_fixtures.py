@@ -1,4 +1,4 @@
-"""Makes test/fixtures/onnx-opset-*.onnx: one small network as PyTorch writes it at opsets 11 to 23.
+"""Makes packages/onnx-gradients/test/fixtures/onnx-opset-*.onnx: one small network as PyTorch writes it at opsets 11 to 23.
 
     python training/reference/onnx_fixtures.py
 
@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 
-FOLDER = Path(__file__).parents[2] / "test" / "fixtures"
+FOLDER = Path(__file__).parents[2] / "packages" / "onnx-gradients" / "test" / "fixtures"
 OLD_OPSETS = (11, 13, 17)
 NEW_OPSETS = (18, 20, 23)
 INPUTS = ["picture", "ids"]

@@ -7,7 +7,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredTensor } from '../../src/checkpoints/checkpoint.js';
 import { writeSafetensors } from '../../src/checkpoints/safetensors/write-safetensors.js';
-import { float32 } from '../../src/onnx/tensor.js';
+import { float32 } from 'onnx-gradients/graph';
 import { packageRoot } from '../../src/package-root.js';
 
 interface LayersModel {

@@ -1,6 +1,5 @@
+import { byteLength, type ElementType, TYPED_ARRAYS } from 'onnx-gradients/graph';
 import { UserError } from '../../errors.js';
-import { type ElementType, TYPED_ARRAYS } from '../../onnx/element-type.js';
-import { byteLength } from '../../onnx/tensor.js';
 import type { ByteSource } from '../byte-source.js';
 import { type Checkpoint, type StoredTensor, tensorOver } from '../checkpoint.js';
 import { isSkipped, type MsgpackValue, type Skipped, scanMsgpack } from './scan-msgpack.js';

@@ -1,7 +1,6 @@
+import { byteLength, type ElementType, type TensorType } from 'onnx-gradients/graph';
 import { z } from 'zod';
 import { messageOf, UserError } from '../../errors.js';
-import type { ElementType } from '../../onnx/element-type.js';
-import { byteLength, type TensorType } from '../../onnx/tensor.js';
 import type { ByteSource } from '../byte-source.js';
 import { quoted } from '../quoted.js';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { byteLength } from '../../onnx/tensor.js';
+import { byteLength } from 'onnx-gradients/graph';
 import type { StoredTensor } from '../checkpoint.js';
 import { LENGTH_BYTES, TYPE_NAMES } from './header.js';
 

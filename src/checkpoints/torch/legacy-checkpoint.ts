@@ -1,5 +1,5 @@
+import { TYPED_ARRAYS } from 'onnx-gradients/graph';
 import { UserError } from '../../errors.js';
-import { TYPED_ARRAYS } from '../../onnx/element-type.js';
 import { createCursor } from '../byte-cursor.js';
 import { type ByteSource, isWithin } from '../byte-source.js';
 import type { Checkpoint } from '../checkpoint.js';

@@ -1,5 +1,4 @@
-import type { ElementType } from '../../onnx/element-type.js';
-import type { Shape } from '../../onnx/tensor.js';
+import type { ElementType, Shape } from 'onnx-gradients/graph';
 
 /** A class or function by its name, `module.name`. Nothing is ever looked up or called. */
 export interface Global {

@@ -1,6 +1,5 @@
+import { type ElementType, elementCount, type Tensor, TYPED_ARRAYS } from 'onnx-gradients/graph';
 import { UserError } from '../../errors.js';
-import { type ElementType, TYPED_ARRAYS } from '../../onnx/element-type.js';
-import { elementCount, type Tensor } from '../../onnx/tensor.js';
 import { tensorOver } from '../checkpoint.js';
 import type { TensorReference } from './pickle-values.js';
 

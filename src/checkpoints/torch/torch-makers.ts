@@ -1,4 +1,4 @@
-import type { ElementType } from '../../onnx/element-type.js';
+import type { ElementType } from 'onnx-gradients/graph';
 import type { Makers } from './pickle-machine.js';
 import { isKind, type PickleValue, type StorageReference } from './pickle-values.js';
 

@@ -1,3 +1,4 @@
+import type { Shape } from 'onnx-gradients/graph';
 import type {
   Activation,
   ClipResnetConfig,
@@ -7,7 +8,6 @@ import type {
   SiglipTextConfig,
 } from '../../contracts/architectures.js';
 import { UserError } from '../../errors.js';
-import type { Shape } from '../../onnx/tensor.js';
 
 /** The shape of the tensor that OpenAI's CLIP calls by a name; undefined when there is none. */
 export type ShapeOf = (name: string) => Shape | undefined;

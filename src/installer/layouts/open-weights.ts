@@ -1,7 +1,7 @@
+import { elementCount, type Shape } from 'onnx-gradients/graph';
 import type { Checkpoint, StoredTensor } from '../../checkpoints/checkpoint.js';
 import { openCheckpoint } from '../../checkpoints/open-checkpoint.js';
 import { UserError } from '../../errors.js';
-import { elementCount, type Shape } from '../../onnx/tensor.js';
 import { findLayout } from './find-layout.js';
 import type { Layout } from './layout.js';
 import { prepareTensor } from './prepare-tensor.js';

@@ -1,6 +1,6 @@
+import { elementCount, type Shape, type Tensor } from 'onnx-gradients/graph';
 import { type StoredTensor, tensorOver } from '../../checkpoints/checkpoint.js';
 import { UserError } from '../../errors.js';
-import { elementCount, type Shape, type Tensor } from '../../onnx/tensor.js';
 import type { Lookup, Recipe } from './layout.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 /** Clamps to [0, 1]. */
 export function clampToUnit(b: GraphBuilder, x: Value): Value {

@@ -1,6 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { float32, int64 } from '../../onnx/tensor.js';
+import { float32, type GraphBuilder, int64, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { randomFromSeed } from '../random.js';
 import { resamplingMatrices } from './resample.js';
 

@@ -1,6 +1,6 @@
-import { gradients } from '../../autodiff/gradients.js';
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import { gradients } from 'onnx-gradients';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { cutoutInputs, cutViews } from './cutouts.js';
 import { promptInputs, sphericalLoss } from './loss.js';
 import { type ClipNetwork, normalise } from './networks.js';

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 /** How many prompts a graph takes; unused places have weight 0, so that another prompt needs no other graph. */
 export const PROMPT_PLACES = 32;

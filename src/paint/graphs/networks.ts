@@ -1,6 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { float32, type Tensor } from '../../onnx/tensor.js';
+import { float32, type GraphBuilder, type Tensor, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import type { EmitNetwork } from '../../zoo/network.js';
 
 /** One CLIP as the step graphs need it. */

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 /**
  * Replaces every cell of a latent by its nearest codebook row, q(ẑ)_ij = argmin_k ‖ẑ_ij − z_k‖ (Esser et al. 2021,

@@ -1,6 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { float32 } from '../../onnx/tensor.js';
+import { float32, type GraphBuilder, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 export interface ResampleOptions {
   /** [n, 2]: the centre of the first sample and the distance to the next, in source pixels. */

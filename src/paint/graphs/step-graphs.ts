@@ -1,8 +1,6 @@
-import { rematerialise } from '../../autodiff/memory/rematerialise.js';
-import { GraphBuilder } from '../../onnx/builder.js';
-import { fold } from '../../onnx/fold/fold.js';
-import type { Model } from '../../onnx/graph.js';
-import * as op from '../../onnx/ops.js';
+import { rematerialise } from 'onnx-gradients';
+import { fold, GraphBuilder, type Model } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { emitGuidance, type Guidance } from './guidance.js';
 import type { ClipNetwork, PaintNetworks } from './networks.js';
 import { decodeLatent, emitDecode, emitUpdate, type LatentShape } from './update.js';

@@ -1,7 +1,6 @@
-import { gradients } from '../../autodiff/gradients.js';
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { elementCount, float32, type Tensor } from '../../onnx/tensor.js';
+import { gradients } from 'onnx-gradients';
+import { elementCount, float32, type GraphBuilder, type Tensor, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { type AdamState, adam, adamRates } from './adam.js';
 import { clampGradient, clampToUnit } from './clamp.js';
 import { type PaintNetworks, toUnit } from './networks.js';

@@ -1,17 +1,15 @@
+import { encodeModel, float32, GraphBuilder, type Tensor } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import type { Picture } from '../../contracts/picture.js';
-import { GraphBuilder } from '../../onnx/builder.js';
-import { encodeModel } from '../../onnx/codec/write-model.js';
-import * as op from '../../onnx/ops.js';
-import { float32, type Tensor } from '../../onnx/tensor.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { type Grid, isSameGrid, latentOfCodes } from './codes.js';
-import { createEncoder } from './encoder.js';
 import { nearestCodes } from '../graphs/quantise.js';
 import { decodeGraph } from '../graphs/step-graphs.js';
 import { openCached } from '../sessions/open-cached.js';
 import { readNetworks } from '../step/open-stepper.js';
+import { type Grid, isSameGrid, latentOfCodes } from './codes.js';
+import { createEncoder } from './encoder.js';
 import { pictureFromPlanes } from './resize-picture.js';
 
 /** Turns pictures into code indices and back: x̂ = G(q(E(x))) (Esser et al. 2021). */

@@ -1,4 +1,4 @@
-import type { Tensor } from '../../onnx/tensor.js';
+import type { Tensor } from 'onnx-gradients/graph';
 
 /** A grid of latent cells. */
 export interface Grid {

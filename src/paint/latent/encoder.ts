@@ -1,6 +1,6 @@
+import { float32 } from 'onnx-gradients/graph';
 import type { Picture } from '../../contracts/picture.js';
 import { UserError } from '../../errors.js';
-import { float32 } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { readEncoder } from '../../zoo/network.js';

@@ -1,6 +1,6 @@
+import { float32, type Tensor, tensor } from 'onnx-gradients/graph';
 import type { ClipReference } from '../../contracts/manifest.js';
 import type { Picture } from '../../contracts/picture.js';
-import { float32, type Tensor, tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { readImageTower, readTextTower } from '../../zoo/network.js';

@@ -1,12 +1,12 @@
+import { float32, type Tensor } from 'onnx-gradients/graph';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Picture } from '../../contracts/picture.js';
 import { UserError } from '../../errors.js';
-import { float32, type Tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { guidesOf } from './guides-of.js';
 import { PROMPT_PLACES } from '../graphs/loss.js';
 import { createTowers, embedImage, embedText } from './clip-towers.js';
+import { guidesOf } from './guides-of.js';
 
 /** A step graph's `prompts.*` inputs for one CLIP. */
 export interface Conditioning {

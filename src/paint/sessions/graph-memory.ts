@@ -1,6 +1,4 @@
-import { valueTypes } from '../../onnx/dump/value-types.js';
-import type { Model } from '../../onnx/graph.js';
-import { byteLength } from '../../onnx/tensor.js';
+import { byteLength, type Model, valueTypes } from 'onnx-gradients/graph';
 
 /** What a graph needs while it runs. */
 export interface GraphMemory {

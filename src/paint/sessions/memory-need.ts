@@ -1,4 +1,4 @@
-import type { Model } from '../../onnx/graph.js';
+import type { Model } from 'onnx-gradients/graph';
 import type { MemoryNeed } from '../../runtime/memory-need.js';
 import { graphMemory } from './graph-memory.js';
 

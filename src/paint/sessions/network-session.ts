@@ -1,8 +1,5 @@
+import { fold, GraphBuilder, type Model, type Tensor, type TensorType } from 'onnx-gradients/graph';
 import type { OnnxReference } from '../../contracts/manifest.js';
-import { GraphBuilder } from '../../onnx/builder.js';
-import { fold } from '../../onnx/fold/fold.js';
-import type { Model } from '../../onnx/graph.js';
-import type { Tensor, TensorType } from '../../onnx/tensor.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import type { EmitNetwork } from '../../zoo/network.js';

@@ -1,5 +1,5 @@
+import type { Model } from 'onnx-gradients/graph';
 import { messageOf, UserError } from '../../errors.js';
-import type { Model } from '../../onnx/graph.js';
 import { findGraphs } from '../../runtime/graph-cache.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';

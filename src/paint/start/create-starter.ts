@@ -1,17 +1,17 @@
+import type { Tensor } from 'onnx-gradients/graph';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Picture } from '../../contracts/picture.js';
 import { UserError } from '../../errors.js';
-import type { Tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { canvasFor } from './canvas.js';
 import { createCodec } from '../latent/codec.js';
 import { type Grid, isSameGrid, latentOfCodes } from '../latent/codes.js';
-import { pictureNamed } from '../prompts/conditioning.js';
 import { createEncoder } from '../latent/encoder.js';
-import { opensOnce } from '../sessions/opens-once.js';
-import { openPrior } from './open-prior.js';
+import { pictureNamed } from '../prompts/conditioning.js';
 import type { Random } from '../random.js';
+import { opensOnce } from '../sessions/opens-once.js';
+import { canvasFor } from './canvas.js';
+import { openPrior } from './open-prior.js';
 import { sampleOnGrid } from './sample-on-grid.js';
 
 /** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */

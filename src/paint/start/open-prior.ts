@@ -1,6 +1,6 @@
+import { float32, type Tensor, tensor } from 'onnx-gradients/graph';
 import type { Manifest } from '../../contracts/manifest.js';
 import type { Prompt } from '../../contracts/paint-request.js';
-import { float32, type Tensor, tensor } from '../../onnx/tensor.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { createTokenizer, type Tokenize } from '../../zoo/tokenizer.js';

@@ -1,5 +1,5 @@
+import type { Model } from 'onnx-gradients/graph';
 import { UserError } from '../../errors.js';
-import type { Model } from '../../onnx/graph.js';
 import { SIDE } from '../../requests/options.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import { readCodebook } from '../../zoo/codebook.js';

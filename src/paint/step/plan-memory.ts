@@ -1,6 +1,5 @@
+import type { Model, TensorType } from 'onnx-gradients/graph';
 import type { ClipReference } from '../../contracts/manifest.js';
-import type { Model } from '../../onnx/graph.js';
-import type { TensorType } from '../../onnx/tensor.js';
 import type { MemoryNeed } from '../../runtime/memory-need.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { type EmitNetwork, readEncoder, readTextTower } from '../../zoo/network.js';

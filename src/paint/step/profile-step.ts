@@ -1,6 +1,4 @@
-import { encodeModel } from '../../onnx/codec/write-model.js';
-import type { Model } from '../../onnx/graph.js';
-import { elementCount, float32, tensor } from '../../onnx/tensor.js';
+import { elementCount, encodeModel, float32, type Model, tensor } from 'onnx-gradients/graph';
 import type { Feeds, ProfiledNode, Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { fusedStepGraph } from '../graphs/step-graphs.js';

@@ -1,4 +1,4 @@
-import { float32, type Tensor } from '../../onnx/tensor.js';
+import { float32, type Tensor } from 'onnx-gradients/graph';
 import type { Feeds, Session } from '../../runtime/runtime.js';
 import type { LatentShape } from '../graphs/update.js';
 import type { Conditioning } from '../prompts/conditioning.js';

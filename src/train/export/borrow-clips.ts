@@ -1,8 +1,8 @@
 import { copyFile } from 'node:fs/promises';
 import { dirname, join, posix } from 'node:path';
+import { externalFilesOf } from 'onnx-gradients/node';
 import type { Manifest } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
-import { externalFilesOf } from '../../onnx/codec/read-model.js';
 import { loadModel } from '../../zoo/load-model.js';
 
 /** Copies another model's CLIPs into a folder, so that the new model needs no other to paint with. */

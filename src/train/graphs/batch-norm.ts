@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { type Network, parameter } from '../../zoo/architectures/weight-source.js';
 
 /**

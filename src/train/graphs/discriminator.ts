@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { convolution } from '../../zoo/architectures/convolution.js';
 import { type Network, parameter } from '../../zoo/architectures/weight-source.js';
 import { batchNorm } from './batch-norm.js';

@@ -1,6 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { elementCount } from '../../onnx/tensor.js';
+import { elementCount, type GraphBuilder, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 /** Mean of all elements, a scalar. */
 export function meanOf(b: GraphBuilder, value: Value): Value {

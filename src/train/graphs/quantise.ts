@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 
 export interface Quantised {
   /** The latent's cells as rows, [cells, width]. */

@@ -1,5 +1,4 @@
-import { GraphBuilder } from '../../onnx/builder.js';
-import type { Model } from '../../onnx/graph.js';
+import { GraphBuilder, type Model } from 'onnx-gradients/graph';
 import type { VqganConfig } from '../../zoo/architectures/vqgan-config.js';
 import { codecParts, NAMES } from './vqgan-step.js';
 

@@ -1,8 +1,6 @@
-import { gradients } from '../../autodiff/gradients.js';
-import { GraphBuilder, type Value } from '../../onnx/builder.js';
-import type { Model } from '../../onnx/graph.js';
-import * as op from '../../onnx/ops.js';
-import { elementCount } from '../../onnx/tensor.js';
+import { gradients } from 'onnx-gradients';
+import { elementCount, GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import type { VqganConfig } from '../../zoo/architectures/vqgan-config.js';
 import { vqganDecoder } from '../../zoo/architectures/vqgan-decoder.js';
 import { vqganEncoder } from '../../zoo/architectures/vqgan-encoder.js';

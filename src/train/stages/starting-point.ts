@@ -1,6 +1,6 @@
+import type { Shape } from 'onnx-gradients/graph';
 import type { VqganConfig } from '../../contracts/architectures.js';
 import { UserError } from '../../errors.js';
-import type { Shape } from '../../onnx/tensor.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import { loadModel } from '../../zoo/load-model.js';
 import { readWeights } from '../../zoo/read-weights.js';

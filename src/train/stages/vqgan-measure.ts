@@ -1,7 +1,6 @@
+import { encodeModel, float32 } from 'onnx-gradients/graph';
 import type { VqganConfig } from '../../contracts/architectures.js';
 import type { Picture } from '../../contracts/picture.js';
-import { encodeModel } from '../../onnx/codec/write-model.js';
-import { float32 } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { reconstructGraph } from '../graphs/reconstruct.js';
 import { NAMES } from '../graphs/vqgan-step.js';

@@ -1,5 +1,5 @@
+import { float32 } from 'onnx-gradients/graph';
 import type { TrainVqganRequest } from '../../contracts/train-request.js';
-import { float32 } from '../../onnx/tensor.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { type Codebook, countUse, followCells, restartDead } from '../codebook.js';
 import { exportVqgan } from '../export/export-vqgan.js';
@@ -16,10 +16,10 @@ import { createPictureBatches } from '../pictures/picture-batches.js';
 import { seedFor, splitExamples } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import type { StageContext } from './context.js';
-import { type StartingPoint, readStartingPoint } from './starting-point.js';
+import { readTower } from './read-tower.js';
+import { readStartingPoint, type StartingPoint } from './starting-point.js';
 import { openVqganMeasure } from './vqgan-measure.js';
 import { planVqgan, type VqganPlan } from './vqgan-options.js';
-import { readTower } from './read-tower.js';
 
 const ADAM = { beta1: 0.5, beta2: 0.9, epsilon: 1e-8, decay: 0.01 } as const;
 const COMMITMENT = 0.25;

@@ -1,6 +1,6 @@
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import { add, erf, mul, sigmoid, tanh } from 'onnx-gradients/ops';
 import type { Activation } from '../../contracts/architectures.js';
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import { add, erf, mul, sigmoid, tanh } from '../../onnx/ops.js';
 
 /** What stands between the two layers of a transformer's feed-forward block. */
 export function activate(b: GraphBuilder, x: Value, activation: Activation): Value {

@@ -1,6 +1,6 @@
+import type { Value } from 'onnx-gradients/graph';
+import { add, concat, expand, matMul, reshape, slice } from 'onnx-gradients/ops';
 import type { ClipVitConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import { add, concat, expand, matMul, reshape, slice } from '../../onnx/ops.js';
 import { clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
 import { patchEmbedding } from './patch-embedding.js';

@@ -1,5 +1,4 @@
-import type { ClipResnetConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
+import { elementCount, float32, type Value } from 'onnx-gradients/graph';
 import {
   add,
   averagePool,
@@ -10,8 +9,8 @@ import {
   reshape,
   slice,
   transpose,
-} from '../../onnx/ops.js';
-import { elementCount, float32 } from '../../onnx/tensor.js';
+} from 'onnx-gradients/ops';
+import type { ClipResnetConfig } from '../../contracts/architectures.js';
 import { attend } from './clip-transformer.js';
 import { dense } from './dense.js';
 import { type Network, parameter } from './weight-source.js';

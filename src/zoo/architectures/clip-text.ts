@@ -1,7 +1,6 @@
+import { float32, type GraphBuilder, type Value } from 'onnx-gradients/graph';
+import { argMax, gatherND, matMul, reshape } from 'onnx-gradients/ops';
 import type { ClipTextConfig } from '../../contracts/architectures.js';
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import { argMax, gatherND, matMul, reshape } from '../../onnx/ops.js';
-import { float32 } from '../../onnx/tensor.js';
 import { clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
 import { tokenEmbedding } from './token-embedding.js';

@@ -1,6 +1,6 @@
+import type { Value } from 'onnx-gradients/graph';
+import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from 'onnx-gradients/ops';
 import type { Activation } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from '../../onnx/ops.js';
 import { activate } from './activation.js';
 import { dense, layerNorm } from './dense.js';
 import type { Network } from './weight-source.js';

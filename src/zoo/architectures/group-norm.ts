@@ -1,6 +1,15 @@
-import type { Value } from '../../onnx/builder.js';
-import { add, batchNormalization, div, expand, mul, reduceMean, reshape, sqrt, sub } from '../../onnx/ops.js';
-import { elementCount } from '../../onnx/tensor.js';
+import { elementCount, type Value } from 'onnx-gradients/graph';
+import {
+  add,
+  batchNormalization,
+  div,
+  expand,
+  mul,
+  reduceMean,
+  reshape,
+  sqrt,
+  sub,
+} from 'onnx-gradients/ops';
 import { type Network, parameter } from './weight-source.js';
 
 export interface GroupNormOptions {

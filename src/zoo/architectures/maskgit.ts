@@ -1,6 +1,6 @@
+import type { Value } from 'onnx-gradients/graph';
+import { add, averagePool } from 'onnx-gradients/ops';
 import type { MaskgitConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import { add, averagePool } from '../../onnx/ops.js';
 import { convolution } from './convolution.js';
 import { doubled, norm, swish } from './vqgan-blocks.js';
 import type { Network } from './weight-source.js';

@@ -1,6 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { gemm, reshape, transpose } from '../../onnx/ops.js';
-import { elementCount, type Shape } from '../../onnx/tensor.js';
+import { elementCount, type Shape, type Value } from 'onnx-gradients/graph';
+import { gemm, reshape, transpose } from 'onnx-gradients/ops';
 import { type Network, parameter } from './weight-source.js';
 
 export interface PatchEmbeddingOptions {

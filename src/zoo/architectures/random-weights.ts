@@ -1,4 +1,4 @@
-import { elementCount, float32, type Shape } from '../../onnx/tensor.js';
+import { elementCount, float32, type Shape } from 'onnx-gradients/graph';
 import type { WeightSource } from './weight-source.js';
 
 /**

@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { add, clip, concat, relu } from '../../onnx/ops.js';
+import type { Value } from 'onnx-gradients/graph';
+import { add, clip, concat, relu } from 'onnx-gradients/ops';
 import { convolution } from './convolution.js';
 import { repeatPixels } from './repeat-pixels.js';
 import type { Network } from './weight-source.js';

@@ -1,5 +1,5 @@
-import { type GraphBuilder, string, type Value } from '../../onnx/builder.js';
-import { resize } from '../../onnx/ops.js';
+import { type GraphBuilder, string, type Value } from 'onnx-gradients/graph';
+import { resize } from 'onnx-gradients/ops';
 
 /** Every pixel of [n, c, h, w] repeated `factor` × `factor`. */
 export function repeatPixels(builder: GraphBuilder, x: Value, factor: number): Value {

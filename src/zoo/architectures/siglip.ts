@@ -1,6 +1,6 @@
+import type { Value } from 'onnx-gradients/graph';
+import { add, expand, gemm, reshape, slice, split, transpose } from 'onnx-gradients/ops';
 import type { SiglipImageConfig, SiglipTextConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import { add, expand, gemm, reshape, slice, split, transpose } from '../../onnx/ops.js';
 import { attend, clipTransformer, feedForward } from './clip-transformer.js';
 import { dense, layerNorm } from './dense.js';
 import { patchEmbedding } from './patch-embedding.js';

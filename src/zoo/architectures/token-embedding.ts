@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { add, gather, reshape } from '../../onnx/ops.js';
+import type { Value } from 'onnx-gradients/graph';
+import { add, gather, reshape } from 'onnx-gradients/ops';
 import { type Network, parameter } from './weight-source.js';
 
 export interface TokenEmbeddingOptions {

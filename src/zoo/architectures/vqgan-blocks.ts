@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { add, matMul, mul, reshape, sigmoid, softmax, transpose } from '../../onnx/ops.js';
+import type { Value } from 'onnx-gradients/graph';
+import { add, matMul, mul, reshape, sigmoid, softmax, transpose } from 'onnx-gradients/ops';
 import { convolution } from './convolution.js';
 import { groupNorm } from './group-norm.js';
 import { repeatPixels } from './repeat-pixels.js';

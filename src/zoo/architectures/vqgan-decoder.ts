@@ -1,4 +1,4 @@
-import type { Value } from '../../onnx/builder.js';
+import type { Value } from 'onnx-gradients/graph';
 import { convolution } from './convolution.js';
 import { attentionBlock, doubled, norm, residualBlock, swish } from './vqgan-blocks.js';
 import { levelsOf, type VqganConfig } from './vqgan-config.js';

@@ -1,5 +1,5 @@
-import type { Value } from '../../onnx/builder.js';
-import { argMax, averagePool, gather, transpose } from '../../onnx/ops.js';
+import type { Value } from 'onnx-gradients/graph';
+import { argMax, averagePool, gather, transpose } from 'onnx-gradients/ops';
 import { convolution } from './convolution.js';
 import { attentionBlock, norm, residualBlock, swish } from './vqgan-blocks.js';
 import { levelsOf, type VqganConfig } from './vqgan-config.js';

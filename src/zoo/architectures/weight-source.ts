@@ -1,5 +1,4 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import type { Shape, Tensor } from '../../onnx/tensor.js';
+import type { GraphBuilder, Shape, Tensor, Value } from 'onnx-gradients/graph';
 
 /**
  * Where a network's parameters come from: the float32 tensor of this state-dict name, which must have this shape.

@@ -1,11 +1,11 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { float32, int64, type Tensor, tensor } from 'onnx-gradients/graph';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StoredTensor } from '../../../src/checkpoints/checkpoint.js';
 import { openSafetensors } from '../../../src/checkpoints/safetensors/read-safetensors.js';
 import { writeSafetensors } from '../../../src/checkpoints/safetensors/write-safetensors.js';
-import { float32, int64, type Tensor, tensor } from '../../../src/onnx/tensor.js';
 
 let folder: string;
 let path: string;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Shape } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
 import type {
   ClipResnetConfig,
@@ -10,7 +11,6 @@ import { inferClip } from '../../../src/installer/configs/infer-clip.js';
 import { drawings } from '../../../src/installer/install/drawings.js';
 import { weightsOf } from '../../../src/installer/layouts/open-weights.js';
 import { wantedWeights } from '../../../src/installer/wanted-weights.js';
-import type { Shape } from '../../../src/onnx/tensor.js';
 import { CLIPS } from '../../../src/zoo/architectures/clip-config.js';
 import { fakeCheckpoint } from '../layouts/fake-checkpoint.js';
 

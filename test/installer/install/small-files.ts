@@ -1,11 +1,11 @@
 import { join } from 'node:path';
+import type { Shape } from 'onnx-gradients/graph';
 import type { StoredTensor } from '../../../src/checkpoints/checkpoint.js';
 import { writeSafetensors } from '../../../src/checkpoints/safetensors/write-safetensors.js';
 import type { ClipTextConfig, ClipVitConfig, VqganConfig } from '../../../src/contracts/architectures.js';
 import { drawings } from '../../../src/installer/install/drawings.js';
 import type { InstallPlan } from '../../../src/installer/install/install-plan.js';
 import { wantedWeights } from '../../../src/installer/wanted-weights.js';
-import type { Shape } from '../../../src/onnx/tensor.js';
 import { packageRoot } from '../../../src/package-root.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 

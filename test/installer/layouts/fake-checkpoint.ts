@@ -1,5 +1,5 @@
+import { elementCount, float32, type Shape } from 'onnx-gradients/graph';
 import type { Checkpoint } from '../../../src/checkpoints/checkpoint.js';
-import { elementCount, float32, type Shape } from '../../../src/onnx/tensor.js';
 
 /** A checkpoint of tensors with these shapes; each holds 0, 1, 2, …, plus `start`. */
 export function fakeCheckpoint(shapes: Readonly<Record<string, Shape>>, start = 0): Checkpoint {

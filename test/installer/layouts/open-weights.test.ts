@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
+import type { Shape } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
 import type { VqganConfig } from '../../../src/contracts/architectures.js';
 import { weightsOf } from '../../../src/installer/layouts/open-weights.js';
 import { wantedWeights } from '../../../src/installer/wanted-weights.js';
-import type { Shape } from '../../../src/onnx/tensor.js';
 import { vqganDecoder } from '../../../src/zoo/architectures/vqgan-decoder.js';
 import { vqganEncoder } from '../../../src/zoo/architectures/vqgan-encoder.js';
 import { fakeCheckpoint } from './fake-checkpoint.js';

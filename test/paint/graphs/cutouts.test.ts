@@ -1,11 +1,10 @@
+import { float32, GraphBuilder, int64, type Tensor } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../../src/onnx/builder.js';
-import { float32, int64, type Tensor } from '../../../src/onnx/tensor.js';
-import { CUTOUT_RECIPE, drawCutouts } from '../../../src/paint/step/draw-cutouts.js';
+import { runGraph } from '../../../packages/onnx-gradients/test/support/run-graph.js';
 import { cutoutInputs, cutViews } from '../../../src/paint/graphs/cutouts.js';
 import { resamplingMatrices } from '../../../src/paint/graphs/resample.js';
 import { randomFromSeed } from '../../../src/paint/random.js';
-import { runGraph } from '../../support/run-graph.js';
+import { CUTOUT_RECIPE, drawCutouts } from '../../../src/paint/step/draw-cutouts.js';
 
 async function matrices(lines: number[][], size: number, length: number): Promise<number[][][]> {
   const b = new GraphBuilder();

@@ -1,9 +1,8 @@
+import { float32, GraphBuilder } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../../src/onnx/builder.js';
-import { float32 } from '../../../src/onnx/tensor.js';
+import { runGraph } from '../../../packages/onnx-gradients/test/support/run-graph.js';
 import { PROMPT_PLACES, promptInputs, sphericalLoss } from '../../../src/paint/graphs/loss.js';
 import { randomFromSeed } from '../../../src/paint/random.js';
-import { runGraph } from '../../support/run-graph.js';
 
 interface Prompt {
   readonly embedding: readonly number[];

@@ -1,13 +1,12 @@
+import { float32, GraphBuilder, type Tensor, type Value } from 'onnx-gradients/graph';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
-import { float32, type Tensor } from '../../../src/onnx/tensor.js';
+import { runGraph } from '../../../packages/onnx-gradients/test/support/run-graph.js';
 import { adam, adamRates } from '../../../src/paint/graphs/adam.js';
 import { clampGradient, clampToUnit } from '../../../src/paint/graphs/clamp.js';
 import { normalise, toUnit } from '../../../src/paint/graphs/networks.js';
 import { quantise } from '../../../src/paint/graphs/quantise.js';
 import { codebookRange } from '../../../src/paint/graphs/update.js';
 import { adamCorrections, learningRateAt, phasesOf } from '../../../src/paint/step/schedule.js';
-import { runGraph } from '../../support/run-graph.js';
 
 async function evaluate(
   inputs: Readonly<Record<string, Tensor>>,

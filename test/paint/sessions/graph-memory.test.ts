@@ -1,7 +1,6 @@
+import { float32, GraphBuilder } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { expect, test } from 'vitest';
-import { GraphBuilder } from '../../../src/onnx/builder.js';
-import * as op from '../../../src/onnx/ops.js';
-import { float32 } from '../../../src/onnx/tensor.js';
 import { graphMemory } from '../../../src/paint/sessions/graph-memory.js';
 
 const KB = 1000;

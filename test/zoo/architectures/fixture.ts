@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
+import {
+  encodeModel,
+  float32,
+  GraphBuilder,
+  int64,
+  type Model,
+  type Tensor,
+  toNumbers,
+  type Value,
+} from 'onnx-gradients/graph';
 import ort from 'onnxruntime-node';
-import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
-import { encodeModel } from '../../../src/onnx/codec/write-model.js';
-import type { Model } from '../../../src/onnx/graph.js';
-import { float32, int64, type Tensor, toNumbers } from '../../../src/onnx/tensor.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 import type { Network, WeightSource } from '../../../src/zoo/architectures/weight-source.js';
 

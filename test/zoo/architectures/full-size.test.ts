@@ -1,6 +1,5 @@
+import { elementCount, float32, GraphBuilder, type Shape, type Value } from 'onnx-gradients/graph';
 import { expect, test } from 'vitest';
-import { GraphBuilder, type Value } from '../../../src/onnx/builder.js';
-import { elementCount, float32, type Shape } from '../../../src/onnx/tensor.js';
 import { CLIPS } from '../../../src/zoo/architectures/clip-config.js';
 import { clipImageTower } from '../../../src/zoo/architectures/clip-image.js';
 import { factorOf, VQGANS } from '../../../src/zoo/architectures/vqgan-config.js';

@@ -1,6 +1,5 @@
+import { gradients, rematerialise } from 'onnx-gradients';
 import { expect, test } from 'vitest';
-import { gradients } from '../../../src/autodiff/gradients.js';
-import { rematerialise } from '../../../src/autodiff/memory/rematerialise.js';
 import type {
   ClipResnetConfig,
   ClipTextConfig,

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readModel } from '../../../src/onnx/codec/read-model.js';
 import { prepareModel } from '../../../src/onnx/prepare-model.js';
 import { isOperator } from '../../../src/onnx/shapes/rules.js';
-import { packageRoot } from '../../../src/package-root.js';
+import { FIXTURES } from '../../support/folders.js';
 import { runGraph, type Tensors } from '../../support/run-graph.js';
 import { expectClose } from '../support/compare.js';
 import { floats, integers } from '../support/node-sample.js';
@@ -13,8 +13,7 @@ import { seeded } from '../support/random.js';
 const OPSETS = [11, 13, 17, 18, 20, 23];
 const SIZES = { n: 3, h: 7, w: 10 };
 
-const read = (opset: number) =>
-  readModel(join(packageRoot(), 'test', 'fixtures', `onnx-opset-${opset}.onnx`));
+const read = (opset: number) => readModel(join(FIXTURES, `onnx-opset-${opset}.onnx`));
 
 const random = seeded(23);
 const feeds: Tensors = { picture: floats(random, [3, 3, 7, 10]), ids: integers(random, [3, 4], 0, 6) };

@@ -4,13 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../src/onnx/codec/read-model.js';
 import { encodeModel } from '../../src/onnx/codec/write-model.js';
 import type { Attribute, Graph, Node } from '../../src/onnx/graph.js';
-import { packageRoot } from '../../src/package-root.js';
+import { FIXTURES } from '../support/folders.js';
 import { outcomeOf } from './support/outcome.js';
 import { type Random, seeded } from './support/random.js';
 
 /** `npm run test:fuzz` asks for 10,000. */
 const MUTANTS = Number(process.env['FUZZ_MUTANTS'] ?? 150);
-const folder = join(packageRoot(), 'test', 'fixtures', 'engine');
+const folder = join(FIXTURES, 'engine');
 const sources = readdirSync(folder).map((file) =>
   decodeModel(readFileSync(join(folder, file)), { name: file }),
 );

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { float32, type Tensor } from '../../../src/onnx/tensor.js';
-import { packageRoot } from '../../../src/package-root.js';
+import { FIXTURES } from '../../support/folders.js';
 
 /** The folder that training/reference/make_fixtures.py writes. */
-export const NETWORKS_FOLDER = join(packageRoot(), 'test', 'fixtures', 'networks');
+export const NETWORKS_FOLDER = join(FIXTURES, 'networks');
 
 /** What PyTorch computed in float64 for one network. */
 export interface Reference {

@@ -5,16 +5,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packageRoot } from '../../src/package-root.js';
+import { FIXTURES, PACKAGE, REPOSITORY } from './support/folders.js';
 
-const root = packageRoot();
+const root = REPOSITORY;
 let project: string;
 
 /** An empty project with the packed package in it, as npm would put it there; its dependencies are linked. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'onnx-gradients-'));
-  const source = join(root, 'packages', 'onnx-gradients');
-  execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: source });
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: PACKAGE });
   const modules = join(project, 'node_modules');
   mkdirSync(join(modules, '@bufbuild'), { recursive: true });
   execFileSync('tar', ['xzf', join(project, 'onnx-gradients-0.1.0.tgz'), '-C', project]);
@@ -22,7 +21,7 @@ beforeAll(() => {
   symlinkSync(join(root, 'node_modules', '@bufbuild', 'protobuf'), join(modules, '@bufbuild', 'protobuf'));
   symlinkSync(join(root, 'node_modules', 'onnxruntime-node'), join(modules, 'onnxruntime-node'));
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
-  cpSync(join(root, 'test', 'fixtures', 'engine', '10_unsorted.onnx'), join(project, 'network.onnx'));
+  cpSync(join(FIXTURES, 'engine', '10_unsorted.onnx'), join(project, 'network.onnx'));
 });
 afterAll(() => {
   rmSync(project, { recursive: true, force: true });
@@ -30,11 +29,9 @@ afterAll(() => {
 
 /** The README's examples, for a network whose output is called `y` and its input `x`. */
 const examples = () =>
-  [
-    ...readFileSync(join(root, 'packages', 'onnx-gradients', 'README.md'), 'utf8').matchAll(
-      /```ts\n(.*?)```/gs,
-    ),
-  ].map(([, code = '']) => code);
+  [...readFileSync(join(PACKAGE, 'README.md'), 'utf8').matchAll(/```ts\n(.*?)```/gs)].map(
+    ([, code = '']) => code,
+  );
 
 describe('the package onnx-gradients', () => {
   it('differentiates a file in ten lines, as its README says', () => {

@@ -5,11 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { encodeModel } from '../../src/onnx/codec/write-model.js';
 import { ModelProtoSchema } from '../../src/onnx/generated/onnx_pb.js';
 import { float32 } from '../../src/onnx/tensor.js';
-import { packageRoot } from '../../src/package-root.js';
+import { FIXTURES } from '../support/folders.js';
 import { model, node, value } from './support/models.js';
 import { outcomeOf } from './support/outcome.js';
 
-const folder = join(packageRoot(), 'test', 'fixtures', 'hostile');
+const folder = join(FIXTURES, 'hostile');
 const read = (name: string) => readFileSync(join(folder, `${name}.onnx`));
 
 describe('a hostile file', () => {

@@ -9,11 +9,11 @@ import { fold } from '../../src/onnx/fold/fold.js';
 import * as ops from '../../src/onnx/ops.js';
 import { prepareModel } from '../../src/onnx/prepare-model.js';
 import { elementCount, float32, type Tensor } from '../../src/onnx/tensor.js';
-import { packageRoot } from '../../src/package-root.js';
+import { FIXTURES } from '../support/folders.js';
 import { runGraph } from '../support/run-graph.js';
 import { compareGradients } from './support/file-gradient.js';
 
-const open = (name: string) => readModel(join(packageRoot(), 'test', 'fixtures', 'engine', `${name}.onnx`));
+const open = (name: string) => readModel(join(FIXTURES, 'engine', `${name}.onnx`));
 
 /** Numbers that repeat nowhere, in the shape of each input; open dimensions are 4. */
 function feedsOf(model: ReturnType<typeof open>): Readonly<Record<string, Tensor>> {

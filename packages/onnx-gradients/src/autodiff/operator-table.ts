@@ -4,7 +4,7 @@ import { OPERATORS, REFUSED } from './operators.js';
 
 const HEADER = `# Operators and their gradients
 
-Made from the table in \`src/autodiff/operators.ts\` by \`npm run docs\`; a test fails when it is out of date.
+Made from the table in \`packages/onnx-gradients/src/autodiff/operators.ts\` by \`npm run docs\`; a test fails when it is out of date.
 
 Models of opsets 7 to 28 are brought to opset 18 when they are read: operators that are newer (Gelu, Swish,
 GroupNormalization, …) and older ones (Upsample, …) become others, and names, axes and attributes are those of opset 18. In the formulas g is
