@@ -2,7 +2,8 @@
  * What the page and its host say to each other. The host sends things, each with a key, whenever one has changed; the page
  * keeps the latest of each. Only types: both sides import it.
  */
-import type { APIApplicationCommandOption, APIEmbed } from 'discord-api-types/v10';
+import type { APIApplicationCommandOption } from 'discord-api-types/v10';
+import type { Form, Message } from './message-protocol.js';
 
 export type Thing = Home | Person | Guild | Channel | Command | Message | Happening;
 
@@ -124,96 +125,11 @@ export interface Command {
   readonly key: string;
   readonly kind: 'command';
   readonly id: string;
+  /** 1 is typed; 2 stands in the menu of a person, 3 in that of a message. */
+  readonly type: number;
   readonly name: string;
   readonly description: string;
   readonly options: readonly APIApplicationCommandOption[];
-}
-
-export interface File {
-  readonly id: string;
-  readonly name: string;
-  readonly url: string;
-  readonly size: number;
-  readonly contentType: string;
-  readonly description: string | null;
-  readonly width: number | null;
-  readonly height: number | null;
-}
-
-export interface Message {
-  readonly key: string;
-  readonly kind: 'message';
-  readonly id: string;
-  readonly channelId: string;
-  readonly authorId: string;
-  readonly at: number;
-  readonly editedAt: number | null;
-  readonly content: string;
-  readonly embeds: readonly APIEmbed[];
-  readonly components: readonly Component[];
-  readonly files: readonly File[];
-  readonly isWaiting: boolean;
-  /** Whether only the viewer sees it. */
-  readonly isPrivate: boolean;
-  /** Whether the viewer was called by name. */
-  readonly callsViewer: boolean;
-  readonly reactions: readonly Reaction[];
-  readonly replyTo: ReplyTo | null;
-  readonly origin: { readonly userId: string; readonly command: string | null } | null;
-}
-
-export interface ReplyTo {
-  /** Null when it was deleted. */
-  readonly id: string | null;
-  readonly authorId: string | null;
-  readonly excerpt: string;
-}
-
-export interface Reaction {
-  readonly emoji: string;
-  readonly userIds: readonly string[];
-}
-
-/** A component as Discord describes it, seen loosely. */
-export interface Component {
-  readonly type: number;
-  readonly custom_id?: string;
-  readonly label?: string;
-  readonly description?: string;
-  readonly emoji?: { readonly id?: string | null; readonly name?: string | null };
-  readonly style?: number;
-  readonly url?: string;
-  readonly disabled?: boolean;
-  readonly placeholder?: string;
-  readonly min_values?: number;
-  readonly max_values?: number;
-  readonly min_length?: number;
-  readonly max_length?: number;
-  readonly required?: boolean;
-  readonly value?: string;
-  readonly content?: string;
-  readonly spoiler?: boolean;
-  readonly divider?: boolean;
-  readonly accent_color?: number | null;
-  readonly options?: readonly SelectOption[];
-  readonly components?: readonly Component[];
-  readonly component?: Component;
-  readonly accessory?: Component;
-  readonly media?: { readonly url: string };
-  readonly file?: { readonly url: string };
-  readonly name?: string;
-  readonly items?: readonly {
-    readonly media: { readonly url: string };
-    readonly description?: string | null;
-  }[];
-}
-
-export interface SelectOption {
-  readonly label: string;
-  readonly value: string;
-  readonly description?: string;
-  readonly emoji?: { readonly name?: string | null };
-  readonly default?: boolean;
 }
 
 /** A request or an event in brief; its bodies come on demand. */
@@ -231,12 +147,6 @@ export interface Happening {
   readonly durationMs: number | null;
 }
 
-export interface Form {
-  readonly custom_id: string;
-  readonly title: string;
-  readonly components: readonly Component[];
-}
-
 export interface Choice {
   readonly name: string;
   readonly value: string | number;
@@ -247,6 +157,8 @@ export type ActResult =
   | {
       readonly ok: true;
       readonly choices?: readonly Choice[];
+      /** The channel that was made. */
+      readonly channel?: string;
       readonly form?: { readonly token: string; readonly form: Form };
     }
   | {

@@ -69,35 +69,6 @@ export async function choose(world: World, { user, message, customId, values }: 
   return useComponent(world, { user, message, data });
 }
 
-export interface Submission {
-  readonly user: User;
-  /** What opened the form. */
-  readonly outcome: Outcome;
-  /** Texts by the fields' custom ids. */
-  readonly fields: Readonly<Record<string, string>>;
-}
-
-/** Sends off a form the bot has opened. */
-export async function submitModal(world: World, { user, outcome, fields }: Submission): Promise<Outcome> {
-  const { modal } = outcome;
-  const opened = world.interactions.get(outcome.token);
-  if (modal === undefined || opened === undefined)
-    throw new Error('Expected the interaction to have opened a form.');
-  const components = Object.entries(fields).map(([custom_id, value], index) => ({
-    type: ComponentType.ActionRow,
-    id: 2 * index + 1,
-    components: [{ type: ComponentType.TextInput, id: 2 * index + 2, custom_id, value }],
-  }));
-  return interact(world, {
-    user,
-    channel: opened.channel,
-    type: InteractionType.ModalSubmit,
-    data: { custom_id: modal.custom_id, components },
-    openedBy: opened,
-    ...(opened.message === undefined ? {} : { message: opened.message }),
-  });
-}
-
 function useComponent(
   world: World,
   { user, message, data }: { readonly user: User; readonly message: Message; readonly data: object },

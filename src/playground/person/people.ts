@@ -21,15 +21,9 @@ import type { Reacting } from '../world/messages.js';
 import type { Channel, Guild, ThreadChannel, User } from '../world/places.js';
 import { archiveThread, createThread, joinThread, type NewThread } from '../world/threads.js';
 import type { World } from '../world/world.js';
-import {
-  buttonsOf,
-  type Choose,
-  choose,
-  type Press,
-  press,
-  type Submission,
-  submitModal,
-} from './components.js';
+import { buttonsOf, type Choose, choose, type Press, press } from './components.js';
+import { type MessageMenu, useOnMessage, useOnUser, type UserMenu } from './context-menu.js';
+import { type Submission, submitModal } from './modal.js';
 import { type Autocomplete, autocomplete, type Slash, slash } from './slash.js';
 import { deleteMessage, type NewPost, react, read, type Saying, say, startPost, unreact } from './talk.js';
 
@@ -52,6 +46,8 @@ export function peopleOf(world: World) {
     removeGuild: (guild: Guild) => removeGuild(world, guild),
     slash: (settings: Slash) => slash(world, settings),
     autocomplete: (settings: Autocomplete) => autocomplete(world, settings),
+    useOnUser: (settings: UserMenu) => useOnUser(world, settings),
+    useOnMessage: (settings: MessageMenu) => useOnMessage(world, settings),
     buttonsOf,
     press: (settings: Press) => press(world, settings),
     choose: (settings: Choose) => choose(world, settings),

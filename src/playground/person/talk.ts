@@ -13,7 +13,8 @@ import {
 } from '../world/messages.js';
 import { mayIn, type PermissionName } from '../world/permissions.js';
 import type { Channel, GuildChannel, ThreadChannel, User } from '../world/places.js';
-import { archiveThread, createThread } from '../world/threads.js';
+import { createPost } from '../world/posts.js';
+import { archiveThread } from '../world/threads.js';
 import type { World } from '../world/world.js';
 
 export interface Saying {
@@ -54,16 +55,16 @@ export interface NewPost {
   readonly forum: GuildChannel;
   readonly name: string;
   readonly content: string;
+  readonly files?: readonly UploadedFile[];
 }
 
 /** Begins a post in a forum: a thread whose first message shares its id. */
-export function startPost(world: World, { user, forum, name, content }: NewPost): ThreadChannel {
+export function startPost(world: World, { user, forum, name, content, files = [] }: NewPost): ThreadChannel {
   if (forum.type !== ChannelType.GuildForum) throw new Error(`Expected a forum, got ${forum.name}.`);
   requireMay(forum, user, ['ViewChannel', 'SendMessages']);
-  const post = createThread(world, { parent: forum, name, owner: user });
-  const body = { content, embeds: [], components: [], attachments: [], flags: 0, mentions: NO_MENTIONS };
-  createMessage(world, { channel: post, author: user, body, id: post.id });
-  return post;
+  const attachments = files.map((file) => keepFile(world, file, undefined));
+  const body = { content, embeds: [], components: [], attachments, flags: 0, mentions: NO_MENTIONS };
+  return createPost(world, { forum, owner: user, name, body }).thread;
 }
 
 /** Reacts to a message with a Unicode emoji or `name:id`. */

@@ -10,7 +10,7 @@ const CHAT_INPUT = 1;
 
 /** What Discord refuses in a command although its description allows it. */
 export function commandRules(command: CommandBody, at: readonly PropertyKey[] = []): Complaint[] {
-  if ((command.type ?? CHAT_INPUT) !== CHAT_INPUT) return [];
+  if ((command.type ?? CHAT_INPUT) !== CHAT_INPUT) return menuRules(command, at);
   const options = ('options' in command ? command.options : undefined) ?? [];
   const description = 'description' in command ? command.description : undefined;
   const complaints = [
@@ -26,6 +26,18 @@ export function commandRules(command: CommandBody, at: readonly PropertyKey[] = 
     });
   }
   return complaints.map((complaint) => ({ ...complaint, path: [...at, ...complaint.path] }));
+}
+
+/** A command of a menu has nothing but its name, which may hold spaces and capitals. */
+function menuRules(command: CommandBody, at: readonly PropertyKey[]): Complaint[] {
+  const fields: Readonly<Record<string, unknown>> = { ...command };
+  return ['description', 'options'].flatMap((field) => {
+    const value = fields[field];
+    if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
+      return [];
+    const code = `APPLICATION_COMMAND_CONTEXT_MENU_${field.toUpperCase()}_NOT_EMPTY`;
+    return [{ path: [...at, field], code, message: `Context menu commands cannot have ${field}` }];
+  });
 }
 
 /** No two commands of a list may share name and type. */

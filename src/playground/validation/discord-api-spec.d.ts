@@ -11,6 +11,7 @@ declare module 'discord-api-spec/zod' {
   export const CreateMessageInteractionCallbackRequestSchema: Schema;
   export const CommandPermissionsResponseSchema: Schema;
   export const CreatePrivateChannelRequestSchema: Schema;
+  export const CreateForumThreadRequestSchema: Schema;
   export const CreateTextThreadWithMessageRequestSchema: Schema;
   export const CreateTextThreadWithoutMessageRequestSchema: Schema;
   export const CreatedThreadResponseSchema: Schema;

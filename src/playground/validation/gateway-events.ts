@@ -93,10 +93,25 @@ const actor = z.union([
   }),
 ]);
 
+const command = { id: snowflake, name: z.string() };
+const typedCommand = z.object({ ...command, type: z.literal(1), target_id: z.undefined().optional() });
+const userMenu = z.object({
+  ...command,
+  type: z.literal(2),
+  target_id: snowflake,
+  resolved: z.object({ users: z.record(z.string(), UserResponseSchema) }),
+});
+const messageMenu = z.object({
+  ...command,
+  type: z.literal(3),
+  target_id: snowflake,
+  resolved: z.object({ messages: z.record(z.string(), MessageResponseSchema) }),
+});
+
 const interactionData = z.union([
   z.object({
     type: z.union([z.literal(2), z.literal(4)]),
-    data: z.object({ id: snowflake, name: z.string(), type: z.int() }),
+    data: z.union([typedCommand, userMenu, messageMenu]),
   }),
   z.object({
     type: z.literal(3),

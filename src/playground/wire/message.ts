@@ -34,10 +34,9 @@ export function attachmentObject(
 export function messageObject(
   world: World,
   message: Message,
-  { nested = false } = {},
+  { nested = false, open = isOpen(world, message) } = {},
 ): Record<string, unknown> {
   const { body, author } = message;
-  const open = isOpen(world, message);
   const interaction = message.interaction;
   const place = { channelId: message.channel.id, onlyFor: message.onlyFor };
   return {

@@ -60,6 +60,8 @@ const WRONG: readonly [what: string, body: object, path: string][] = [
     command('queue', { type: 1, name: 'pause', description: 'Stops', options: [option('Bad')] }),
     '0.options.0.options.0.name',
   ],
+  ['a description in a menu', { type: 3, name: 'Quote this', description: 'Quotes' }, '0.description'],
+  ['options in a menu', { type: 2, name: 'Wave at', options: [option('o')] }, '0.options'],
   [
     'permissions that are no number',
     { ...command('imagine'), default_member_permissions: 'ManageGuild' },
@@ -94,6 +96,19 @@ describe('application commands', () => {
     expect(leaf?._errors?.length, JSON.stringify(answer)).toBeGreaterThan(0);
     expect(discord.violations).toHaveLength(1);
     expect(discord.world.commands.size).toBe(0);
+  });
+
+  it('share a name where they are of different types, fifteen in the menu of each', async () => {
+    const menu = (type: number, name: string) => ({ type, name });
+    const put = await api(discord, `PUT ${commands}`, {
+      body: [command('quote'), menu(2, 'quote'), menu(3, 'quote'), menu(3, 'Quote')],
+    });
+    expect(put.status).toBe(200);
+    const post = (type: number, name: string) => api(discord, `POST ${commands}`, { body: { type, name } });
+    for (let n = 0; n < 13; n += 1) expect((await post(3, `More ${n}`)).status).toBe(201);
+    expect((await post(3, 'One too many')).body.code).toBe(30032);
+    expect((await post(3, 'quote')).status).toBe(200);
+    expect((await post(2, 'Wave at')).status).toBe(201);
   });
 
   it('are refused when two of a list share a name', async () => {

@@ -78,4 +78,17 @@ describe('what the bot can look up', () => {
     await api(discord, `PATCH /channels/${body.id}`, { body: { archived: true } });
     expect((await threads()).body.threads).toHaveLength(0);
   });
+
+  it('are posts it may begin in a forum, with a message and no other way', async () => {
+    const forum = discord.addChannel({ guild: place.guild, name: 'requests', kind: 'forum' });
+    const start = (body: object) => api(discord, `POST /channels/${forum.id}/threads`, { body });
+    expect(await start({ name: 'empty' })).toMatchObject({ status: 400, body: { code: 50035 } });
+    const long = await start({ name: 'long', message: { content: 'x'.repeat(2001) } });
+    expect(long.body.errors.message.content._errors).toHaveLength(1);
+    const { status, body } = await start({ name: 'A castle', message: { content: 'Look' } });
+    expect([status, body.parent_id, body.message.content]).toEqual([201, forum.id, 'Look']);
+    expect(body.message.id).toBe(body.id);
+    discord.setChannelRule({ channel: forum, deny: ['SendMessages'] });
+    expect((await start({ name: 'no', message: { content: 'x' } })).body.code).toBe(50013);
+  });
 });

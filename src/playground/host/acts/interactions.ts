@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import type { Discord } from '../../discord.js';
 import type { Outcome } from '../../person/interact.js';
-import type { ActResult, Choice, Form } from '../protocol.js';
+import type { UploadedFile } from '../../world/attachments.js';
+import type { Form } from '../message-protocol.js';
+import type { ActResult, Choice } from '../protocol.js';
 import { type Act, act, DONE, type Finders } from './act.js';
 
 const id = z.string();
 const place = { user: id, channel: id };
 const values = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+const fieldValue = z.union([z.string(), z.boolean(), z.array(z.string())]);
 
 /** Commands, buttons, selects and forms: whatever the bot has to acknowledge. */
 export function interactionActs(discord: Discord, find: Finders): Readonly<Record<string, Act>> {
@@ -37,6 +41,23 @@ export function interactionActs(discord: Discord, find: Finders): Readonly<Recor
         );
       },
     ),
+    onUser: act(z.object({ ...place, name: z.string(), target: id }), async ({ input }) => {
+      const { user, channel, name, target } = input;
+      return result(
+        await discord.useOnUser({
+          user: find.user(user),
+          channel: find.channel(channel),
+          name,
+          target: find.user(target),
+        }),
+      );
+    }),
+    onMessage: act(z.object({ user: id, name: z.string(), target: id }), async ({ input }) => {
+      const { user, name, target } = input;
+      return result(
+        await discord.useOnMessage({ user: find.user(user), name, target: find.message(target) }),
+      );
+    }),
     press: act(z.object({ user: id, message: id, customId: z.string() }), async ({ input }) => {
       const { user, message, customId } = input;
       return result(await discord.press({ user: find.user(user), message: find.message(message), customId }));
@@ -51,18 +72,28 @@ export function interactionActs(discord: Discord, find: Finders): Readonly<Recor
       },
     ),
     submit: act(
-      z.object({ user: id, token: z.string(), fields: z.record(z.string(), z.string()) }),
-      async ({ input }) => {
+      z.object({ user: id, token: z.string(), fields: z.record(z.string(), fieldValue) }),
+      async ({ input, files }) => {
         const outcome = forms.get(input.token);
         if (outcome === undefined) throw new Error('This form is not open any more.');
         const sent = await discord.submitModal({
           user: find.user(input.user),
           outcome,
-          fields: input.fields,
+          fields: { ...input.fields, ...filesByField(files) },
         });
         forms.delete(input.token);
         return result(sent);
       },
     ),
   };
+}
+
+/** Files of a form's fields, which come as `FIELD#N`. */
+function filesByField(files: ReadonlyMap<string, UploadedFile>): Record<string, UploadedFile[]> {
+  const lists: Record<string, UploadedFile[]> = {};
+  for (const [key, file] of files) {
+    const field = key.slice(0, key.lastIndexOf('#'));
+    lists[field] = [...(lists[field] ?? []), file];
+  }
+  return lists;
 }

@@ -27,6 +27,26 @@ export function talkActs(discord: Discord, { find, dismiss }: TalkSettings): Rea
         return DONE;
       },
     ),
+    post: act(
+      z.object({
+        user: id,
+        channel: id,
+        name: z.string().trim().min(1).max(100),
+        content: z.string().trim().min(1).max(2000),
+      }),
+      ({ input: { user, channel, name, content }, files }) => {
+        const forum = find.channel(channel);
+        if (forum.kind !== 'guild') throw new Error('Expected a forum.');
+        const post = discord.startPost({
+          user: find.user(user),
+          forum,
+          name,
+          content,
+          files: [...files.values()],
+        });
+        return { ok: true, channel: post.id };
+      },
+    ),
     react: act(reaction, ({ input: { user, message, emoji } }) => {
       discord.react({ user: find.user(user), message: find.message(message), emoji });
       return DONE;

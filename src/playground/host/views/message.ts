@@ -1,7 +1,7 @@
 import { MessageFlags } from 'discord-api-types/v10';
 import type { Attachment, Message } from '../../world/message.js';
 import type { User } from '../../world/places.js';
-import type { Component, File, Message as MessageView, ReplyTo } from '../protocol.js';
+import type { Component, File, Message as MessageView, ReplyTo } from '../message-protocol.js';
 
 const EXCERPT = 120;
 

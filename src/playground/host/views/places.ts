@@ -1,4 +1,5 @@
-import { offeredCommands, optionsOf } from '../../person/slash.js';
+import { offeredCommands, typeOf } from '../../person/offered-commands.js';
+import { optionsOf } from '../../person/slash.js';
 import type { Command } from '../../world/command.js';
 import { mayIn } from '../../world/permissions.js';
 import { takenFrom } from '../losable-permissions.js';
@@ -51,6 +52,7 @@ export function commandView(command: Command): CommandView {
     key: `command:${id}`,
     kind: 'command',
     id,
+    type: typeOf(command),
     name: body.name,
     description: ('description' in body ? body.description : undefined) ?? '',
     options: optionsOf(command),

@@ -1,4 +1,4 @@
-import { offeredCommands } from '../../person/slash.js';
+import { offeredCommands } from '../../person/offered-commands.js';
 import { read } from '../../person/talk.js';
 import { mayIn } from '../../world/permissions.js';
 import type { Channel, User } from '../../world/places.js';

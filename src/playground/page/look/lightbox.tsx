@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { File } from '../../host/protocol.js';
+import type { File } from '../../host/message-protocol.js';
 
 /** The picture that is looked at in full. */
 export const enlarged = signal<File | undefined>(undefined);

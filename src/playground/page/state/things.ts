@@ -1,15 +1,6 @@
 import { computed, signal } from '@preact/signals';
-import type {
-  Channel,
-  Command,
-  Guild,
-  Happening,
-  Home,
-  Message,
-  Person,
-  Thing,
-  Update,
-} from '../../host/protocol.js';
+import type { Message } from '../../host/message-protocol.js';
+import type { Channel, Command, Guild, Happening, Home, Person, Thing, Update } from '../../host/protocol.js';
 
 /** Everything the host has shown us, the latest of each, by key. */
 const things = signal<ReadonlyMap<string, Thing>>(new Map());

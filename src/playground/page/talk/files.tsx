@@ -1,4 +1,4 @@
-import type { File, Message } from '../../host/protocol.js';
+import type { File, Message } from '../../host/message-protocol.js';
 import { enlarged } from '../look/lightbox.js';
 import { sizeText } from './size-text.js';
 

@@ -1,4 +1,4 @@
-import type { File } from '../../host/protocol.js';
+import type { File } from '../../host/message-protocol.js';
 import { AnyComponent, type ComponentProps } from './components.js';
 import { Picture } from './files.js';
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Message } from '../../host/protocol.js';
+import type { Message } from '../../host/message-protocol.js';
 import { act } from '../state/act.js';
 import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';

@@ -1,4 +1,4 @@
-import type { Message as MessageView } from '../../host/protocol.js';
+import type { Message as MessageView } from '../../host/message-protocol.js';
 import { Avatar } from '../look/avatar.js';
 import { act } from '../state/act.js';
 import { viewerId } from '../state/place.js';

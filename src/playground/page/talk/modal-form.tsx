@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Component, Form } from '../../host/protocol.js';
+import type { Component, Form } from '../../host/message-protocol.js';
 import { act } from '../state/act.js';
 import { viewerId } from '../state/place.js';
 import { optionsOf } from './select.js';

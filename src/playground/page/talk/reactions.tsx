@@ -1,4 +1,4 @@
-import type { Message, Reaction } from '../../host/protocol.js';
+import type { Message, Reaction } from '../../host/message-protocol.js';
 import { act } from '../state/act.js';
 import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';

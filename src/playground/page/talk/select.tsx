@@ -1,4 +1,4 @@
-import type { Component, SelectOption } from '../../host/protocol.js';
+import type { Component, SelectOption } from '../../host/message-protocol.js';
 import { act } from '../state/act.js';
 import { say } from '../state/notice.js';
 import { channel, viewerId } from '../state/place.js';

@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import type { Channel, Message as MessageView } from '../../host/protocol.js';
+import type { Message as MessageView } from '../../host/message-protocol.js';
+import type { Channel } from '../../host/protocol.js';
 import { compareIds, messagesByChannel } from '../state/things.js';
 import { newSince } from '../state/unread.js';
 import { Message } from './message.js';

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { APIApplicationCommandOption } from 'discord-api-types/v10';
-import type { Command, Message } from '../../host/protocol.js';
+import type { Message } from '../../host/message-protocol.js';
+import type { Command } from '../../host/protocol.js';
 
 /** A command being filled in. */
 export interface CommandDraft {

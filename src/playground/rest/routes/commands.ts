@@ -16,7 +16,8 @@ import { type Call, param, type Route, route } from '../route.js';
 const LIMIT = { requests: 5, windowMs: 20_000 };
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
-const KINDS_LIMIT = 100;
+/** How many commands of each type there may be: typed ones, those of people's menus, those of messages'. */
+const LIMITS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const answer = ApplicationCommandResponseSchema;
 const create = withIntegerPermissions(ApplicationCommandCreateRequestSchema);
 const update = z.array(withIntegerPermissions(ApplicationCommandUpdateRequestSchema)).max(110).nullable();
@@ -55,7 +56,10 @@ export const commandRoutes: readonly Route[] = ([GLOBAL, GUILD] as const).flatMa
     answer,
     handle(call) {
       const scope = scopeOf(call);
-      if (commandsIn(call.world, scope).length >= KINDS_LIMIT) throw refuse('tooManyCommands');
+      const type = call.body.type ?? 1;
+      const ofType = commandsIn(call.world, scope).filter(({ body }) => (body.type ?? 1) === type);
+      const isNew = !ofType.some(({ body }) => body.name === call.body.name);
+      if (isNew && ofType.length >= (LIMITS[type] ?? 1)) throw refuse('tooManyCommands');
       const { command, created } = upsertCommand(call.world, scope, call.body);
       return { status: created ? 201 : 200, body: commandObject(call.world, command) };
     },

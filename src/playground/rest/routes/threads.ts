@@ -1,22 +1,33 @@
 import {
   CreatedThreadResponseSchema,
+  CreateForumThreadRequestSchema,
   CreateTextThreadWithMessageRequestSchema,
   CreateTextThreadWithoutMessageRequestSchema,
   ThreadResponseSchema,
   UpdateThreadRequestPartialSchema,
 } from 'discord-api-spec/zod';
 import { ChannelType } from 'discord-api-types/v10';
+import { z } from 'zod';
+import { messageRules } from '../../validation/message-rules.js';
 import { threadObject } from '../../wire/guild.js';
+import { messageObject } from '../../wire/message.js';
 import type { Channel, GuildChannel, ThreadChannel } from '../../world/places.js';
+import { createPost } from '../../world/posts.js';
 import { archiveThread, createThread, joinThread } from '../../world/threads.js';
-import { refuse } from '../error.js';
+import { invalidForm, refuse } from '../error.js';
 import { findChannel, findMessage, requireAwake, requirePermissions } from '../find.js';
-import { type Route, route } from '../route.js';
+import { composeMessage, type MessageRequest } from '../message-body.js';
+import { type Call, type Route, route } from '../route.js';
 
 interface NewThreadRequest {
   readonly name: string;
   readonly type?: ChannelType | null;
+  /** What a post of a forum begins with. */
+  readonly message?: MessageRequest;
 }
+
+/** Which of the two it is says the message, as only posts have one. */
+const newThread = z.union([CreateForumThreadRequestSchema, CreateTextThreadWithoutMessageRequestSchema]);
 
 export const threadRoutes: readonly Route[] = [
   route<NewThreadRequest>({
@@ -36,11 +47,13 @@ export const threadRoutes: readonly Route[] = [
   }),
   route<NewThreadRequest>({
     on: 'POST /channels/:channel/threads',
-    body: CreateTextThreadWithoutMessageRequestSchema,
+    body: newThread,
+    rules: (call) => messageRules(call, ['message']),
     answer: CreatedThreadResponseSchema,
     handle(call) {
       const { world, body } = call;
       const parent = guildChannelOf(findChannel(call));
+      if (parent.type === ChannelType.GuildForum) return { status: 201, body: newPost(call, parent) };
       // Private is what Discord makes of a thread without message and without type.
       const isPrivate = body.type !== ChannelType.PublicThread;
       requirePermissions(world, parent, [isPrivate ? 'CreatePrivateThreads' : 'CreatePublicThreads']);
@@ -85,6 +98,19 @@ export const threadRoutes: readonly Route[] = [
     },
   }),
 ];
+
+function newPost({ world, body, files }: Call<NewThreadRequest>, forum: GuildChannel): object {
+  if (body.message === undefined) {
+    throw invalidForm({
+      message: { _errors: [{ code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }] },
+    });
+  }
+  requirePermissions(world, forum, ['SendMessages', ...(files.size > 0 ? (['AttachFiles'] as const) : [])]);
+  const owner = world.application.bot;
+  const composed = composeMessage(world, { request: body.message, files, channel: forum, author: owner });
+  const { thread, message } = createPost(world, { forum, owner, name: body.name, body: composed });
+  return { ...threadObject(world, thread), message: messageObject(world, message) };
+}
 
 function guildChannelOf(channel: Channel): GuildChannel {
   if (channel.kind !== 'guild') throw refuse('directForbidden');
