@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
 import { readCatalogue } from '../installer/catalogue/catalogue.js';
+import { defaultShape } from '../paint/step/default-shape.js';
+import { planMemory } from '../paint/step/plan-memory.js';
 import { type ListedModel, listModels } from '../zoo/list-models.js';
+import type { LoadedModel } from '../zoo/load-model.js';
 import { addModelsAdd } from './models-add.js';
 import { addModelsRemove, addModelsVerify } from './models-keep.js';
 import type { Shell } from './shell.js';
@@ -26,7 +29,8 @@ export function addModels(program: Command, shell: Shell): void {
         return;
       }
       const listed = await listModels(shell.dataDir);
-      shell.out(json ? `${JSON.stringify(listed.map(factsOf), null, 2)}\n` : listed.map(lineOf).join(''));
+      const facts = await Promise.all(listed.map(factsOf));
+      shell.out(json ? `${JSON.stringify(facts, null, 2)}\n` : facts.map(linesOf).join(''));
     });
   addModelsAdd(models, shell);
   addModelsVerify(models, shell);
@@ -48,21 +52,43 @@ function listAvailable(): string {
   ].join('');
 }
 
-function factsOf(entry: ListedModel) {
+async function factsOf(entry: ListedModel) {
   const { name, folder } = entry;
   if ('problem' in entry) return { name, folder, problem: entry.problem };
   const { manifest, manifestHash } = entry.model;
   const { title, licence, source, defaults, suggestions, files } = manifest;
+  const memory = manifest.memory ?? (await plannedMemory(entry.model));
   const bytes = Object.values(files).reduce((sum, file) => sum + file.bytes, 0);
-  return { name, folder, manifestHash, bytes, title, licence, source, defaults, suggestions };
+  const clips = manifest.clips.flatMap(({ name: clip, byDefault }) =>
+    clip ? { name: clip, byDefault } : [],
+  );
+  return { name, folder, manifestHash, bytes, title, licence, source, defaults, memory, clips, suggestions };
 }
 
-function lineOf(entry: ListedModel): string {
-  const facts = factsOf(entry);
+/** What painting with the defaults takes; undefined where that cannot be planned, as with files that are damaged. */
+async function plannedMemory(model: LoadedModel): Promise<number | undefined> {
+  try {
+    return Math.round((await planMemory(model, defaultShape(model.manifest))).total);
+  } catch {
+    return undefined;
+  }
+}
+
+function linesOf(facts: Awaited<ReturnType<typeof factsOf>>): string {
   if ('problem' in facts) return `${facts.name}  cannot be used: ${facts.problem}\n`;
-  const { name, title, licence, bytes, defaults, suggestions } = facts;
-  const megabytes = (bytes / 1e6).toFixed(1);
-  const size = `${defaults.width} × ${defaults.height}, ${defaults.steps} steps`;
-  const tries = suggestions.length > 0 ? `  try: ${suggestions.slice(0, 3).join(' · ')}\n` : '';
-  return `${name}  ${title}, ${megabytes} MB, ${licence}; ${size}\n${tries}`;
+  const { name, title, licence, bytes, defaults, memory, clips, suggestions } = facts;
+  const { width, height, steps, cutouts } = defaults;
+  const guides = clips.map((clip) => (clip.byDefault ? clip.name : `${clip.name} (where --clips names it)`));
+  const rows = {
+    licence,
+    paints: `${width} × ${height}, ${steps} steps, ${cutouts} cutouts unless told otherwise`,
+    memory: memory === undefined ? '' : `${(memory / 1e9).toFixed(1)} GB for that on a processor`,
+    clips: guides.join(', '),
+    try: suggestions.slice(0, 3).join(' · '),
+  };
+  const lines = Object.entries(rows).filter(([, text]) => text !== '');
+  return [
+    `${name}  ${title}, ${(bytes / 1e6).toFixed(1)} MB\n`,
+    ...lines.map(([label, text]) => `  ${label.padEnd(8)} ${text}\n`),
+  ].join('');
 }

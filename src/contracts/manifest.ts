@@ -162,6 +162,8 @@ const modelSchema = z.strictObject({
     learningRate: z.number().positive(),
     start: z.enum(['prior', 'noise']),
   }),
+  /** Bytes that painting with the defaults takes on the processor, as planned when the model was installed. */
+  memory: count.optional(),
   /** Prompts that come out well. */
   suggestions: z.array(z.string()),
   /** Every file of the model, external data and weights too. */

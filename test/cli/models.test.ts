@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +81,17 @@ describe('easel models', () => {
     const added = await easel(addOwn('--yes', '--unchecked', '--licence', 'CC0-1.0'));
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added mine') });
     expect(added.err).toMatch(/vqgan.ckpt: safetensors, named as in taming-transformers/);
-    expect((await easel([])).out).toMatch(/^mine {2}mine, .* MB, CC0-1.0; 256 × 256, 80 steps/m);
+    const { out } = await easel([]);
+    expect(out).toMatch(
+      /^mine {2}mine, .* MB\n {2}licence {2}CC0-1.0\n {2}paints {3}256 × 256, 80 steps, 8 cutouts/m,
+    );
+    // Planned when it was added, and written.
+    const [, planned] = /cutouts takes (\d\.\d GB) of memory/.exec(added.err) ?? [];
+    expect(out).toContain(`  memory   ${planned} for that on a processor\n`);
+    const [mine] = JSON.parse((await easel(['list', '--json'])).out);
+    expect(mine).toMatchObject({ name: 'mine', clips: [{ name: 'clip', byDefault: true }] });
+    const written = readFileSync(join(folder, 'data', 'models', 'mine', 'manifest.json'), 'utf8');
+    expect(JSON.parse(written).memory).toBe(mine.memory);
     expect(await easel(['verify', 'mine', '--hashes'])).toMatchObject({
       code: 0,
       out: expect.stringMatching(/✓ mine {2}3 files, every hash right/),

@@ -324,7 +324,15 @@ describe('easel models and doctor', () => {
   it('lists embedded and added models', async () => {
     const { out } = await easel(['models']);
     expect(out).toMatch(/^pocket {2}/m);
-    expect(out).toMatch(/^tiny {2}Tiny, 0\.\d MB, MIT; 32 × 32, 5 steps/m);
+    expect(out).toContain(
+      [
+        'tiny  Tiny, 0.0 MB',
+        '  licence  MIT',
+        '  paints   32 × 32, 5 steps, 4 cutouts unless told otherwise',
+        '  memory   0.2 GB for that on a processor',
+        '  try      a red apple',
+      ].join('\n'),
+    );
     const listed = JSON.parse((await easel(['models', '--json'])).out);
     expect(listed.map(({ name }: { name: string }) => name)).toEqual(['pocket', 'tiny']);
   });

@@ -2,6 +2,8 @@ import { access, chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
+import { defaultShape } from '../../paint/step/default-shape.js';
+import { planMemory } from '../../paint/step/plan-memory.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { type LoadedModel, loadModel } from '../../zoo/load-model.js';
 import { measureCodec } from '../check/check-codec.js';
@@ -39,6 +41,8 @@ export async function installModel(options: InstallOptions): Promise<LoadedModel
     signal?.throwIfAborted();
     if (!options.unchecked) await checkStaged({ folder, manifest, plan, runtime, report });
     signal?.throwIfAborted();
+    await noteMemory(folder, report);
+    signal?.throwIfAborted();
     await refuseTaken(target, plan.name);
     // Temporary folders are private; a model is like every other.
     await chmod(folder, 0o755);
@@ -63,6 +67,18 @@ async function checkStaged({ folder, manifest, plan, runtime, report }: Staged):
   for (const { part, is } of findings) report(`${part} ${is}`);
   const suspects = findings.filter(({ suspect }) => suspect !== undefined);
   if (suspects.length > 0) throw new UserError(suspects.map(sentenceOf).join('\n'));
+}
+
+/** What painting with the model's own defaults takes, for whoever lists it. */
+async function noteMemory(folder: string, report: Report): Promise<void> {
+  const model = await loadModel({ folder });
+  const { manifest } = model;
+  const { total } = await planMemory(model, defaultShape(manifest));
+  await writeManifest(folder, { ...manifest, memory: Math.round(total) });
+  const { width, height, cutouts } = manifest.defaults;
+  report(
+    `Painting at ${width} × ${height} with ${cutouts} cutouts takes ${(total / 1e9).toFixed(1)} GB of memory`,
+  );
 }
 
 /** Ranges that published VQGANs have. */
