@@ -12,6 +12,8 @@ export interface LoadedModel {
   /** sha256 of manifest.json; since that holds every file's hash, it names the whole model. */
   readonly manifestHash: string;
   readonly folder: string;
+  /** Where weights in safetensors files stay unread, and are zeros: enough to plan with. */
+  readonly isHollow?: true;
   /**
    * The bytes of one of the manifest's files, up to 2 GiB.
    *

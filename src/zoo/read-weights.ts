@@ -1,4 +1,4 @@
-import { decodeBfloat16, decodeHalf, float32, type Tensor } from 'onnx-gradients/graph';
+import { decodeBfloat16, decodeHalf, elementCount, float32, type Tensor } from 'onnx-gradients/graph';
 import { type ByteSource, openFileSource } from '../checkpoints/byte-source.js';
 import { readSafetensors } from '../checkpoints/safetensors/read-safetensors.js';
 import { UserError } from '../errors.js';
@@ -12,6 +12,7 @@ import type { LoadedModel } from './load-model.js';
  * @throws UserError when the file is damaged, lacks a tensor, or has one of another shape than the architecture.
  */
 export async function readWeights(model: LoadedModel, file: string): Promise<WeightSource> {
+  if (model.isHollow) return zeros;
   const path = await model.verified(file);
   const { tensors } = readSafetensors(reopened(path));
   const known = new Map<string, Tensor>();
@@ -36,6 +37,9 @@ export async function readWeights(model: LoadedModel, file: string): Promise<Wei
     return tensor;
   };
 }
+
+/** Memory that nobody touches costs nothing. */
+const zeros: WeightSource = (_, shape) => float32(shape, new Float32Array(elementCount(shape)));
 
 /** The file behind a source that is open only while it reads, so that nobody has to close it. */
 function reopened(path: string): ByteSource {

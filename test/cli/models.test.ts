@@ -77,6 +77,15 @@ const addOwn = (...more: readonly string[]) => [
 ];
 
 describe('easel models', () => {
+  it('adds without a warning of Node', async () => {
+    const warned: string[] = [];
+    const note = ({ message }: Error) => warned.push(message);
+    process.on('warning', note);
+    await easel(addOwn('--yes', '--unchecked'));
+    process.off('warning', note);
+    expect(warned).toEqual([]);
+  });
+
   it('adds files of weights, lists, verifies and removes them', async () => {
     const added = await easel(addOwn('--yes', '--unchecked', '--licence', 'CC0-1.0'));
     expect(added).toMatchObject({ code: 0, out: expect.stringContaining('Added mine') });

@@ -160,7 +160,11 @@ def tokenizer() -> dict:
         },
         "post_processor": {
             "type": "TemplateProcessing",
-            "single": [{"SpecialToken": {"id": "<|startoftext|>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}, {"SpecialToken": {"id": "<|endoftext|>", "type_id": 0}}],
+            "single": [
+                {"SpecialToken": {"id": "<|startoftext|>", "type_id": 0}},
+                {"Sequence": {"id": "A", "type_id": 0}},
+                {"SpecialToken": {"id": "<|endoftext|>", "type_id": 0}},
+            ],
             "pair": [],
             "special_tokens": {name: {"id": name, "ids": [number], "tokens": [name]} for name, number in ends.items()},
         },

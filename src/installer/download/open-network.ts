@@ -20,7 +20,9 @@ const MOST_REDIRECTS = 8;
 
 /** The network through the proxies that the environment names (HTTP_PROXY, HTTPS_PROXY, NO_PROXY). */
 export function openNetwork(silenceMs = SILENCE_MS): Network {
-  const dispatcher = new EnvHttpProxyAgent({ bodyTimeout: silenceMs, headersTimeout: silenceMs });
+  const dispatcher = unwarned(
+    () => new EnvHttpProxyAgent({ bodyTimeout: silenceMs, headersTimeout: silenceMs }),
+  );
   return {
     get: async (url, headers, signal) => {
       let address = url;
@@ -43,6 +45,17 @@ export function openNetwork(silenceMs = SILENCE_MS): Network {
     },
     close: () => dispatcher.close(),
   };
+}
+
+/** Its maker warns that it may change, which is ours to know, not that of the person who adds a model. */
+function unwarned<Made>(make: () => Made): Made {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return make();
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** @throws when the new address is of another kind, or gives up encryption. */

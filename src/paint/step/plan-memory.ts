@@ -15,8 +15,9 @@ export interface MemoryPlan {
   readonly total: number;
 }
 
-/** Plans the memory of a request's shape by building its graphs. */
-export async function planMemory(model: LoadedModel, key: StepperKey): Promise<MemoryPlan> {
+/** Plans the memory of a request's shape by building its graphs, with weights that stay where they are. */
+export async function planMemory(loaded: LoadedModel, key: StepperKey): Promise<MemoryPlan> {
+  const model: LoadedModel = { ...loaded, isHollow: true };
   const step = memoryNeedOf(await buildStep(model, key));
   const towers = memoryNeedOf(await buildTowers(model, key));
   const total = BASE_BYTES + step.weights + step.values + towers.weights + towers.values;
