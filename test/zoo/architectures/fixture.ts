@@ -13,7 +13,7 @@ import ort from 'onnxruntime-node';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 import type { Network, WeightSource } from '../../../src/zoo/architectures/weight-source.js';
 
-interface PackedTensor {
+export interface PackedTensor {
   readonly shape: readonly number[];
   /** Base64 of little-endian values. */
   readonly float32?: string;
@@ -62,7 +62,7 @@ export function recording(source: WeightSource) {
 export type Draw = (network: Network, input: Value) => Value;
 
 /** Random weights whose activations lie far from zero before normalisations, as `fill` of the script makes them. */
-function roughened(source: WeightSource, rough: number): WeightSource {
+export function roughened(source: WeightSource, rough: number): WeightSource {
   return (name, shape) => {
     const tensor = source(name, shape);
     if (!/\.(conv_in|conv1)\.bias$/.test(name)) return tensor;
