@@ -7,8 +7,7 @@ import {
 } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
-import { actorFor } from '../src/discord/people/permissions.js';
-import { personOf } from '../src/discord/people/person.js';
+import { managerBehind } from '../src/discord/people/person.js';
 import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
@@ -38,7 +37,7 @@ export const cancel: Command = {
     const [only, ...others] = named === null ? ownJobs(jobs, userId) : [named];
     if (only === undefined) throw new UserError(text.nothingToCancel);
     if (others.length > 0) throw new UserError(text.whichToCancel);
-    const job = await jobs.cancel(only, actorFor(personOf(interaction), staff, 'ManageMessages'));
+    const job = await jobs.cancel(only, managerBehind(interaction, staff));
     const content = job.state === 'cancelled' ? text.cancelDone : text.cancelTooLate;
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },

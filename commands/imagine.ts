@@ -30,8 +30,7 @@ export const imagine: Command = {
       ...slashOptions(),
       {
         type: ApplicationCommandOptionType.String,
-        name: MODEL_OPTION,
-        description: 'What paints it',
+        ...offered('imagine model'),
         autocomplete: true,
         max_length: 100,
       },

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.js';
 import { readStory, type Story } from '../images/read-story.js';
-import type { Given } from '../requests/options.js';
-import { type PaintRequest, type Prompt, readRequest } from '../requests/paint-request.js';
+import { type PaintRequest, readRequest } from '../requests/paint-request.js';
 import type { Resumed } from './resume.js';
 
 /** What was painted before and shall be painted again, or gone on with. */
@@ -39,17 +38,6 @@ export async function readPaintedBefore(file: string): Promise<PaintedBefore> {
       cause,
     });
   }
-}
-
-/** A request as if it had been asked for on the command line; pictures are left out, for the file has only their hashes. */
-export function asGiven(request: PaintRequest): Given & { readonly prompts: readonly Prompt[] } {
-  const { prompts, width, height, steps, seed, cutouts, chunk, start, learningRate, ema, coarse } = request;
-  const { upscale, upscaler, init } = request;
-  const optional = { chunk, learningRate, ema, coarse, upscaler, strength: init?.strength, pull: init?.pull };
-  return {
-    ...{ prompts, size: { width, height }, steps, seed, cutouts, start, upscale },
-    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
-  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { UserError } from '../errors.js';
+import { asGiven } from '../requests/as-given.js';
 import { composeRequest } from '../requests/compose-request.js';
 import { readTyped } from '../requests/habits.js';
 import type { ModelFacts } from '../requests/model-facts.js';
@@ -7,7 +8,7 @@ import type { PaintRequest } from '../requests/paint-request.js';
 import { formatPrompts } from '../requests/prompt-syntax.js';
 import { type BatchEntry, planBatch, withSuffix } from './batch.js';
 import type { GivenPictures } from './given-pictures.js';
-import { asGiven, type Before, readPaintedBefore } from './painted-before.js';
+import { type Before, readPaintedBefore } from './painted-before.js';
 import type { PaintingFiles, PaintingWork } from './paint-to-files.js';
 import { assertWritable, defaultFile, formatFor } from './picture-file.js';
 import { readResumed } from './resume.js';

@@ -28,6 +28,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   plain('noSuchPicture'),
   plain('notYours'),
   plain('notWaiting'),
+  plain('notBegun'),
   plain('operatorsOnly'),
   plain('moderatorsOnly'),
   z.object({ kind: z.literal('ended'), state: z.enum(['done', 'failed', 'cancelled', 'finishing']) }),

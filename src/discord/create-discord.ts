@@ -121,7 +121,10 @@ export function createDiscord(options: DiscordOptions): Discord {
       progress.forget(jobId);
     },
   });
-  const desk: Desk = { jobs, requests, unknownWords, messages, answers, progress, staff, log, crash };
+  const desk: Desk = {
+    ...{ jobs, requests, unknownWords, messages, fitPicture },
+    ...{ answers, progress, staff, log, crash },
+  };
   const gate = createGate();
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });

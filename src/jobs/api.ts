@@ -24,6 +24,8 @@ export interface JobOrder {
   readonly request: PaintRequest;
   /** The job this one repeats. */
   readonly parentJob?: string;
+  /** A state to go on from, by its name in the store; where it is gone, the painting begins anew. */
+  readonly savedState?: string;
 }
 
 /** A place in line. */
@@ -154,6 +156,12 @@ export interface Jobs {
   rememberMessage(id: string, message: MessageRef): Promise<void>;
   /** The stored final picture; undefined before `finishing` or after it was let go. */
   picture(id: string): Promise<EncodedPicture | undefined>;
+  /** Keeps a picture that a request will name. @returns its name. @throws DiskFullError. */
+  keepPicture(bytes: Uint8Array): Promise<string>;
+  /** A person's jobs that wait or are being painted, in no order; cheap however long the line is. */
+  living(userId: string): readonly Job[];
+  /** A person's finished pictures, the newest first. */
+  recent(userId: string, limit: number): Promise<readonly Job[]>;
   /** The newest frame of a running job in this process. */
   latestFrame(id: string): EncodedPicture | undefined;
   /** Undefined unless the job waits. */
@@ -168,6 +176,12 @@ export interface Jobs {
    * @throws UserError when there is no such job or it is not the actor's to cancel.
    */
   cancel(id: string, actor: Actor): Promise<Job>;
+  /**
+   * Takes a painting as it is now for finished; it ends within a step.
+   *
+   * @throws UserError when nothing is painted yet, or it has ended, and as `cancel` does.
+   */
+  finishNow(id: string, actor: Actor): Promise<Job>;
   /**
    * Takes a picture back, whatever became of it by now: a job that has not ended is cancelled, of one that has the
    * stored picture is let go. What is not the actor's own is written to the audit log.

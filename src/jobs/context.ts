@@ -24,6 +24,8 @@ export interface Running {
   job: Job;
   readonly painter: string;
   readonly cancel: AbortController;
+  /** Ends the painting with what there is. */
+  readonly finishEarly: AbortController;
   step: number;
   loss: number | null;
   /** The mean time of its steps; undefined before the first. */

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { MessageRef } from '../contracts/job.js';
-import { lastTick } from '../ledger/job-lists.js';
+import { lastTick, listPictures } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
@@ -23,6 +23,7 @@ import {
   unbanPerson,
 } from './ruling/control.js';
 import type { CrashHook } from './crash-points.js';
+import { finishNow } from './ruling/finish-now.js';
 import { showAgain } from './ruling/show-again.js';
 import { discardJob } from './ruling/discard-job.js';
 import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
@@ -94,9 +95,16 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       const job = await findJob(ledger, id);
       return job && pictureOf(store, job);
     },
+    keepPicture: (bytes) => store.put(bytes),
+    living(userId) {
+      const all = [...running.values(), ...waiting.values()].map(({ job }) => job);
+      return all.filter((job) => job.userId === userId);
+    },
+    recent: (userId, limit) => listPictures(ledger, { userId, limit }),
     latestFrame: (id) => running.get(id)?.latestFrame,
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
     snapshot: (scope) => snapshotOf(context, scope),
+    finishNow: (id, actor) => write(() => finishNow(context, id, actor)),
     cancel: (id, actor) => write(() => cancelJob(context, id, actor)),
     discard: (id, actor) => write(() => discardJob(context, id, actor)),
     remove: (id, actor) => write(() => removeJob(context, id, actor)),

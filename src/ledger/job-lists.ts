@@ -138,13 +138,13 @@ export async function listNeededNames(ledger: LedgerDatabase): Promise<Set<strin
   return new Set(names);
 }
 
-/** Whether a living job would continue from a state. */
+/** Whether a job would continue from a state, or its finished picture could be gone on with. */
 export async function isStateNeeded(ledger: LedgerDatabase, savedState: string): Promise<boolean> {
   const row = await ledger
     .selectFrom('jobs')
     .select('id')
-    .where('state', 'in', ['queued', 'painting'])
     .where('saved_state', '=', savedState)
+    .where('state', 'in', ['queued', 'painting', 'finishing', 'done'])
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -164,4 +164,21 @@ export async function isPictureNeeded(ledger: LedgerDatabase, sha256: string): P
     .where('request', 'like', `%${sha256}%`)
     .executeTakeFirst();
   return named !== undefined;
+}
+
+/** A person's jobs that have a picture, the newest first. */
+export async function listPictures(
+  ledger: LedgerDatabase,
+  { userId, limit }: { readonly userId: string; readonly limit: number },
+): Promise<Job[]> {
+  const rows = await ledger
+    .selectFrom('jobs')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('state', '=', 'done')
+    .where('result', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toJob);
 }

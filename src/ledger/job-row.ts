@@ -44,6 +44,7 @@ export type NewJob = Pick<
   | 'locale'
   | 'request'
   | 'parentJob'
+  | 'savedState'
   | 'priority'
   | 'sequence'
   | 'acceptedAt'
@@ -65,7 +66,7 @@ export function toRow(job: NewJob): JobRow {
     turn: null,
     attempts: 0,
     deaths: 0,
-    saved_state: null,
+    saved_state: job.savedState,
     reason: null,
     result: null,
     message: null,

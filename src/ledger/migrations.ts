@@ -7,6 +7,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '003-step-times': { up: createStepTimes },
   '004-pictures': { up: indexPictures },
   '005-causes': { up: nameCauses },
+  '006-people': { up: createPeople },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -107,4 +108,14 @@ async function indexPictures(db: Kysely<unknown>): Promise<void> {
 /** A reaction asks for jobs, too, and is no interaction. */
 async function nameCauses(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('jobs').renameColumn('interaction_id', 'cause_id').execute();
+}
+
+/** What people chose for themselves; and states are looked for at every checkpoint, now that finished jobs keep theirs. */
+async function createPeople(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('preferences')
+    .addColumn('user_id', 'text', (column) => column.primaryKey())
+    .addColumn('value', 'text', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('jobs_by_saved_state').on('jobs').column('saved_state').execute();
 }

@@ -11,6 +11,7 @@ export interface LedgerTables {
   readonly audit: AuditTable;
   readonly settings: SettingsTable;
   readonly bans: BansTable;
+  readonly preferences: PreferencesTable;
   readonly step_times: StepTimesTable;
 }
 
@@ -82,6 +83,12 @@ export interface BansTable {
   reason: string | null;
   actor_id: string;
   at: number;
+}
+
+export interface PreferencesTable {
+  user_id: string;
+  /** JSON, `Preferences`. */
+  value: string;
 }
 
 export interface StepTimesTable {

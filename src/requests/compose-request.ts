@@ -1,4 +1,7 @@
 import { UserError } from '../errors.js';
+import { asGiven } from './as-given.js';
+import { goneOnWith, variationOf } from './derive-request.js';
+import type { Typed } from './habits.js';
 import { checkRequest } from './check-request.js';
 import { type Size, whole } from './kinds.js';
 import type { ModelFacts, ModelSource } from './model-facts.js';
@@ -73,17 +76,53 @@ export interface Composer {
    * @throws UserError when it cannot be painted here any more.
    */
   again(request: PaintRequest): Promise<PaintRequest>;
+  /**
+   * Another picture like one that is there, by its name in the store.
+   *
+   * @throws UserError when its model cannot start from a picture.
+   */
+  variation(request: PaintRequest, picture: string): Promise<PaintRequest>;
+  /** The same painting with more steps; undefined where it has as many as are painted here. */
+  more(request: PaintRequest): PaintRequest | undefined;
+  /**
+   * What was painted before with other words and options; what was not said again stays as it was, the seed aside.
+   *
+   * @throws UserError as `compose` does.
+   */
+  remix(request: PaintRequest, typed: Typed): Promise<PaintRequest>;
 }
 
 export function composerFor(models: ModelSource, door: Door): Composer {
   return {
     models: () => models.list(),
-    compose: async (wish) => composeRequest(wish, await findModel(models, wish.model), door),
-    async again(request) {
-      const again = { ...request, seed: freshSeed() };
-      checkRequest(again, await findModel(models, request.model));
-      return again;
-    },
+    compose,
+    again: (request) => checked({ ...request, seed: freshSeed() }),
+    variation: (request, picture) => checked(variationOf(request, picture)),
+    more: (request) => goneOnWith(request, door.maxSteps ?? STEPS.max),
+    remix: (request, typed) => compose(remixed(request, typed)),
+  };
+
+  async function compose(wish: Wish): Promise<PaintRequest> {
+    return composeRequest(wish, await findModel(models, wish.model), door);
+  }
+
+  async function checked(request: PaintRequest): Promise<PaintRequest> {
+    checkRequest(request, await findModel(models, request.model));
+    return request;
+  }
+}
+
+function remixed(request: PaintRequest, { prompts, given }: Typed): Wish {
+  const { size, steps: _, seed: __, cutouts, ...kept } = asGiven(request);
+  return {
+    ...kept,
+    ...(given.aspect === undefined && { size }),
+    ...(given.quality === undefined && { cutouts }),
+    model: request.model,
+    init: request.init?.image,
+    imagePrompt: request.imagePrompts.map(({ image }) => image),
+    ...given,
+    prompts,
   };
 }
 

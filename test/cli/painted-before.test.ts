@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { asGiven, expectPictures, readPaintedBefore } from '../../src/cli/painted-before.js';
+import { expectPictures, readPaintedBefore } from '../../src/cli/painted-before.js';
 import { encodePicture } from '../../src/images/encode-picture.js';
+import { asGiven } from '../../src/requests/as-given.js';
 import { describeRequest } from '../../src/requests/describe-request.js';
 import { paintRequest } from '../ledger/fixtures.js';
 

@@ -32,7 +32,7 @@ describe('/queue', () => {
       'two',
       '2\\.',
       'three',
-      '1 of 1 painters',
+      '1 of 1 painter',
     ];
     const places = order.map((part) => text.indexOf(part));
     expect(places.every((place) => place >= 0)).toBe(true);

@@ -46,6 +46,7 @@ export function newJob(id: string, fields: Partial<NewJob> = {}): NewJob {
     locale: 'en-GB',
     request: paintRequest(),
     parentJob: null,
+    savedState: null,
     priority: 0,
     sequence: Number.parseInt(id.replace(/\D/g, ''), 10),
     acceptedAt: 1_000,

@@ -3,6 +3,7 @@ import {
   ChannelType,
   type ChatInputCommandInteraction,
   MessageFlags,
+  type ModalSubmitInteraction,
 } from 'discord.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import { refused } from '../../contracts/refusal.js';
@@ -18,9 +19,14 @@ import { textFor } from '../words/text.js';
 export interface Order {
   readonly request: PaintRequest;
   readonly parentJob?: string;
+  /** To go on from. */
+  readonly savedState?: string;
 }
 
-type Asking = ChatInputCommandInteraction | ButtonInteraction;
+/** What is asked from a channel: in a form's words that may be null. */
+type Asking = (ChatInputCommandInteraction | ButtonInteraction | ModalSubmitInteraction) & {
+  readonly channelId: string;
+};
 
 /**
  * Accepts a job and answers the interaction with the message that will show it. The answer comes after the job's row
@@ -28,11 +34,7 @@ type Asking = ChatInputCommandInteraction | ButtonInteraction;
  *
  * @throws UserError when the bot may not post here, or a limit says no.
  */
-export async function acceptAndAnswer(
-  interaction: Asking,
-  { request, parentJob }: Order,
-  desk: Desk,
-): Promise<void> {
+export async function acceptAndAnswer(interaction: Asking, order: Order, desk: Desk): Promise<void> {
   await refuseWhereMute(interaction, desk);
   const finish = desk.answers.begin(interaction.id);
   try {
@@ -42,8 +44,7 @@ export async function acceptAndAnswer(
       ...asker,
       channelId: interaction.channelId,
       locale: sharedLocale(interaction),
-      request,
-      ...(parentJob !== undefined && { parentJob }),
+      ...order,
     });
     const log = desk.log.child({ job: job.id });
     try {

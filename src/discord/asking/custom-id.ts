@@ -1,5 +1,20 @@
+import { z } from 'zod';
+
 /** What a button under a picture can ask for. */
-export const BUTTON_VERBS = ['again', 'retry', 'cancel', 'delete', 'show'] as const;
+export const BUTTON_VERBS = [
+  'again',
+  'retry',
+  'cancel',
+  'finish',
+  'delete',
+  'show',
+  'vary',
+  'remix',
+  'more',
+  'enlarge',
+  'details',
+  'direct',
+] as const;
 export type ButtonVerb = (typeof BUTTON_VERBS)[number];
 
 export interface ButtonId {
@@ -7,7 +22,12 @@ export interface ButtonId {
   readonly jobId: string;
 }
 
-const PATTERN = /^v1:([a-z]+):([0-9a-z]{16})$/;
+const buttonIdSchema = z
+  .string()
+  .max(100)
+  .transform((text) => text.split(':'))
+  .pipe(z.tuple([z.literal('v1'), z.enum(BUTTON_VERBS), z.string().regex(/^[0-9a-z]{16}$/)]))
+  .transform(([, verb, jobId]): ButtonId => ({ verb, jobId }));
 
 /** `v1:<verb>:<jobId>`: says all a click needs, so that a button works for ever, across restarts. */
 export function formatButtonId({ verb, jobId }: ButtonId): string {
@@ -16,7 +36,5 @@ export function formatButtonId({ verb, jobId }: ButtonId): string {
 
 /** Undefined for a button of another version, another program, or nobody's. */
 export function parseButtonId(customId: string): ButtonId | undefined {
-  const [, name, jobId] = PATTERN.exec(customId) ?? [];
-  const verb = BUTTON_VERBS.find((known) => known === name);
-  return verb !== undefined && jobId !== undefined ? { verb, jobId } : undefined;
+  return buttonIdSchema.safeParse(customId).data;
 }

@@ -12,7 +12,7 @@ import {
 } from 'discord.js';
 import { RefusalError } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
-import { pressButton } from './press-button.js';
+import { pressButton, submitForm } from './press-button.js';
 import type { Command } from './command.js';
 import { parseButtonId } from './custom-id.js';
 import type { Desk } from './desk.js';
@@ -55,6 +55,8 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
         await command.execute(interaction, desk);
       } else if (interaction.isButton()) {
         await pressButton(interaction, desk);
+      } else if (interaction.isModalSubmit()) {
+        await submitForm(interaction, desk);
       } else {
         throw new UserError(textFor(interaction.locale).unknownButton);
       }
@@ -119,7 +121,7 @@ function sentenceFor(error: unknown, text: Text): string {
 /** What a log line says of an interaction; a prompt is nobody's business but its author's. */
 function nameOf(interaction: RepliableInteraction): Readonly<Record<string, string>> {
   if (interaction.isChatInputCommand()) return { command: interaction.commandName };
-  if (interaction.isButton()) {
+  if (interaction.isButton() || interaction.isModalSubmit()) {
     const id = parseButtonId(interaction.customId);
     return id ? { button: id.verb, job: id.jobId } : { button: interaction.customId };
   }

@@ -1,4 +1,4 @@
-import { type ChatInputCommandInteraction, MessageFlags } from 'discord.js';
+import { type ChatInputCommandInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import type { Prompt } from '../../requests/paint-request.js';
 import { quote } from '../words/markdown.js';
 import { textFor } from '../words/text.js';
@@ -9,7 +9,7 @@ const MOST = 4;
 
 /** Tells the person who asked, and nobody else, which words the model does not know. The picture is painted all the same. */
 export async function tellUnknownWords(
-  interaction: ChatInputCommandInteraction,
+  interaction: ChatInputCommandInteraction | ModalSubmitInteraction,
   { prompts, model }: { readonly prompts: readonly Prompt[]; readonly model: string },
   { unknownWords, log }: Pick<Desk, 'unknownWords' | 'log'>,
 ): Promise<void> {

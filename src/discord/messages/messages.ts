@@ -11,7 +11,7 @@ import {
 import type { MessageRef } from '../../contracts/job.js';
 import { parseButtonId } from '../asking/custom-id.js';
 import { messageTrouble } from './message-errors.js';
-import type { AttachedPicture, Post } from './post.js';
+import type { Post } from './post.js';
 
 /** How far back a lost message is looked for: the most one request gives. */
 const SEARCHED = 100;
@@ -55,12 +55,12 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
         nonce,
         enforce_nonce: true,
         flags: MessageFlags.SuppressEmbeds,
-        ...attachmentsOf(post.picture),
+        ...attachmentsOf(post),
       };
       if (replyTo !== undefined) {
         body.message_reference = { message_id: replyTo, fail_if_not_exists: false };
       }
-      const request = { body, ...filesOf(post.picture), ...(signal && { signal }) };
+      const request = { body, ...filesOf(post), ...(signal && { signal }) };
       const message = (await rest.post(Routes.channelMessages(channelId), request)) as APIMessage;
       return messageRef(channelId, message.id);
     },
@@ -71,9 +71,9 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
         components: [...post.rows],
         allowed_mentions: NO_MENTIONS,
         // Naming only the new file takes the old one away; without a name for it, files would pile up.
-        ...(keepPicture ? {} : attachmentsOf(post.picture)),
+        ...(keepPicture ? {} : attachmentsOf(post)),
       };
-      const files = keepPicture ? {} : filesOf(post.picture);
+      const files = keepPicture ? {} : filesOf(post);
       await rest.patch(Routes.channelMessage(channelId, messageId), {
         body,
         ...files,
@@ -133,18 +133,22 @@ function shownJob({ components = [] }: APIMessage): string | undefined {
   return undefined;
 }
 
-function attachmentsOf(picture: AttachedPicture | null) {
-  return { attachments: picture ? [{ id: '0', description: picture.description }] : [] };
+function attachmentsOf({ picture, files = [] }: Post) {
+  const described = picture ? [{ id: '0', description: picture.description }] : [];
+  return {
+    attachments: [...described, ...files.map((_, index) => ({ id: String(described.length + index) }))],
+  };
 }
 
-/** `files[0]` of the multipart form, as the attachment with id 0 refers to it. */
-function filesOf(attached: AttachedPicture | null) {
-  if (!attached) return {};
+/** `files[n]` of the multipart form, as the attachment with id n refers to it. */
+function filesOf({ picture: attached, files = [] }: Post) {
+  const texts = files.map(({ name, contentType, text }) => ({ name, contentType, data: Buffer.from(text) }));
+  if (!attached) return texts.length > 0 ? { files: texts } : {};
   const { picture, name } = attached;
   const file = {
     data: Buffer.from(picture.bytes.buffer, picture.bytes.byteOffset, picture.bytes.byteLength),
     name: `${name}.${picture.format}`,
     contentType: `image/${picture.format}`,
   };
-  return { files: [file] };
+  return { files: [file, ...texts] };
 }

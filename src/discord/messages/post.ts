@@ -11,11 +11,20 @@ export interface AttachedPicture {
   readonly description: string;
 }
 
+/** A small file of words beside the picture. */
+interface AttachedText {
+  /** With its ending. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly text: string;
+}
+
 /** A whole message as it shall look; `picture: null` shows none. */
 export interface Post {
   readonly content: string;
   readonly rows: readonly ButtonRow[];
   readonly picture: AttachedPicture | null;
+  readonly files?: readonly AttachedText[];
 }
 
 /** Discord's limits for what a post holds. */

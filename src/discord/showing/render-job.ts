@@ -1,11 +1,10 @@
-import { ButtonStyle, ComponentType } from 'discord.js';
 import type { Job } from '../../contracts/job.js';
 import type { EncodedPicture } from '../../contracts/picture.js';
 import { formatPrompts } from '../../requests/prompt-syntax.js';
 import type { JobPosition } from '../../jobs/api.js';
-import { type ButtonVerb, formatButtonId } from '../asking/custom-id.js';
 import { countdown, oneLine, quote, shorten } from '../words/markdown.js';
-import { type ButtonRow, POST_LIMITS, type Post } from '../messages/post.js';
+import { POST_LIMITS, type Post } from '../messages/post.js';
+import { jobButtons } from './job-buttons.js';
 import { wordsFor } from '../words/refusals.js';
 import type { Text } from '../words/text.js';
 
@@ -13,7 +12,6 @@ import type { Text } from '../words/text.js';
 export interface Progress {
   readonly step: number;
   readonly steps: number;
-  readonly loss: number | null;
   readonly endsAt: number | null;
 }
 
@@ -47,7 +45,7 @@ export function renderJob(job: Job, circumstances: Circumstances): Post {
   ];
   return {
     content: lines.filter((line) => line !== '').join('\n'),
-    rows: buttons(job, text),
+    rows: jobButtons(job, text),
     picture: picture
       ? {
           picture,
@@ -60,13 +58,15 @@ export function renderJob(job: Job, circumstances: Circumstances): Post {
 
 function headline(job: Job, { text, position, progress }: Circumstances): string {
   switch (job.state) {
-    case 'queued':
-      return position
+    case 'queued': {
+      const place = position
         ? [text.queued(position), startOf(position, text)].join(' · ')
         : text.queued({ position: 1, of: 1 });
+      return `${place}\n${barFor(0)}`;
+    }
     case 'painting':
     case 'finishing':
-      return progress ? paintingLines(progress, text) : `${text.painting} · ${text.warmingUp}`;
+      return progress ? paintingLines(progress, text) : `${text.painting} · ${text.warmingUp}\n${barFor(0)}`;
     case 'done':
       return '';
     case 'failed':
@@ -85,67 +85,30 @@ function startOf({ paused, startsAt }: JobPosition, text: Text): string {
   return startsAt === null ? text.startsSoon : text.starts(countdown(startsAt));
 }
 
-function paintingLines({ step, steps, loss, endsAt }: Progress, text: Text): string {
+function paintingLines({ step, steps, endsAt }: Progress, text: Text): string {
   const share = steps === 0 ? 0 : Math.min(1, step / steps);
-  const filled = Math.floor(share * BAR_CELLS);
-  const bar = `\`${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}\``;
-  const facts = [text.progress({ percent: Math.floor(share * 100), step, steps })];
-  if (loss !== null) facts.push(text.loss(loss.toFixed(3)));
   const head = endsAt === null ? [text.painting] : [text.painting, text.ends(countdown(endsAt))];
-  return `${head.join(' · ')}\n${bar} ${facts.join(' · ')}`;
+  const way = text.progress({ percent: Math.floor(share * 100), step, steps });
+  return `${head.join(' · ')}\n${barFor(share)} ${way}`;
 }
 
-/** Everything that, with the model, determines the picture, and who asked. */
-function parameters(job: Job, { parameters: words, stoppedEarly }: Text): string[] {
+function barFor(share: number): string {
+  const filled = Math.floor(share * BAR_CELLS);
+  return `\`${'█'.repeat(filled)}${'░'.repeat(BAR_CELLS - filled)}\``;
+}
+
+/** Who asked, and what one needs to ask for it again; the rest is told by *Details*. */
+function parameters(job: Job, { parameters: words, stoppedEarly, finishedEarly }: Text): string[] {
   const { request, result } = job;
   const facts = [
     `<@${job.userId}>`,
     words.seed(request.seed),
     words.steps(request.steps),
     words.size(request.width, request.height),
-    words.cutouts(request.cutouts),
-    request.model,
   ];
   if (job.state === 'done' && result) {
     if (result.ended === 'early') facts.push(stoppedEarly(result.step));
-    facts.push(words.seconds(Math.round(result.seconds)));
+    if (result.ended === 'cancelled') facts.push(finishedEarly(result.step));
   }
   return [...facts, words.job(job.id)];
-}
-
-const BUTTONS = {
-  again: { emoji: '🔁', style: ButtonStyle.Secondary },
-  retry: { emoji: '🔁', style: ButtonStyle.Primary },
-  cancel: { emoji: '❌', style: ButtonStyle.Secondary },
-  delete: { emoji: '❌', style: ButtonStyle.Secondary },
-  show: { emoji: '🖼️', style: ButtonStyle.Primary },
-} as const satisfies Record<ButtonVerb, { emoji: string; style: ButtonStyle }>;
-
-const VERBS = {
-  queued: ['cancel'],
-  painting: ['cancel'],
-  finishing: ['cancel'],
-  done: ['again', 'delete'],
-  failed: ['retry'],
-  cancelled: ['again'],
-} as const satisfies Record<Job['state'], readonly ButtonVerb[]>;
-
-/** A picture that Discord refused is kept: it can be shown later, when whatever forbade it has ended. */
-function verbsOf({ state, result }: Job): readonly ButtonVerb[] {
-  return state === 'failed' && result !== null ? ['show', 'delete'] : VERBS[state];
-}
-
-function buttons(job: Job, text: Text): ButtonRow[] {
-  return [
-    {
-      type: ComponentType.ActionRow,
-      components: verbsOf(job).map((verb) => ({
-        type: ComponentType.Button,
-        style: BUTTONS[verb].style,
-        emoji: { name: BUTTONS[verb].emoji },
-        label: text.buttons[verb],
-        custom_id: formatButtonId({ verb, jobId: job.id }),
-      })),
-    },
-  ];
 }

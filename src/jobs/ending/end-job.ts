@@ -21,7 +21,8 @@ export async function endPainting(context: JobsContext, id: string, move: EndMov
   if (move.to === 'finishing') crashPoint('finishing', id);
   listeners.emit({ type: 'state', job, from });
   outbox.send(job);
-  if (job.savedState !== null) await dropState(context, job.savedState);
+  // A picture that is there can be gone on with.
+  if (job.savedState !== null && move.to !== 'finishing') await dropState(context, job.savedState);
   return job;
 }
 

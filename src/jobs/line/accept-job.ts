@@ -53,6 +53,7 @@ async function commit(
       locale: order.locale,
       request: order.request,
       parentJob: order.parentJob ?? null,
+      savedState: order.savedState ?? null,
       priority: order.priority ?? 0,
       sequence: nextTick(),
       acceptedAt: clock.now(),

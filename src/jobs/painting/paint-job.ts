@@ -32,6 +32,7 @@ export async function paintJob(context: JobsContext, id: string, turn: number): 
     job,
     painter: painter.name,
     cancel: new AbortController(),
+    finishEarly: new AbortController(),
     step: 0,
     loss: null,
     stepMs: undefined,
@@ -93,7 +94,7 @@ async function paint(
       images,
       ...(context.limits.adultLimit < 1 && { adultLimit: context.limits.adultLimit }),
       ...(state && { state }),
-      signal: running.cancel.signal,
+      signal: AbortSignal.any([running.cancel.signal, running.finishEarly.signal]),
       onProgress: (progress) => report(context, running, progress),
       onState: (saved) => checkpoints.save(saved),
     });

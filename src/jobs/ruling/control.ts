@@ -16,7 +16,16 @@ import { expectMayCancel, expectModeratorOf, expectOperator, scopeOf } from './r
 const REMOVED = { kind: 'byModerator' } as const satisfies Refusal;
 
 interface Deed {
-  readonly action: 'remove' | 'delete' | 'clear' | 'pause' | 'resume' | 'prioritise' | 'ban' | 'unban';
+  readonly action:
+    | 'remove'
+    | 'delete'
+    | 'finish'
+    | 'clear'
+    | 'pause'
+    | 'resume'
+    | 'prioritise'
+    | 'ban'
+    | 'unban';
   readonly job?: Job;
   readonly detail?: Readonly<Record<string, unknown>>;
 }

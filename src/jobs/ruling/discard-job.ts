@@ -3,7 +3,7 @@ import { noteJob } from '../../ledger/jobs.js';
 import type { Actor, Discarded } from '../api.js';
 import type { JobsContext } from '../context.js';
 import { audit, cancelJob, expectJob } from './control.js';
-import { dropPicture } from '../keeping/drop-file.js';
+import { dropPicture, dropState } from '../keeping/drop-file.js';
 import { expectMayCancel } from './rights.js';
 
 /** See `Jobs.discard`. */
@@ -22,7 +22,10 @@ async function release(context: JobsContext, id: string, actor: Actor): Promise<
   const { ledger, clock } = context;
   const job: Job = await ledger.transaction().execute(async (transaction) => {
     const current = await expectJob(transaction, id);
-    await noteJob(transaction, id, { states: ENDED_STATES, note: { result: null, words: null } });
+    await noteJob(transaction, id, {
+      states: ENDED_STATES,
+      note: { result: null, words: null, savedState: null },
+    });
     if (current.userId !== actor.userId) {
       const detail = { owner: current.userId };
       await audit(transaction, actor, { action: 'delete', job: current, detail, at: clock.now() });
@@ -30,4 +33,5 @@ async function release(context: JobsContext, id: string, actor: Actor): Promise<
     return current;
   });
   if (job.result !== null) await dropPicture(context, job.result.sha256);
+  if (job.savedState !== null) await dropState(context, job.savedState);
 }

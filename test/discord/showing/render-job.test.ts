@@ -44,37 +44,31 @@ describe("a job's message", () => {
     expect(content).not.toContain('<t:');
   });
 
-  it('shows bar, share, step, loss and time left while painting', () => {
-    const progress = { step: 50, steps: 100, loss: 0.91234, endsAt: 1_700_000_030_000 };
+  it('shows bar, share, step and time left while painting', () => {
+    const progress = { step: 50, steps: 100, endsAt: 1_700_000_030_000 };
     const { content } = renderJob(aJob({ state: 'painting' }), { text, progress });
     expect(content).toContain('██████░░░░░░');
     expect(content).toContain('50 %, step 50 of 100');
-    expect(content).toContain('loss 0.912');
     expect(content).toContain('<t:1700000030:R>');
   });
 
-  it('shows the picture with who, seed and every parameter when done', () => {
+  it('shows the picture with who, seed and size when done, and leaves the rest to its details', () => {
     const post = renderJob(aJob({ state: 'done', result }), { text, picture: aPicture() });
-    for (const fact of [
-      'a red apple',
-      '<@200000000000000001>',
-      '`7`',
-      '100 steps',
-      '128 × 128',
-      'pocket',
-      '12 s',
-    ]) {
+    for (const fact of ['a red apple', '<@200000000000000001>', '`7`', '100 steps', '128 × 128']) {
       expect(post.content).toContain(fact);
     }
     expect(post.picture).toMatchObject({ name: `easel-${JOB_ID}`, description: 'a red apple' });
-    expect(labels(aJob({ state: 'done', result }))).toEqual(['Again', 'Delete']);
+    expect(labels(aJob({ state: 'done', result }))).toEqual([
+      ...['Again', 'Variation', 'Remix', 'More steps', 'Upscale'],
+      ...['Details', 'Send to me', 'Delete'],
+    ]);
   });
 
   it('gives the reason and another try when failed, and a neutral sentence where there is none', () => {
     const failed = aJob({ state: 'failed', reason: { kind: 'said', sentence: 'The disk is full.' } });
     expect(renderJob(failed, { text }).content).toContain('The disk is full.');
     expect(renderJob(aJob({ state: 'failed' }), { text }).content).toContain(text.noReason);
-    expect(labels(failed)).toEqual(['Try again']);
+    expect(labels(failed)).toEqual(['Try again', 'Remix']);
   });
 
   it.each(JOB_STATES)(
@@ -99,7 +93,7 @@ describe("a job's message", () => {
     const request = aRequest({
       prompts: Array.from({ length: 4 }, () => ({ text: prompt, weight: -0.333 })),
     });
-    const progress = { step: 2000, steps: 2000, loss: 123.456, endsAt: 1_700_000_030_000 };
+    const progress = { step: 2000, steps: 2000, endsAt: 1_700_000_030_000 };
     for (const state of JOB_STATES) {
       const job = aJob({ state, request, result, reason: { kind: 'said', sentence: '*'.repeat(1000) } });
       const post = renderJob(job, { text, progress, picture: aPicture() });

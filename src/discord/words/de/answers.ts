@@ -22,4 +22,16 @@ export const answers: typeof english = {
   showing: 'Ich versuche, es jetzt zu zeigen.',
   notInThread:
     'Ich bin kein Mitglied dieses privaten Threads und könnte hier nichts zeigen: Erwähne mich einmal, um mich hereinzulassen, und frag dann noch einmal.',
+  finishing: 'Ich nehme es so, wie es jetzt ist.',
+  mostSteps: (steps) => `Es hat schon ${steps} Schritte; mehr werden hier nicht gemalt.`,
+  isLargest: 'Größer und schärfer kann ich es nicht machen.',
+  sentToYou: 'Direkt an dich geschickt.',
+  noDirect:
+    'Ich darf dir nicht direkt schreiben: Erlaube in den Privatsphäre-Einstellungen dieses Servers Direktnachrichten von Mitgliedern und drück dann noch einmal.',
+  remix: {
+    title: 'Abwandeln',
+    prompt: 'Beschreibung',
+    options: 'Optionen',
+    hint: 'Ohne --seed wird neu gewürfelt. Auch: --ar 3:2, --no Nebel, --quality fine, --style ink',
+  },
 };

@@ -18,6 +18,7 @@ export const offer: typeof english = {
     name: 'vergrößerung',
     description: 'Was das Bild vergrößert: weiche Umrechnung oder ein Netz, das Kanten schärft (lanczos)',
   },
+  'imagine model': { name: 'modell', description: 'Was es malt' },
 
   queue: { name: 'warteschlange', description: 'Zeigen, was gerade gemalt wird und was wartet' },
 

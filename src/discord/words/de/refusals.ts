@@ -36,9 +36,9 @@ export const refusals: RefusalWords = {
     `Die Leute, die diesen Bot betreiben, wollen nicht, dass ${quote(entry, REASON_ROOM)} gemalt wird; wünsch dir etwas anderes.`,
 
   noSuchPicture: () => 'So ein Bild gibt es nicht.',
-  notYours: () =>
-    'Dieses Bild darfst du nicht abbrechen; das kann, wem es gehört, oder jemand von der Moderation seines Servers.',
+  notYours: () => 'Das darf nur, wem dieses Bild gehört, oder jemand von der Moderation seines Servers.',
   notWaiting: () => 'Dieses Bild wartet nicht mehr in der Warteschlange.',
+  notBegun: () => 'Von diesem Bild ist noch nichts gemalt; versuch es gleich noch einmal.',
   operatorsOnly: () => 'Das dürfen nur die Leute, die diesen Bot betreiben.',
   moderatorsOnly: () =>
     'Über die Warteschlange bestimmt nur die Moderation, und nur auf ihrem eigenen Server.',

@@ -1,5 +1,6 @@
 import type { Text } from '../en/text.js';
 import { answers } from './answers.js';
+import { details } from './details.js';
 import { choices, offer } from './offer.js';
 import { painting } from './painting.js';
 import { permissions } from './permissions.js';
@@ -14,6 +15,7 @@ export const de: Text = {
   ...ruling,
   permissions,
   refusals,
+  details,
   offer,
   choices,
 };

@@ -20,4 +20,16 @@ export const answers = {
   showing: 'I try to show it now.',
   notInThread:
     'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',
+  finishing: 'I finish it as it is now.',
+  mostSteps: (steps: number): string => `It has ${steps} steps already; no more are painted here.`,
+  isLargest: 'It is already as large and as sharp as I can make it.',
+  sentToYou: 'Sent to you directly.',
+  noDirect:
+    'I may not write to you directly: allow direct messages from this server’s members in its privacy settings, then press again.',
+  remix: {
+    title: 'Remix',
+    prompt: 'Prompt',
+    options: 'Options',
+    hint: 'Without --seed another seed is drawn. Also: --ar 3:2, --no fog, --quality fine, --style ink',
+  },
 };

@@ -25,6 +25,7 @@ export const offer = {
     name: 'upscaler',
     description: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
   },
+  'imagine model': { name: 'model', description: 'What paints it' },
 
   queue: { name: 'queue', description: 'Show what is being painted and what waits' },
 

@@ -30,8 +30,9 @@ export const refusals: RefusalWords = {
     `The people who run this bot do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
 
   noSuchPicture: () => 'There is no such picture.',
-  notYours: () => 'This picture is not yours to cancel; its owner or a moderator of its server can.',
+  notYours: () => 'Only the person who asked for this picture, or a moderator of its server, may do that.',
   notWaiting: () => 'This picture no longer waits in line.',
+  notBegun: () => 'Nothing of this picture is painted yet; try again in a moment.',
   operatorsOnly: () => 'Only the people who run this bot may do that.',
   moderatorsOnly: () => 'Only moderators can rule the queue, in a server of theirs.',
   ended: ({ state }) => `This picture has already ${STATES[state]}.`,

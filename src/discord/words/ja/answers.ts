@@ -21,4 +21,16 @@ export const answers: typeof english = {
   showing: '表示してみます。',
   notInThread:
     'このプライベートスレッドのメンバーではないため、ここには何も表示できません。一度メンションして招き入れてから、もう一度お試しください。',
+  finishing: '今の状態で完成にします。',
+  mostSteps: (steps) => `すでに${steps}ステップ描いています。ここではこれ以上描けません。`,
+  isLargest: 'すでに最大の大きさと鮮明さです。',
+  sentToYou: 'ダイレクトメッセージで送りました。',
+  noDirect:
+    'ダイレクトメッセージを送れませんでした。このサーバーのプライバシー設定でメンバーからのダイレクトメッセージを許可して、もう一度押してください。',
+  remix: {
+    title: 'リミックス',
+    prompt: 'プロンプト',
+    options: 'オプション',
+    hint: '--seedを消すとシードは新しくなります。ほかに：--ar 3:2、--no 霧、--quality fine、--style ink',
+  },
 };

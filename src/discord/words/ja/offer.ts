@@ -18,6 +18,7 @@ export const offer: typeof english = {
     name: '拡大方法',
     description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（lanczos）',
   },
+  'imagine model': { name: 'モデル', description: '絵を描くモデル' },
 
   queue: { name: '順番待ち', description: '制作中の絵と順番待ちの絵を表示します' },
 

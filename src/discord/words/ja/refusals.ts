@@ -30,8 +30,9 @@ export const refusals: RefusalWords = {
     `このボットの運営者は「${quote(entry, REASON_ROOM)}」を描くことを認めていません。別のものを依頼してください。`,
 
   noSuchPicture: () => 'そのような絵はありません。',
-  notYours: () => 'この絵を中止できるのは、依頼した人かこのサーバーのモデレーターだけです。',
+  notYours: () => 'それができるのは、この絵を依頼した人かこのサーバーのモデレーターだけです。',
   notWaiting: () => 'この絵はもう順番待ちではありません。',
+  notBegun: () => 'この絵はまだ描き始めたばかりです。少し待ってからお試しください。',
   operatorsOnly: () => 'それができるのは、このボットの運営者だけです。',
   moderatorsOnly: () => '順番待ちを管理できるのは、そのサーバーのモデレーターだけです。',
   ended: ({ state }) => `この絵は${STATES[state]}。`,

@@ -1,0 +1,30 @@
+import type { ButtonVerb } from '../asking/custom-id.js';
+import { again } from './again.js';
+import { cancel } from './cancel.js';
+import { details } from './details.js';
+import { direct } from './direct.js';
+import { enlarge } from './enlarge.js';
+import { finish } from './finish.js';
+import { more } from './more.js';
+import type { Press } from './press.js';
+import { remix } from './remix.js';
+import { remove } from './remove.js';
+import { retry } from './retry.js';
+import { show } from './show.js';
+import { vary } from './vary.js';
+
+/** Every button under a picture. A new one is a file beside this, a verb in `custom-id.ts` and a line here. */
+export const PRESSES: Readonly<Record<ButtonVerb, Press>> = {
+  again,
+  retry,
+  cancel,
+  finish,
+  delete: remove,
+  show,
+  vary,
+  remix,
+  more,
+  enlarge,
+  details,
+  direct,
+};

@@ -1,0 +1,21 @@
+import { MessageFlags } from 'discord.js';
+import { UserError } from '../../errors.js';
+import { messageRef } from '../messages/messages.js';
+import { mayDelete } from '../people/permissions.js';
+import { managerBehind } from '../people/person.js';
+import { textFor } from '../words/text.js';
+import type { Press } from './press.js';
+
+/** ❌ Takes a picture and its message away. */
+export const remove: Press = {
+  async press(interaction, job, { jobs, staff, messages, log }) {
+    const text = textFor(interaction.locale);
+    const actor = managerBehind(interaction, staff);
+    if (!mayDelete(job, actor)) throw new UserError(text.notYoursToDelete);
+    await jobs.discard(job.id, actor);
+    // The message goes last: the answer refers to it.
+    await interaction.reply({ content: text.deleted, flags: MessageFlags.Ephemeral });
+    await messages.delete(messageRef(interaction.channelId, interaction.message.id));
+    log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
+  },
+};

@@ -1,0 +1,40 @@
+import type { Job } from '../../contracts/job.js';
+import { formatPrompts } from '../../requests/prompt-syntax.js';
+import { POST_LIMITS } from '../messages/post.js';
+import { quote, shorten } from '../words/markdown.js';
+import type { Text } from '../words/text.js';
+
+const PROMPT_ROOM = 1200;
+
+/** Everything that is known of how a picture came to be, as one message. */
+export function describeDetails(job: Job, { details: words }: Text): string {
+  const { request, result } = job;
+  const { clips = [], init, imagePrompts } = request;
+  const facts = [
+    words.asked(job.userId, moment(job.acceptedAt)),
+    words.seed(request.seed),
+    words.steps(result === null ? request.steps : result.step, request.steps),
+    words.size(request.width, request.height),
+    ...(result === null ? [] : [words.file(result.width, result.height, result.format)]),
+    words.model(quote(request.model)),
+    words.start(request.start),
+    ...(init === undefined ? [] : [words.init(decimal(init.strength))]),
+    ...(imagePrompts.length === 0 ? [] : [words.imagePrompts(imagePrompts.length)]),
+    words.cutouts(request.cutouts),
+    ...(request.learningRate === undefined ? [] : [words.learningRate(decimal(request.learningRate))]),
+    ...(clips.length === 0 ? [] : [words.clips(clips.map(({ name }) => quote(name)).join(', '))]),
+    ...(result === null ? [] : [words.loss(decimal(result.loss)), words.seconds(Math.round(result.seconds))]),
+    words.job(job.id),
+  ];
+  const prompt = `> ${quote(formatPrompts(request.prompts), PROMPT_ROOM)}`;
+  return shorten([prompt, ...facts.map((fact) => `- ${fact}`)].join('\n'), POST_LIMITS.content);
+}
+
+/** A date and time in the reader's own zone and language. */
+function moment(epochMs: number): string {
+  return `<t:${Math.floor(epochMs / 1000)}:f>`;
+}
+
+function decimal(value: number): string {
+  return String(Number(value.toPrecision(3)));
+}
