@@ -13,8 +13,6 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts', 'packages/*/test/**/*.test.ts'],
-    // Minutes of real painting behind a real browser: `npm run test:page`.
-    exclude: process.env['PAGE'] === undefined ? ['test/playground/page/whole-bot.test.ts'] : [],
     // How long nothing may happen, on the slowest machine: no test is decided by time.
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -12,7 +12,7 @@ export type Weights = ReadonlyMap<string, number>;
 export async function bundlePage(out: string): Promise<Weights> {
   const page = join(packageRoot(), 'src', 'playground', 'page');
   await rm(out, { recursive: true, force: true });
-  await build({
+  const { warnings } = await build({
     entryPoints: [join(page, 'main.tsx'), join(page, 'main.css')],
     outdir: out,
     bundle: true,
@@ -25,6 +25,7 @@ export async function bundlePage(out: string): Promise<Weights> {
     tsconfig: join(page, 'tsconfig.json'),
     logLevel: 'warning',
   });
+  if (warnings.length > 0) throw new Error(`Expected a page without a warning, got ${warnings[0]?.text}.`);
   const require = createRequire(import.meta.url);
   const emoji = require.resolve('emoji-picker-element-data/en/cldr-native/data.json');
   await copyFile(emoji, join(out, 'emoji.json'));

@@ -31,6 +31,7 @@ export interface Message {
   readonly callsViewer: boolean;
   readonly reactions: readonly Reaction[];
   readonly replyTo: ReplyTo | null;
+  /** What it answers; `command` as it is called, `/imagine`, or null for a button. */
   readonly origin: { readonly userId: string; readonly command: string | null } | null;
 }
 
@@ -63,6 +64,7 @@ export interface Component {
   readonly max_length?: number;
   readonly required?: boolean;
   readonly value?: string;
+  readonly default?: boolean;
   readonly content?: string;
   readonly spoiler?: boolean;
   readonly divider?: boolean;

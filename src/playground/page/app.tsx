@@ -2,9 +2,10 @@ import { Toast } from './look/toast.js';
 import { Lightbox } from './look/lightbox.js';
 import { Places } from './look/places.js';
 import { isConnected } from './state/connection.js';
-import { channel, isListOpen, viewer } from './state/place.js';
+import { channel, isForum, isListOpen, viewer } from './state/place.js';
 import { home } from './state/things.js';
 import { ChannelHeader } from './talk/channel-header.js';
+import { Forum } from './talk/forum.js';
 import { ModalForm } from './talk/modal-form.js';
 import { Timeline } from './talk/timeline.js';
 import { Drawer } from './tools/drawer.js';
@@ -36,7 +37,7 @@ export function App() {
       ) : null}
       <main class="channel" aria-label={here.name}>
         <ChannelHeader channel={here} />
-        <Timeline channel={here} />
+        {isForum(here) ? <Forum channel={here} /> : <Timeline channel={here} />}
         <Composer key={here.id} channel={here} />
       </main>
       <Drawer />

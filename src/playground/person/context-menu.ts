@@ -68,6 +68,7 @@ function choose(world: World, { user, channel, name, type, target, resolved }: C
     channel,
     type: InteractionType.ApplicationCommand,
     commandName: name,
+    isFromMenu: true,
     data: { id, name, type, target_id: target, resolved, ...guild },
   });
 }

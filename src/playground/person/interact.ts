@@ -18,6 +18,8 @@ export interface Deed extends Person {
   readonly type: InteractionType;
   readonly data: unknown;
   readonly commandName?: string;
+  /** Whether the command is one of a person's or a message's menu. */
+  readonly isFromMenu?: boolean;
   /** The message whose component is used. */
   readonly message?: Message;
   /** What opened the form that is sent. */
@@ -50,6 +52,7 @@ export function interact(world: World, deed: Deed): Promise<Outcome> {
     channel: deed.channel,
     createdAt: world.clock.now(),
     commandName: deed.commandName,
+    isFromMenu: deed.isFromMenu ?? false,
     message: deed.message,
     openedBy: deed.openedBy,
     acknowledgement: undefined,

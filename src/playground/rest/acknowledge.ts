@@ -151,6 +151,7 @@ function originOf({
   channel,
   message,
   commandName,
+  isFromMenu,
   openedBy,
 }: Interaction): InteractionOrigin {
   const kind = KINDS[type] ?? 'component';
@@ -162,6 +163,7 @@ function originOf({
     guildId: channel.kind === 'direct' ? undefined : channel.guild.id,
     messageId: kind === 'component' ? message?.id : undefined,
     commandName: kind === 'command' ? commandName : undefined,
+    isFromMenu,
     openedBy: openedBy === undefined ? undefined : originOf(openedBy),
   };
 }

@@ -38,6 +38,7 @@ export interface Interaction {
   readonly channel: Channel;
   readonly createdAt: number;
   readonly commandName: string | undefined;
+  readonly isFromMenu: boolean;
   /** The message whose component was used. */
   readonly message: Message | undefined;
   /** What opened the form that is sent. */

@@ -61,6 +61,8 @@ export interface InteractionOrigin {
   /** The message whose button was pressed. */
   readonly messageId: string | undefined;
   readonly commandName: string | undefined;
+  /** Whether that is one of a person's or a message's menu. */
+  readonly isFromMenu: boolean;
   /** The interaction that opened the form whose sending this is. */
   readonly openedBy: InteractionOrigin | undefined;
 }

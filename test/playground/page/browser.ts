@@ -30,7 +30,8 @@ export async function openBrowser(): Promise<OpenBrowser> {
     async open(url, options) {
       const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
       const page = await context.newPage();
-      page.setDefaultTimeout(30_000);
+      // As long as everything waits here, on the slowest machine.
+      page.setDefaultTimeout(60_000);
       page.on('pageerror', ({ message }) => troubles.push(message));
       await page.goto(url);
       return page;
@@ -58,9 +59,9 @@ export async function become(page: Page, name: string): Promise<void> {
   await page.locator('.app:not([aria-busy=true])').waitFor();
 }
 
-/** What a checker of accessibility finds that is serious. */
-export async function flaws(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What a checker of accessibility finds that is serious, in the whole page or within what a selector finds. */
+export async function flaws(page: Page, within = 'html'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include(within).analyze();
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} ${nodes[0]?.failureSummary}`);

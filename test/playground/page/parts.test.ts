@@ -1,4 +1,6 @@
 import {
+  type ApplicationCommandDataResolvable,
+  ApplicationCommandType,
   ButtonStyle,
   type Client,
   ComponentType,
@@ -17,7 +19,9 @@ import { api, settle } from '../api.js';
 import { login } from '../client.js';
 import { become, CHROMIUM, flaws, type OpenBrowser, openBrowser } from './browser.js';
 
-const COMMANDS = [
+const COMMANDS: readonly ApplicationCommandDataResolvable[] = [
+  { type: ApplicationCommandType.Message, name: 'Quote this' },
+  { type: ApplicationCommandType.User, name: 'Wave at' },
   {
     name: 'show',
     description: 'Shows something',
@@ -58,7 +62,15 @@ async function answer(interaction: Interaction): Promise<void> {
     return interaction.respond([{ name: `${typed} of the sea`, value: `sea-${typed}` }]);
   }
   if (interaction.isModalSubmit()) {
-    await interaction.reply(`Form: ${interaction.fields.getTextInputValue('wish')}`);
+    const { fields } = interaction;
+    const chosen = [fields.getStringSelectValues('colour').join(), fields.getRadioGroup('size')];
+    const files = fields.getUploadedFiles('files')?.map(({ name }) => name) ?? [];
+    const words = [fields.getTextInputValue('wish'), ...chosen, fields.getCheckbox('sure'), ...files];
+    await interaction.reply(`Form: ${words.join(' ')}`);
+  } else if (interaction.isMessageContextMenuCommand()) {
+    await interaction.reply(`Quoted: ${interaction.targetMessage.content}`);
+  } else if (interaction.isUserContextMenuCommand()) {
+    await interaction.reply(`Waved at ${interaction.targetUser.displayName}`);
   } else if (interaction.isStringSelectMenu() || interaction.isUserSelectMenu()) {
     await interaction.update({ content: `Chosen: ${interaction.values.join(' and ')}`, components: [] });
   } else if (interaction.isChatInputCommand()) {
@@ -84,8 +96,19 @@ async function show(
   if (!interaction.isChatInputCommand()) return;
   if (what === 'form') {
     const wish = { type: 4, custom_id: 'wish', label: 'Your wish', style: 1 } as const;
-    const components = [{ type: 1 as const, components: [wish] }];
-    await interaction.showModal({ custom_id: 'form', title: 'A form', components });
+    const options = ['red', 'blue'].map((value) => ({ label: value, value }));
+    await interaction.showModal({
+      custom_id: 'form',
+      title: 'A form',
+      components: [
+        { type: 10, content: 'Fill **this** in.' },
+        { type: 1, components: [wish] },
+        { type: 18, label: 'Colour', component: { type: 3, custom_id: 'colour', options } },
+        { type: 18, label: 'Size', component: { type: 21, custom_id: 'size', options } },
+        { type: 18, label: 'Sure', component: { type: 23, custom_id: 'sure' } },
+        { type: 18, label: 'Files', component: { type: 19, custom_id: 'files', required: false } },
+      ],
+    });
   } else if (what === 'time') {
     await interaction.reply(`Due <t:${Math.floor(Date.now() / 1000) + 100}:R>\n-# small`);
   } else if (what === 'embed') {
@@ -152,6 +175,7 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     discord = await createDiscord({ clock, rateLimits: false });
     const places = settle(discord);
     ada = places.ada;
+    discord.addChannel({ guild: places.guild, name: 'picture-requests', kind: 'forum' });
     discord.createThread({ parent: places.channel, name: 'a thread', owner: ada });
     const mod = discord.addUser({ name: 'Mod', guilds: [places.guild], permissions: ['ManageMessages'] });
     client = await login(discord);
@@ -214,10 +238,16 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
   it('opens a form and sends what was written into it', async () => {
     await show('form');
     const form = page.getByRole('dialog', { name: 'A form' });
+    await form.locator('strong', { hasText: 'this' }).waitFor();
     await form.getByLabel('Your wish').fill('a boat');
+    await form.getByLabel('Colour').selectOption('blue');
+    await form.getByRole('radio', { name: 'red' }).check();
+    await form.getByLabel('Sure').check();
+    const file = { name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('12345') };
+    await form.getByLabel('Files').setInputFiles(file);
     expect(await flaws(page)).toEqual([]);
-    await page.keyboard.press('Enter');
-    await last().getByText('Form: a boat').waitFor();
+    await form.getByRole('button', { name: 'Submit' }).click();
+    await last().getByText('Form: a boat blue red true a.txt').waitFor();
   });
 
   it('takes a file, a person, a truth and a number as options, and completes words', async () => {
@@ -256,6 +286,52 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     await last()
       .getByRole('button', { name: /Ada two files/ })
       .waitFor();
+  });
+
+  it('uses the bot’s commands in the menus of a message and of a person', async () => {
+    await last().getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: 'Quote this' }).click();
+    await last().getByText('Quoted: so many').waitFor();
+    await page
+      .locator('.message', { hasText: 'two files' })
+      .first()
+      .getByRole('button', { name: 'Ada', exact: true })
+      .click();
+    await page.getByRole('menuitem', { name: 'Copy user id' }).waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await last().getByText('Waved at Ada').waitFor();
+    await last().getByText('used Wave at').waitFor();
+  });
+
+  it('completes the names of people and channels, and names them to the bot by their ids', async () => {
+    const writing = page.getByRole('textbox', { name: 'Message', exact: true });
+    await writing.click();
+    await page.keyboard.type('see @ad');
+    await page.getByRole('option', { name: /@Ada/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('in #pic');
+    await page.getByRole('option', { name: /#pictures/ }).click();
+    expect(await writing.inputValue()).toBe('see @Ada in #pictures ');
+    await page.keyboard.press('Enter');
+    await last().locator('.mention', { hasText: 'Ada' }).waitFor();
+    const { content } = [...discord.world.messages.values()].at(-1)?.body ?? { content: '' };
+    expect(content).toMatch(/^see <@\d+> in <#\d+>$/);
+  });
+
+  it('begins a post in a forum', async () => {
+    await page.getByRole('link', { name: /requests/ }).click();
+    await page.getByText('Nobody has posted anything here.').waitFor();
+    await page.getByLabel('Title').fill('A castle');
+    await page.getByLabel('First message').fill('With **towers**');
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await page.locator('.message strong', { hasText: 'towers' }).waitFor();
+    await page.getByRole('link', { name: /requests/ }).click();
+    await page.locator('.post', { hasText: '1 message' }).waitFor();
+    expect(await flaws(page)).toEqual([]);
+    await page.getByRole('link', { name: /pictures/ }).click();
   });
 
   it('reacts with an emoji that was searched for, and takes it back', async () => {

@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord-api-types/v10';
-import type { Attachment, Message } from '../../world/message.js';
+import type { Attachment, InteractionOrigin, Message } from '../../world/message.js';
 import type { User } from '../../world/places.js';
 import type { Component, File, Message as MessageView, ReplyTo } from '../message-protocol.js';
 
@@ -30,10 +30,14 @@ export function messageView(message: Message, viewer: User): MessageView {
     })),
     replyTo: replyTo === undefined ? null : replyView(replyTo),
     origin:
-      interaction === undefined
-        ? null
-        : { userId: interaction.user.id, command: interaction.commandName ?? null },
+      interaction === undefined ? null : { userId: interaction.user.id, command: calledBy(interaction) },
   };
+}
+
+/** The command as people know it. */
+function calledBy({ commandName, isFromMenu }: InteractionOrigin): string | null {
+  if (commandName === undefined) return null;
+  return isFromMenu ? commandName : `/${commandName}`;
 }
 
 function fileView(channelId: string, file: Attachment): File {

@@ -1,4 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
+import type { Channel } from '../../host/protocol.js';
 import { channelById, channels, guilds, home } from './things.js';
 
 /** Who one is in this tab; the host's choice until one has chosen. */
@@ -19,6 +20,9 @@ export const channel = computed(() => {
   const first = channels.value.find(({ guildId }) => guildId === guilds.value[0]?.id) ?? channels.value[0];
   return channelById.value.get(chosen.value) ?? first;
 });
+
+/** Whether it holds only posts, which are threads. */
+export const isForum = ({ type }: Channel) => type === 15;
 
 export function goTo(channelId: string): void {
   location.hash = channelId;

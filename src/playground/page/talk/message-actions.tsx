@@ -6,6 +6,8 @@ import { viewerId } from '../state/place.js';
 import { channelById } from '../state/things.js';
 import { beginReply } from '../write/draft.js';
 import { EmojiPicker } from './emoji-picker.js';
+import { Menu, type MenuItem } from './menu.js';
+import { messageCommands } from './menu-commands.js';
 import { toggleReaction } from './reactions.js';
 
 /** What one can do with a message: shown when it is pointed at, or when the keyboard is on it. */
@@ -13,17 +15,18 @@ export function MessageActions({ message }: { readonly message: Message }) {
   const [isPicking, pick] = useState(false);
   const [isMenuOpen, openMenu] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
+  const more = useRef<HTMLButtonElement>(null);
   const channel = channelById.value.get(message.channelId);
   const mayDelete = message.authorId === viewerId.value || (channel?.may.rule ?? false);
   const close = () => {
     pick(false);
-    openMenu(false);
     opener.current?.focus();
   };
-  const items: readonly (readonly [name: string, run: () => void])[] = [
-    ['Copy text', () => void navigator.clipboard?.writeText(message.content)],
-    ['Copy message id', () => void navigator.clipboard?.writeText(message.id)],
-    ...(mayDelete && !message.isPrivate ? ([['Delete message', () => void remove(message)]] as const) : []),
+  const items: readonly MenuItem[] = [
+    { name: 'Copy text', run: () => void navigator.clipboard?.writeText(message.content) },
+    { name: 'Copy message id', run: () => void navigator.clipboard?.writeText(message.id) },
+    ...(mayDelete && !message.isPrivate ? [{ name: 'Delete message', run: () => void remove(message) }] : []),
+    ...messageCommands(channel, message),
   ];
   return (
     <div
@@ -32,7 +35,7 @@ export function MessageActions({ message }: { readonly message: Message }) {
       aria-label="What to do with this message"
       data-open={isPicking || isMenuOpen ? '' : undefined}
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && (isPicking || isMenuOpen)) close();
+        if (event.key === 'Escape' && isPicking) close();
       }}
     >
       {message.isPrivate || !(channel?.may.react ?? false) ? null : (
@@ -54,6 +57,7 @@ export function MessageActions({ message }: { readonly message: Message }) {
       )}
       <button
         type="button"
+        ref={more}
         class="icon-button"
         aria-label="More"
         aria-haspopup="menu"
@@ -63,24 +67,14 @@ export function MessageActions({ message }: { readonly message: Message }) {
         ⋯
       </button>
       {isMenuOpen ? (
-        <div class="menu" role="menu">
-          {items.map(([name, run], index) => (
-            <button
-              key={name}
-              type="button"
-              role="menuitem"
-              ref={(element) => {
-                if (index === 0) element?.focus();
-              }}
-              onClick={() => {
-                run();
-                close();
-              }}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
+        <Menu
+          label="More"
+          items={items}
+          onDone={(goesBack) => {
+            openMenu(false);
+            if (goesBack) more.current?.focus();
+          }}
+        />
       ) : null}
       {isPicking ? (
         <EmojiPicker

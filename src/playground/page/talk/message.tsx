@@ -3,6 +3,7 @@ import { Avatar } from '../look/avatar.js';
 import { act } from '../state/act.js';
 import { viewerId } from '../state/place.js';
 import { personById } from '../state/things.js';
+import { Author } from './author.js';
 import { ComponentList } from './components.js';
 import { Embeds } from './embeds.js';
 import { Files } from './files.js';
@@ -34,7 +35,7 @@ export function Message({ message, continues }: MessageProps) {
         <Above message={message} />
         <Avatar person={author} />
         <header>
-          <b class="author">{author?.name ?? 'Somebody'}</b>
+          <Author person={author} />
           {author?.isBot ? <span class="tag">bot</span> : null}
           <time dateTime={sent.toISOString()} title={sent.toLocaleString('en')}>
             {sent.toLocaleTimeString('en', { timeStyle: 'short' })}
@@ -87,7 +88,7 @@ function Above({ message: { replyTo, origin } }: { readonly message: MessageView
         'pressed a button'
       ) : (
         <>
-          used <code>/{origin.command}</code>
+          used <code>{origin.command}</code>
         </>
       )}
     </p>

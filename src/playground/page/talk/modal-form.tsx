@@ -3,7 +3,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Component, Form } from '../../host/message-protocol.js';
 import { act } from '../state/act.js';
 import { viewerId } from '../state/place.js';
-import { optionsOf } from './select.js';
+import { FormField, readFields } from './form-field.js';
+import { Markdown } from './markdown.js';
+
+const TEXT_DISPLAY = 10;
 
 interface OpenForm {
   /** Of what opened it. */
@@ -29,10 +32,9 @@ function Dialog({ token, form }: OpenForm) {
   useEffect(() => dialog.current?.showModal(), []);
   const send = async (event: SubmitEvent) => {
     event.preventDefault();
-    const fields = Object.fromEntries(
-      [...new FormData(event.currentTarget as HTMLFormElement)].map(([name, value]) => [name, String(value)]),
-    );
-    const result = await act('submit', { user: viewerId.value, token, fields });
+    const fields = form.components.flatMap(fieldsIn).map(({ field }) => field);
+    const { values, files } = readFields(fields, new FormData(event.currentTarget as HTMLFormElement)); // whose event it is
+    const result = await act('submit', { user: viewerId.value, token, fields: values }, files);
     if (result.ok) dialog.current?.close();
     else setError(result.error);
   };
@@ -47,15 +49,8 @@ function Dialog({ token, form }: OpenForm) {
     >
       <form onSubmit={send}>
         <h2 id="modal-title">{form.title}</h2>
-        {fieldsOf(form.components).map(({ field, label, description }) => (
-          <div key={field.custom_id} class="field">
-            <label for={`field-${field.custom_id}`}>
-              {label}
-              {field.required === false ? '' : ' *'}
-            </label>
-            {description === undefined ? null : <small>{description}</small>}
-            <Field field={field} />
-          </div>
+        {form.components.map((part, index) => (
+          <PartOfForm key={index} part={part} /> // they stand in a fixed order
         ))}
         {error === undefined ? null : (
           <p class="error" role="alert">
@@ -75,43 +70,35 @@ function Dialog({ token, form }: OpenForm) {
   );
 }
 
-function Field({ field }: { readonly field: Component }) {
-  const shared = {
-    id: `field-${field.custom_id}`,
-    name: field.custom_id ?? '',
-    required: field.required !== false,
-    ...(field.placeholder === undefined ? {} : { placeholder: field.placeholder }),
-  };
-  if (field.type !== 4) {
-    return (
-      <select {...shared} multiple={(field.max_values ?? 1) > 1}>
-        {optionsOf(field).map(({ value, label, default: isChosen }) => (
-          <option key={value} value={value} selected={isChosen}>
-            {label}
-          </option>
-        ))}
-      </select>
-    );
-  }
-  const lengths = { minLength: field.min_length ?? 0, maxLength: field.max_length ?? 4000 };
-  return field.style === 2 ? (
-    <textarea rows={4} defaultValue={field.value ?? ''} {...shared} {...lengths} />
-  ) : (
-    <input type="text" defaultValue={field.value ?? ''} {...shared} {...lengths} />
-  );
-}
-
-interface LabelledField {
+interface Labelled {
   readonly field: Component;
   readonly label: string;
   readonly description: string | undefined;
 }
 
-/** The fields of a form, each in a row (the old way) or under a label. */
-function fieldsOf(components: readonly Component[]): LabelledField[] {
-  return components.flatMap(({ type, label, description, component, components: row = [] }) => {
-    if (type === 18 && component !== undefined)
-      return [{ field: component, label: label ?? '', description }];
-    return row.map((field) => ({ field, label: field.label ?? '', description: undefined }));
-  });
+/** A text, or a field in a row (the old way) or under a label. */
+function PartOfForm({ part }: { readonly part: Component }) {
+  if (part.type === TEXT_DISPLAY) return <Markdown text={part.content ?? ''} />;
+  return (
+    <>
+      {fieldsIn(part).map(({ field, label, description }) => (
+        <div key={field.custom_id} class="field">
+          {/* Several boxes have labels of their own. */}
+          <label for={isGroup(field) ? undefined : `field-${field.custom_id}`}>
+            {label}
+            {field.required === false || field.type === 23 ? '' : ' *'}
+          </label>
+          {description ? <small>{description}</small> : null}
+          <FormField field={field} />
+        </div>
+      ))}
+    </>
+  );
+}
+
+const isGroup = ({ type }: Component) => type === 21 || type === 22;
+
+function fieldsIn({ type, label, description, component, components = [] }: Component): Labelled[] {
+  if (type === 18 && component !== undefined) return [{ field: component, label: label ?? '', description }];
+  return components.map((field) => ({ field, label: field.label ?? '', description: undefined }));
 }

@@ -9,7 +9,7 @@ export function Suggestions({ channel }: { readonly channel: Channel }) {
     return <p class="hint">Nobody has said anything here.</p>;
   const command = channel.commands
     .map((id) => commandById.value.get(id))
-    .find((each) => each?.name === suggestions.command);
+    .find((each) => each?.type === 1 && each.name === suggestions.command);
   if (command === undefined) return <p class="hint">Nobody has said anything here.</p>;
   return (
     <section class="suggestions" aria-label="Suggestions">

@@ -10,14 +10,15 @@ export interface Offer {
   readonly description: string;
 }
 
+const TYPED = 1;
 const SUBCOMMAND = 1;
 const GROUP = 2;
 
-/** Every command one is offered in a channel, sub-commands on lines of their own. */
+/** Every command one can type in a channel, sub-commands on lines of their own. */
 export function offersIn(channel: Channel): readonly Offer[] {
   return channel.commands.flatMap((id) => {
     const command = commandById.value.get(id);
-    return command === undefined ? [] : offersOf(command);
+    return command?.type === TYPED ? offersOf(command) : [];
   });
 }
 

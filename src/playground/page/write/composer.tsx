@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Channel } from '../../host/protocol.js';
+import { isForum } from '../state/place.js';
 import { personById } from '../state/things.js';
 import { CommandForm } from './command-form.js';
 import { changeDraft, draftOf, focusComposer } from './draft.js';
 import { droppedFiles, giveFiles } from './given-files.js';
 import { PlainText } from './plain-text.js';
+import { PostForm } from './post-form.js';
 
 /** Where one writes: a message, or a command with its options. Files can be dropped on it. */
 export function Composer({ channel }: { readonly channel: Channel }) {
@@ -38,7 +40,9 @@ export function Composer({ channel }: { readonly channel: Channel }) {
           </button>
         </p>
       )}
-      {draft.command === undefined ? (
+      {isForum(channel) ? (
+        <PostForm channel={channel} draft={draft} />
+      ) : draft.command === undefined ? (
         <PlainText channel={channel} draft={draft} />
       ) : (
         <CommandForm
