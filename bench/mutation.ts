@@ -1,11 +1,12 @@
 /**
  * How many small mistakes in the package's src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
  *
- * Every mutant is tried against the rows of its own operator family; the survivors then against all of test/autodiff.
+ * Every mutant is tried against the rows of its own operator family, then against the tests beside the rows: the driver,
+ * whole networks, random graphs, the tables. Those of the driver are tried against all rows last.
  * The work happens in a copy of the sources; the tree stays as it is. With `--log FILE` it can be interrupted: what the
  * file has an answer to is not tried again, and several runs may share a file (`--shard 1/2` and `--shard 2/2`).
  */
-import { type ChildProcess, fork, spawnSync } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,7 +23,6 @@ interface Options {
   readonly log?: string;
   readonly shard: string;
   readonly list?: true;
-  readonly rowsOnly?: true;
 }
 
 const options = new Command('mutation')
@@ -31,7 +31,6 @@ const options = new Command('mutation')
   .option('--only <text>', 'only files whose path contains this', '')
   .option('--log <file>', 'keep the answers here, and try only what it has none to')
   .option('--shard <i/n>', 'try the i-th of n parts', '1/1')
-  .option('--rows-only', 'leave the survivors at that: quick, and a lower bound of the score')
   .option('--list', 'print the mutants and stop')
   .parse()
   .opts<Options>();
@@ -53,12 +52,21 @@ try {
     cpSync(join(root, part), join(folder, part), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  takeTestsFrom('./bench/mutation/collected-tests.ts');
   const all = instrumentAll();
   const mutants = draw(all);
   if (options.list) for (const mutant of mutants) process.stdout.write(`${describe(mutant)}\n`);
   else await report(mutants, all.length);
 } finally {
   rmSync(folder, { recursive: true });
+}
+
+/** Lets the copy's tests be collected by the given file instead of run by vitest. */
+function takeTestsFrom(file: string): void {
+  const path = join(folder, 'tsconfig.json');
+  const config = JSON.parse(readFileSync(path, 'utf8'));
+  config.compilerOptions.paths.vitest = [file];
+  writeFileSync(path, JSON.stringify(config));
 }
 
 function instrumentAll(): readonly Mutant[] {
@@ -90,20 +98,21 @@ function describe({ file, line, original, replacement }: Mutant): string {
   return `${file}:${line}  ${short(original)}  →  ${short(replacement)}`;
 }
 
-/** Tries the mutants on the rows, then the survivors on everything, and prints the score. */
+/** Tries the mutants one after the other and prints the score. */
 async function report(mutants: readonly Mutant[], total: number): Promise<void> {
-  let child = start();
-  const none = { id: 0, file: '', line: 0, original: '', replacement: '' };
-  if ((await tried(child, none)) || !(options.rowsOnly || passesAll(none.id)))
-    throw new Error('Expected the tests to pass without any mutant.');
+  let child = await start();
+  const none = { id: 0, file: '', line: 0, original: '', replacement: '', isEager: false };
+  const failed = await tried(child, none);
+  if (failed !== undefined)
+    throw new Error(`Expected the tests to pass without any mutant, but ${failed} fails.`);
   const survivors: Mutant[] = [];
   const answers = openAnswers(options.log);
   for (const [index, mutant] of mutants.entries()) {
+    const known = answers.of(mutant);
     const isNoticed =
-      answers.of(mutant) ??
-      ((await tried(child, mutant)) || (!options.rowsOnly && (await triedElsewhere(mutant))));
+      known ?? (mutant.isEager ? await triedAfresh(mutant) : (await tried(child, mutant)) !== undefined);
     answers.keep(mutant, isNoticed);
-    if (child.exitCode !== null || child.killed) child = start();
+    if (child.exitCode !== null || child.signalCode !== null) child = await start();
     if (!isNoticed) {
       survivors.push(mutant);
       process.stdout.write(`survived: ${describe(mutant)}\n`);
@@ -119,58 +128,46 @@ async function report(mutants: readonly Mutant[], total: number): Promise<void> 
   );
 }
 
-async function triedElsewhere(mutant: Mutant): Promise<boolean> {
-  return (await triedAfresh(mutant)) || !passesAll(mutant.id);
-}
-
-/** Once more in a process that has the mutant from its start: what runs while modules load is mutated only there. */
+/** In a process that has the mutant from its start: what runs while modules load is mutated only there. */
 async function triedAfresh(mutant: Mutant): Promise<boolean> {
-  const child = start(mutant.id);
+  const child = await start(mutant.id).catch(() => undefined);
+  if (child === undefined) return true;
   try {
-    return await tried(child, mutant);
+    return (await tried(child, mutant)) !== undefined;
   } finally {
     child.kill();
   }
 }
 
-function start(id = 0): ChildProcess {
-  return fork(join(folder, 'bench', 'mutation', 'try-mutants.ts'), {
-    cwd: folder,
-    env: { ...process.env, MUTANT: String(id) },
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+/** A child that has loaded the tests. */
+function start(id = 0): Promise<ChildProcess> {
+  const child = fork(
+    join(folder, 'bench', 'mutation', 'try-mutants.ts'),
+    [join(folder, PACKAGE, 'test', 'autodiff')],
+    {
+      cwd: folder,
+      env: { ...process.env, MUTANT: String(id) },
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    },
+  );
+  return new Promise((resolve, reject) => {
+    child.once('message', () => resolve(child));
+    child.once('exit', () => reject(new Error('The tests do not load.')));
   });
 }
 
-/** Whether a row fails under the mutant; a crash and a hang count as failures. */
-function tried(child: ChildProcess, { id, file }: Mutant): Promise<boolean> {
+/** The first test that fails under the mutant; a crash and a hang count as failures. */
+function tried(child: ChildProcess, { id, file }: Mutant): Promise<string | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    const finish = (isNoticed: boolean) => {
+    const finish = (failed: string | undefined) => {
       clearTimeout(timer);
       child.removeAllListeners();
-      resolve(isNoticed);
+      resolve(failed);
     };
-    child.once('exit', () => finish(true));
-    child.once('message', ({ failed }: { readonly failed?: string }) => finish(failed !== undefined));
+    child.once('exit', () => finish('a crash'));
+    child.once('message', ({ failed }: { readonly failed?: string }) => finish(failed));
     child.send({ id, file });
   });
-}
-
-/** The tests beside the rows: the driver, whole networks, random graphs, the tables. */
-function passesAll(id: number): boolean {
-  const rest = ['--exclude', '**/rules/**', '--exclude', '**/rematerialise.test.ts'];
-  const { status } = spawnSync(
-    process.execPath,
-    [
-      join('node_modules', 'vitest', 'vitest.mjs'),
-      'run',
-      join(PACKAGE, 'test', 'autodiff'),
-      ...rest,
-      '--bail',
-      '1',
-    ],
-    { cwd: folder, env: { ...process.env, MUTANT: String(id) }, stdio: 'ignore', timeout: PATIENCE_MS },
-  );
-  return status === 0;
 }

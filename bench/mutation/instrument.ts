@@ -7,6 +7,8 @@ export interface Mutant {
   readonly line: number;
   readonly original: string;
   readonly replacement: string;
+  /** Whether it is run while modules load, so that a process has to begin with it. */
+  readonly isEager: boolean;
 }
 
 export interface Instrumented {
@@ -25,7 +27,7 @@ export function instrument(file: string, code: string, firstId: number): Instrum
   function register({ node, replacement }: Mutation): string {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
     const id = firstId + mutants.length;
-    mutants.push({ id, file, line: line + 1, original: node.getText(), replacement });
+    mutants.push({ id, file, line: line + 1, original: node.getText(), replacement, isEager: isEager(node) });
     return `globalThis.mutant === ${id} ? ${replacement} : `;
   }
 
@@ -52,4 +54,9 @@ export function instrument(file: string, code: string, firstId: number): Instrum
   }
 
   return { code: rewriteChildren(source) + code.slice(source.getEnd()), mutants };
+}
+
+function isEager(node: ts.Node): boolean {
+  for (let outer = node.parent; outer; outer = outer.parent) if (ts.isFunctionLike(outer)) return false;
+  return true;
 }
