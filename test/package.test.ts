@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packageRoot } from '../src/package-root.js';
 
 const read = (name: string) => JSON.parse(readFileSync(join(packageRoot(), name), 'utf8'));
@@ -18,5 +20,52 @@ describe('an installation', () => {
     const { packages } = read('package-lock.json');
     const resolved = Object.values<{ resolved?: string }>(packages).flatMap((entry) => entry.resolved ?? []);
     expect(resolved.filter((from) => from.includes('://'))).toEqual([]);
+  });
+});
+
+describe('the tarball', () => {
+  let folder: string;
+  let files: readonly string[];
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'easel-tarball-'));
+    const pack = ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder];
+    execFileSync('npm', pack, { cwd: packageRoot() });
+    execFileSync('tar', ['xzf', 'easel-0.1.0.tgz'], { cwd: folder });
+    const list = execFileSync('tar', ['tzf', 'easel-0.1.0.tgz'], { cwd: folder, encoding: 'utf8' });
+    files = list
+      .trim()
+      .split('\n')
+      .map((name) => name.replace(/^package\//, ''));
+    // What an installation would fetch stands beside it.
+    symlinkSync(join(packageRoot(), 'node_modules'), join(folder, 'node_modules'));
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('holds what runs, the embedded models and the packages that are nowhere else, and nothing more', () => {
+    const runs = /^(dist\/(src|commands)\/.*\.js|dist\/page\/.*|models\/.*)$/;
+    const carried = /^node_modules\/(onnx-gradients|@bufbuild\/protobuf)\//;
+    const tells = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md', '.env.example'];
+    expect(files.filter((file) => !runs.test(file) && !carried.test(file) && !tells.includes(file))).toEqual(
+      [],
+    );
+    const needed = ['dist/src/easel.js', 'dist/page/index.html', 'models/pocket/manifest.json', ...tells];
+    expect(files).toEqual(
+      expect.arrayContaining([...needed, 'node_modules/onnx-gradients/dist/index.js', 'models/styles.json']),
+    );
+  });
+
+  it('paints without a clone', () => {
+    const picture = join(folder, 'out.png');
+    const easel = join(folder, 'package', 'dist', 'src', 'easel.js');
+    const words = ['imagine', 'a lighthouse', '--steps', '1', '--cutouts', '1', '--size', '64x64'];
+    execFileSync(process.execPath, [easel, ...words, '--out', picture], {
+      cwd: folder,
+      env: { ...process.env, DATA_DIR: join(folder, 'data'), XDG_CACHE_HOME: join(folder, 'cache') },
+      stdio: 'pipe',
+    });
+    expect(existsSync(picture)).toBe(true);
   });
 });
