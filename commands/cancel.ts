@@ -6,12 +6,11 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
-import { jobChoices } from '../src/discord/asking/job-choices.js';
+import { livingChoices } from '../src/discord/asking/job-choices.js';
 import { managerBehind } from '../src/discord/people/person.js';
 import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
-import type { Jobs } from '../src/jobs/api.js';
 
 /** `/cancel [job]`: takes one's own picture back. */
 export const cancel: Command = {
@@ -34,7 +33,7 @@ export const cancel: Command = {
     const text = textFor(interaction.locale);
     const { id: userId } = interaction.user;
     const named = interaction.options.getString('job');
-    const [only, ...others] = named === null ? ownJobs(jobs, userId) : [named];
+    const [only, ...others] = named === null ? jobs.living(userId).map(({ id }) => id) : [named];
     if (only === undefined) throw new UserError(text.nothingToCancel);
     if (others.length > 0) throw new UserError(text.whichToCancel);
     const job = await jobs.cancel(only, managerBehind(interaction, staff));
@@ -43,12 +42,7 @@ export const cancel: Command = {
   },
 
   async complete(interaction, { jobs }) {
-    const isOwn = (job: { userId: string }) => job.userId === interaction.user.id;
-    await interaction.respond(jobChoices(jobs, isOwn, interaction.options.getFocused()));
+    const typed = interaction.options.getFocused();
+    await interaction.respond(livingChoices(jobs, interaction.user.id, typed));
   },
 };
-
-function ownJobs(jobs: Jobs, userId: string): string[] {
-  const { running, waiting } = jobs.snapshot({ limit: Number.MAX_SAFE_INTEGER });
-  return [...running, ...waiting].filter(({ job }) => job.userId === userId).map(({ job }) => job.id);
-}

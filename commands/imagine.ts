@@ -9,6 +9,7 @@ import type { Command } from '../src/discord/asking/command.js';
 import { MODEL_OPTION, modelChoices } from '../src/discord/asking/model-choices.js';
 import { tellUnknownWords } from '../src/discord/asking/tell-unknown-words.js';
 import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
+import { withDefaults } from '../src/discord/asking/with-defaults.js';
 import { offered } from '../src/discord/words/offered.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
 import { readTyped } from '../src/requests/habits.js';
@@ -40,7 +41,10 @@ export const imagine: Command = {
   async execute(interaction, desk) {
     const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
     const model = interaction.options.getString(MODEL_OPTION) ?? undefined;
-    const wish = { ...given, ...givenIn(interaction.options), prompts, model };
+    const asked = { ...given, ...givenIn(interaction.options), ...(model !== undefined && { model }) };
+    const preferences = await desk.preferences.find(interaction.user.id);
+    const models = (await desk.requests.models()).map(({ name }) => name);
+    const wish = { ...withDefaults(asked, preferences, models), prompts };
     const request = await desk.requests.compose(wish);
     await acceptAndAnswer(interaction, { request }, desk);
     await tellUnknownWords(interaction, { prompts, model: request.model }, desk);

@@ -145,8 +145,8 @@ export const queueAdmin: Command = {
   async complete(interaction, { jobs, staff }) {
     const { role } = actorFor(personOf(interaction), staff, 'ManageGuild');
     if (role === 'member') return interaction.respond([]);
-    const isHere = ({ guildId }: { guildId: string | null }) => guildId === interaction.guildId;
-    await interaction.respond(jobChoices(jobs, isHere, interaction.options.getFocused()));
+    const typed = interaction.options.getFocused();
+    await interaction.respond(jobChoices(jobs, interaction.guildId, typed));
   },
 };
 

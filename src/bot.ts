@@ -13,6 +13,7 @@ import { createJobs } from './jobs/create-jobs.js';
 import { DAY_MS, DEFAULT_KEEP } from './jobs/keeping/housekeeping.js';
 import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
+import { findPreferences, setPreferences } from './ledger/preferences.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './operations/metrics.js';
 import { readinessTroubles } from './operations/readiness-troubles.js';
@@ -112,6 +113,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       requests,
       unknownWords: models.unknownWords,
       fitPicture,
+      preferences: {
+        find: (userId) => findPreferences(ledger, userId),
+        set: (userId, preferences) => setPreferences(ledger, userId, preferences),
+      },
       staff: config.moderation,
       maxSteps: config.limits.steps,
       clock,

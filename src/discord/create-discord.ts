@@ -11,12 +11,13 @@ import { createChannelEditor } from './showing/channel-editor.js';
 import { createClient } from './client.js';
 import type { BotClock } from '../clock.js';
 import type { Command } from './asking/command.js';
-import type { Desk } from './asking/desk.js';
+import type { Desk, PreferenceShelf } from './asking/desk.js';
 import { dispatch } from './asking/dispatch.js';
 import type { FitPicture } from './showing/fit-picture.js';
 import { createMessages } from './messages/messages.js';
 import { inviteUrl, type Staff } from './people/permissions.js';
 import { createPlacePost } from './messages/place-post.js';
+import { notify } from './showing/notify.js';
 import { createPublisher } from './showing/publisher.js';
 import { keepCommands } from './asking/keep-commands.js';
 import { offeredCommands } from './asking/offer-commands.js';
@@ -34,6 +35,7 @@ export interface DiscordOptions {
   readonly requests: Composer;
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly fitPicture: FitPicture;
+  readonly preferences: PreferenceShelf;
   readonly staff: Staff;
   /** The most steps that are painted. */
   readonly maxSteps: number;
@@ -66,7 +68,7 @@ export interface Discord {
 
 /** Wires the rooms of Discord: client, messages, channel editor, publisher, commands. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { jobs, clock, log, crash, staff, requests, unknownWords, fitPicture } = options;
+  const { jobs, clock, log, crash, staff, requests, unknownWords, fitPicture, preferences } = options;
   let isConnected = false;
   let expel: (error: Error) => void = () => {};
   const expulsion = new Promise<never>((_, reject) => {
@@ -123,10 +125,12 @@ export function createDiscord(options: DiscordOptions): Discord {
   });
   const desk: Desk = {
     ...{ jobs, requests, unknownWords, messages, fitPicture },
+    ...{ preferences, commands: options.commands.map(({ data }) => data) },
     ...{ answers, progress, staff, log, crash },
   };
   const gate = createGate();
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
+  const stopNotifying = notify({ jobs, preferences, messages, log });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });
   logConnection(client, options);
   // discord.js reconnects by itself after every other way of closing.
@@ -163,6 +167,7 @@ export function createDiscord(options: DiscordOptions): Discord {
 
     async close() {
       stopAnnouncing();
+      await stopNotifying();
       // Whoever still waits hears that the bot is stopping.
       gate.open();
       await stopHearing();

@@ -74,6 +74,15 @@ export interface QueueSnapshot {
   readonly pausedGuilds: readonly string[];
 }
 
+/** What a person has asked for, and what they may. */
+export interface Allowance {
+  readonly waiting: number;
+  readonly mostWaiting: number;
+  /** Accepted within the last minute. */
+  readonly lastMinute: number;
+  readonly perMinute: number;
+}
+
 /** Whether there was a ban in the actor's scope, and whether one for everywhere still holds there. */
 export interface Unbanned {
   readonly wasBanned: boolean;
@@ -160,6 +169,7 @@ export interface Jobs {
   keepPicture(bytes: Uint8Array): Promise<string>;
   /** A person's jobs that wait or are being painted, in no order; cheap however long the line is. */
   living(userId: string): readonly Job[];
+  allowance(person: { readonly userId: string; readonly guildId: string | null }): Promise<Allowance>;
   /** A person's finished pictures, the newest first. */
   recent(userId: string, limit: number): Promise<readonly Job[]>;
   /** The newest frame of a running job in this process. */

@@ -9,6 +9,7 @@ import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
 import type { Painter } from '../workers/painter.js';
+import { allowanceOf } from './line/allowance.js';
 import { acceptJob } from './line/accept-job.js';
 import type { Jobs } from './api.js';
 import { type PatientClock, systemClock } from '../clock.js';
@@ -100,6 +101,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       const all = [...running.values(), ...waiting.values()].map(({ job }) => job);
       return all.filter((job) => job.userId === userId);
     },
+    allowance: (person) => allowanceOf(context, person),
     recent: (userId, limit) => listPictures(ledger, { userId, limit }),
     latestFrame: (id) => running.get(id)?.latestFrame,
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),

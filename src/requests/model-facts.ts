@@ -9,6 +9,8 @@ export interface ModelFacts {
     /** Absent where a picture cannot be turned into a latent. */
     readonly encoder?: unknown;
   };
+  /** What it paints well, to try first. */
+  readonly suggestions?: readonly string[];
   /** The image–text models that can guide, by name. */
   readonly clips: readonly { readonly name?: string | undefined }[];
   /** Absent where there is nothing to sample a start from. */

@@ -7,6 +7,8 @@ import { packageRoot } from '../package-root.js';
 export interface Style {
   /** For people. */
   readonly title: string;
+  /** The title in other languages, by Discord's name for each. */
+  readonly titles?: Readonly<Record<string, string>> | undefined;
   /** Said behind every prompt that is painted towards. */
   readonly words: string;
   /** What to paint away from. */
@@ -16,7 +18,8 @@ export interface Style {
 const stylesSchema = z.record(
   z.string().regex(/^[a-z][a-z-]*$/),
   z.strictObject({
-    title: z.string(),
+    title: z.string().min(1),
+    titles: z.record(z.string(), z.string().min(1)).optional(),
     words: z.string().min(1),
     away: z.array(z.string().min(1)).optional(),
   }),

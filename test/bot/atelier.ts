@@ -161,6 +161,15 @@ export function buttonOf({ body }: Message, verb: string): string {
   return id;
 }
 
+/** The picture is shown a moment before its row says so; until then ❌ has nothing to delete. */
+export async function untilDone({ jobs }: Bot, message: Message | undefined): Promise<void> {
+  await eventually(() => message?.reactions.size === 2);
+  await vi.waitFor(async () => expect((await jobs.findByMessage(message?.id ?? ''))?.state).toBe('done'), {
+    timeout: PATIENCE_MS,
+    interval: 5,
+  });
+}
+
 /** Resolves with the first value of a check that is neither undefined nor false. */
 export function eventually<T>(check: () => T | undefined | false): Promise<T> {
   return vi.waitFor(

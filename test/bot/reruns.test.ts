@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
-import type { Bot } from '../../src/bot.js';
+import { describe, expect, it } from 'vitest';
 import type { Message } from '../../src/playground/world/message.js';
-import { type Atelier, buttonOf, eventually, finishPainting, openAtelier, PATIENCE_MS } from './atelier.js';
+import { type Atelier, buttonOf, eventually, finishPainting, openAtelier, untilDone } from './atelier.js';
 
 /** A bot with one finished picture of Ada's. */
 async function withPicture(at: Atelier) {
@@ -14,15 +13,6 @@ async function withPicture(at: Atelier) {
   await finishPainting(opened.painter.current);
   await untilDone(opened.bot, message);
   return { ...opened, message };
-}
-
-/** The picture is shown a moment before its row says so; until then ❌ has nothing to delete. */
-async function untilDone({ jobs }: Bot, message: Message): Promise<void> {
-  await eventually(() => message.reactions.size === 2);
-  await vi.waitFor(async () => expect((await jobs.findByMessage(message.id))?.state).toBe('done'), {
-    timeout: PATIENCE_MS,
-    interval: 5,
-  });
 }
 
 const storedFiles = ({ dataDir }: Atelier) =>

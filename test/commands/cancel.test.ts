@@ -63,7 +63,7 @@ describe('/cancel', () => {
       name: 'cancel',
       options: { job: id },
     });
-    expect(refusal?.body.content).toContain('not yours');
+    expect(refusal?.body.content).toContain('Only the person who asked');
     expect(painter.current.task.signal.aborted).toBe(false);
     expect(message?.body.content).not.toContain('Cancelled');
   });

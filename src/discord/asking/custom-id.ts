@@ -38,3 +38,27 @@ export function formatButtonId({ verb, jobId }: ButtonId): string {
 export function parseButtonId(customId: string): ButtonId | undefined {
   return buttonIdSchema.safeParse(customId).data;
 }
+
+/** What a component under a command's answer asks the command for. */
+export interface CommandId {
+  readonly command: string;
+  readonly wish: string;
+}
+
+const commandIdSchema = z
+  .string()
+  .max(100)
+  .regex(/^v1:\/[a-z-]+:.+$/u)
+  .transform((text): CommandId => {
+    const [command = '', ...wish] = text.slice('v1:/'.length).split(':');
+    return { command, wish: wish.join(':') };
+  });
+
+/** `v1:/<command>:<wish>`, for what stands under a command's own answer. */
+export function formatCommandId({ command, wish }: CommandId): string {
+  return `v1:/${command}:${wish}`;
+}
+
+export function parseCommandId(customId: string): CommandId | undefined {
+  return commandIdSchema.safeParse(customId).data;
+}

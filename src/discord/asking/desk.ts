@@ -1,3 +1,5 @@
+import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import type { Preferences } from '../../contracts/preferences.js';
 import type { FindUnknownWords } from '../../contracts/unknown-words.js';
 import type { Jobs } from '../../jobs/api.js';
 import type { CrashHook } from '../../jobs/crash-points.js';
@@ -9,6 +11,12 @@ import type { Staff } from '../people/permissions.js';
 import type { FitPicture } from '../showing/fit-picture.js';
 import type { ShowProgress } from '../showing/show-progress.js';
 
+/** Where people's choices are kept. */
+export interface PreferenceShelf {
+  find(userId: string): Promise<Preferences>;
+  set(userId: string, preferences: Preferences): Promise<void>;
+}
+
 /** What a command, a button or a reaction has at hand. */
 export interface Desk {
   readonly jobs: Jobs;
@@ -17,6 +25,9 @@ export interface Desk {
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly messages: Messages;
   readonly fitPicture: FitPicture;
+  readonly preferences: PreferenceShelf;
+  /** Every command, as it is offered. */
+  readonly commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[];
   readonly answers: Answers;
   readonly progress: ShowProgress;
   readonly staff: Staff;

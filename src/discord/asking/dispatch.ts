@@ -6,6 +6,7 @@ import {
   GatewayDispatchEvents,
   type GatewayMessageReactionAddDispatchData,
   type Interaction,
+  type MessageComponentInteraction,
   MessageFlags,
   RESTJSONErrorCodes,
   type RepliableInteraction,
@@ -14,7 +15,7 @@ import { RefusalError } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
 import { pressButton, submitForm } from './press-button.js';
 import type { Command } from './command.js';
-import { parseButtonId } from './custom-id.js';
+import { parseButtonId, parseCommandId } from './custom-id.js';
 import type { Desk } from './desk.js';
 import { shorten } from '../words/markdown.js';
 import { POST_LIMITS } from '../messages/post.js';
@@ -53,6 +54,8 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
         const command = byName.get(interaction.commandName);
         if (!command) throw new UserError(textFor(interaction.locale).unknownCommand);
         await command.execute(interaction, desk);
+      } else if (interaction.isMessageComponent() && parseCommandId(interaction.customId)) {
+        await pressUnder(interaction);
       } else if (interaction.isButton()) {
         await pressButton(interaction, desk);
       } else if (interaction.isModalSubmit()) {
@@ -63,6 +66,14 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
     } catch (error) {
       await answerTrouble(interaction, error);
     }
+  }
+
+  /** What stands under a command's answer is the command's own. */
+  async function pressUnder(interaction: MessageComponentInteraction): Promise<void> {
+    const { command = '', wish = '' } = parseCommandId(interaction.customId) ?? {};
+    const press = byName.get(command)?.press;
+    if (!press) throw new UserError(textFor(interaction.locale).unknownButton);
+    await press(interaction, wish, desk);
   }
 
   async function complete(interaction: AutocompleteInteraction): Promise<void> {

@@ -1,4 +1,5 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
+import { styleChoice } from '../words/style-title.js';
 import { isOffered, offered, offeredChoice } from '../words/offered.js';
 import { UserError } from '../../errors.js';
 import { type Given, OPTION_NAMES, type OptionName, optionOf, spelled } from '../../requests/options.js';
@@ -57,7 +58,9 @@ function slashOption(name: OptionName): APIApplicationCommandBasicOption {
         : {
             ...named,
             type: ApplicationCommandOptionType.String,
-            choices: choicesOf(form.choices.map(String)),
+            choices: form.choices
+              .map(String)
+              .map((value) => (name === 'style' ? styleChoice(value) : offeredChoice(value))),
           };
     }
     case 'size':

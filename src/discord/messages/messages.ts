@@ -51,7 +51,7 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
       const body: RESTPostAPIChannelMessageJSONBody = {
         content: post.content,
         components: [...post.rows],
-        allowed_mentions: NO_MENTIONS,
+        allowed_mentions: post.pings === undefined ? NO_MENTIONS : { users: [post.pings] },
         nonce,
         enforce_nonce: true,
         flags: MessageFlags.SuppressEmbeds,

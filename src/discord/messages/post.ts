@@ -25,6 +25,8 @@ export interface Post {
   readonly rows: readonly ButtonRow[];
   readonly picture: AttachedPicture | null;
   readonly files?: readonly AttachedText[];
+  /** The one person whose mention in it pings them; nobody else's does. */
+  readonly pings?: string;
 }
 
 /** Discord's limits for what a post holds. */

@@ -12,7 +12,7 @@ import { enterLine } from './enter-line.js';
 import { type JobLimits, limitsFor } from './limits.js';
 import { newId } from '../new-id.js';
 
-const MINUTE_MS = 60_000;
+export const MINUTE_MS = 60_000;
 
 /** Commits a job's row, puts it in line and tells listeners; see `Jobs.accept`. */
 export async function acceptJob(context: JobsContext, order: JobOrder): Promise<Job> {

@@ -22,6 +22,15 @@ export const offer: typeof english = {
 
   queue: { name: 'warteschlange', description: 'Zeigen, was gerade gemalt wird und was wartet' },
 
+  show: { name: 'zeigen', description: 'Ein Bild noch einmal zeigen, mit allem, was darüber bekannt ist' },
+  'show picture': { name: 'bild', description: 'Welches; seine Kennung steht darunter' },
+
+  me: { name: 'ich', description: 'Deine Grenzen, deine letzten Bilder und was du ein für alle Mal wählst' },
+
+  styles: { name: 'stile', description: 'Die Malweisen, die du dir wünschen kannst' },
+
+  help: { name: 'hilfe', description: 'Wie man Bilder bestellt, mit etwas zum Ausprobieren' },
+
   cancel: {
     name: 'abbrechen',
     description: 'Ein eigenes Bild abbrechen, das wartet oder gerade gemalt wird',

@@ -29,6 +29,15 @@ export const offer = {
 
   queue: { name: 'queue', description: 'Show what is being painted and what waits' },
 
+  show: { name: 'show', description: 'Show one picture again, with all that is known of it' },
+  'show picture': { name: 'picture', description: 'Which one; its id stands under it' },
+
+  me: { name: 'me', description: 'Your limits, your latest pictures, and what you choose once for all' },
+
+  styles: { name: 'styles', description: 'The manners of painting you can ask for' },
+
+  help: { name: 'help', description: 'How to ask for pictures, with something to try' },
+
   cancel: { name: 'cancel', description: 'Cancel a picture of yours that waits or is being painted' },
   'cancel job': { name: 'job', description: 'Which one, when you have several' },
 

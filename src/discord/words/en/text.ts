@@ -1,8 +1,10 @@
 import { answers } from './answers.js';
 import { details } from './details.js';
+import { help } from './help.js';
 import { choices, offer } from './offer.js';
 import { painting } from './painting.js';
 import { permissions } from './permissions.js';
+import { personal } from './personal.js';
 import { queue } from './queue.js';
 import { refusals } from './refusals.js';
 import { ruling } from './ruling.js';
@@ -15,10 +17,12 @@ export const en = {
   ...painting,
   ...answers,
   ...queue,
+  ...personal,
   ...ruling,
   permissions,
   refusals,
   details,
+  help,
   offer,
   choices,
 };

@@ -22,6 +22,15 @@ export const offer: typeof english = {
 
   queue: { name: '順番待ち', description: '制作中の絵と順番待ちの絵を表示します' },
 
+  show: { name: '表示', description: '絵をもう一度、詳しい情報とともに表示します' },
+  'show picture': { name: '絵', description: 'どの絵か。IDは絵の下にあります' },
+
+  me: { name: '自分', description: '自分の上限、最近の絵、いつもの設定を表示します' },
+
+  styles: { name: '画風一覧', description: '選べる画風を表示します' },
+
+  help: { name: 'ヘルプ', description: '絵の頼み方と、すぐに試せる例を表示します' },
+
   cancel: { name: '中止', description: '順番待ちまたは制作中の自分の絵を中止します' },
   'cancel job': { name: '絵', description: '複数あるとき、どの絵か' },
 

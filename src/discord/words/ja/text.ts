@@ -1,9 +1,11 @@
 import type { Text } from '../en/text.js';
 import { answers } from './answers.js';
 import { details } from './details.js';
+import { help } from './help.js';
 import { choices, offer } from './offer.js';
 import { painting } from './painting.js';
 import { permissions } from './permissions.js';
+import { personal } from './personal.js';
 import { queue } from './queue.js';
 import { refusals } from './refusals.js';
 import { ruling } from './ruling.js';
@@ -12,10 +14,12 @@ export const ja: Text = {
   ...painting,
   ...answers,
   ...queue,
+  ...personal,
   ...ruling,
   permissions,
   refusals,
   details,
+  help,
   offer,
   choices,
 };

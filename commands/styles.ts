@@ -1,0 +1,30 @@
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+  MessageFlags,
+} from 'discord.js';
+import type { Command } from '../src/discord/asking/command.js';
+import { POST_LIMITS } from '../src/discord/messages/post.js';
+import { shorten } from '../src/discord/words/markdown.js';
+import { offered } from '../src/discord/words/offered.js';
+import { titleOf } from '../src/discord/words/style-title.js';
+import { textFor } from '../src/discord/words/text.js';
+import { STYLES } from '../src/requests/styles.js';
+
+/** `/styles`: the manners of painting that can be asked for by name. */
+export const styles: Command = {
+  data: {
+    type: ApplicationCommandType.ChatInput,
+    ...offered('styles'),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+
+  async execute(interaction) {
+    const { stylesHead, stylesUse } = textFor(interaction.locale);
+    const lines = Object.keys(STYLES).map((name) => `- ${titleOf(name, interaction.locale)} \`${name}\``);
+    const content = shorten([stylesHead, ...lines, `-# ${stylesUse}`].join('\n'), POST_LIMITS.content);
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  },
+};
