@@ -49,7 +49,7 @@ export async function stepArithmetic({
 }): Promise<Arithmetic> {
   const model = await loadModel({ name: 'pocket' });
   const { vqgan, defaults } = model.manifest;
-  const networks = await readNetworks(model, [0]);
+  const networks = await readNetworks(model, { clips: [0] });
   const [clip] = networks.clips;
   if (!clip) throw new Error('The pocket model has a CLIP.');
   const { width, height } = defaults;

@@ -148,6 +148,8 @@ const modelSchema = z.strictObject({
     encoder: codecSchema.optional(),
     codebook: codebookSchema,
     range,
+    /** Whether the decoder may work in half precision on devices that do, as the self-check found. */
+    half: z.boolean().optional(),
   }),
   clips: z.array(clipSchema).min(1),
   prior: priorSchema.optional(),

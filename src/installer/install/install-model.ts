@@ -6,6 +6,7 @@ import { defaultShape } from '../../paint/step/default-shape.js';
 import { planMemory } from '../../paint/step/plan-memory.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import { type LoadedModel, loadModel } from '../../zoo/load-model.js';
+import { worksInHalf } from '../check/check-half.js';
 import { measureCodec } from '../check/check-codec.js';
 import { checkModel, type Finding } from '../check/check-model.js';
 import type { InstallPlan } from './install-plan.js';
@@ -67,6 +68,15 @@ async function checkStaged({ folder, manifest, plan, runtime, report }: Staged):
   for (const { part, is } of findings) report(`${part} ${is}`);
   const suspects = findings.filter(({ suspect }) => suspect !== undefined);
   if (suspects.length > 0) throw new UserError(suspects.map(sentenceOf).join('\n'));
+  report(await noteHalf(folder, runtime));
+}
+
+/** Notes whether the decoder may work in half precision, for devices that do. */
+async function noteHalf(folder: string, runtime: Runtime): Promise<string> {
+  const model = await loadModel({ folder });
+  const half = await worksInHalf(model, runtime);
+  await writeManifest(folder, { ...model.manifest, vqgan: { ...model.manifest.vqgan, half } });
+  return `VQGAN: on a GPU its decoder works in ${half ? 'half' : 'single'} precision`;
 }
 
 /** What painting with the model's own defaults takes, for whoever lists it. */

@@ -1,8 +1,8 @@
-import { gradients } from 'onnx-gradients';
 import type { GraphBuilder, Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
 import { cutoutInputs, cutViews } from './cutouts.js';
 import { promptInputs, sphericalLoss } from './loss.js';
+import { liftedGradient } from './lifted-gradient.js';
 import { type ClipNetwork, normalise } from './networks.js';
 
 /** What CLIP has to say about a picture. */
@@ -32,7 +32,7 @@ export function emitGuidance(b: GraphBuilder, { picture, clip, cutouts }: Guidan
   const embeddings = clip.image(b, normalise(b, views, clip));
   const prompts = promptInputs(b, embeddings.type.shape[1] ?? 0);
   const { loss, cotangent, pulling } = sphericalLoss(b, { embeddings, prompts, share });
-  const [gradient] = gradients(b, { of: [{ value: embeddings, cotangent }], wrt: [picture] });
+  const gradient = liftedGradient(b, { value: embeddings, cotangent, wrt: picture, isHalf: clip.isHalf });
   if (!gradient) throw new Error('The image tower does not depend on its pixels.');
   return { loss, gradient: op.reshape(b, gradient, picture.type.shape), pulling };
 }

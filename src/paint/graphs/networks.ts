@@ -11,6 +11,8 @@ export interface ClipNetwork {
   readonly range: readonly [number, number];
   readonly mean: readonly number[];
   readonly std: readonly number[];
+  /** Whether the tower works in half precision. */
+  readonly isHalf?: boolean;
 }
 
 /** The networks of a model at fixed shapes. */
@@ -21,6 +23,8 @@ export interface PaintNetworks {
   /** [codes, dim] */
   readonly codebook: Tensor;
   readonly clips: readonly ClipNetwork[];
+  /** Whether the decoder works in half precision. */
+  readonly isDecoderHalf?: boolean;
 }
 
 /** Brings values from `range` to 0…1: (x − low)/(high − low). */

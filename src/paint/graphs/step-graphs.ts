@@ -29,7 +29,7 @@ export function fusedStepGraph(
   const decoded = emitDecode(b, networks, shape);
   const guidance = emitGuidance(b, { picture: decoded.picture, clip, cutouts });
   outputScalars(b, guidance);
-  emitUpdate(b, { decoded, gradient: guidance.gradient, codebook: networks.codebook });
+  emitUpdate(b, { decoded, gradient: guidance.gradient, networks });
   return rematerialise(b.build('step'));
 }
 
@@ -56,7 +56,7 @@ export function updateGraph(
   const b = new GraphBuilder({ fold });
   const decoded = emitDecode(b, networks, shape);
   const gradient = b.input('gradient', { elementType: 'float32', shape: [1, 3, height, width] });
-  emitUpdate(b, { decoded, gradient, codebook: networks.codebook });
+  emitUpdate(b, { decoded, gradient, networks });
   return rematerialise(b.build('update'));
 }
 

@@ -1,8 +1,8 @@
-import { gradients } from 'onnx-gradients';
 import { elementCount, float32, type GraphBuilder, type Tensor, type Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
 import { type AdamState, adam, adamRates } from './adam.js';
 import { clampGradient, clampToUnit } from './clamp.js';
+import { liftedGradient } from './lifted-gradient.js';
 import { type PaintNetworks, toUnit } from './networks.js';
 import { quantise } from './quantise.js';
 
@@ -48,7 +48,7 @@ export interface UpdateOptions {
   readonly decoded: Decoded;
   /** dL/dx at the clamped picture. */
   readonly gradient: Value;
-  readonly codebook: Tensor;
+  readonly networks: PaintNetworks;
 }
 
 /**
@@ -58,10 +58,11 @@ export interface UpdateOptions {
  * The decoder's gradient arrives at ẑ and is taken for z's own (straight through). The pull adds that of
  * pull·mean((z − anchor)²)/2.
  */
-export function emitUpdate(b: GraphBuilder, { decoded, gradient, codebook }: UpdateOptions): void {
+export function emitUpdate(b: GraphBuilder, { decoded, gradient, networks }: UpdateOptions): void {
+  const { codebook, isDecoderHalf: isHalf } = networks;
   const { state, quantised, unclamped, picture } = decoded;
   const cotangent = clampGradient(b, { x: unclamped, clamped: picture, gradient });
-  const [throughDecoder] = gradients(b, { of: [{ value: unclamped, cotangent }], wrt: [quantised] });
+  const throughDecoder = liftedGradient(b, { value: unclamped, cotangent, wrt: quantised, isHalf });
   if (!throughDecoder) throw new Error('The decoder does not depend on its latent.');
   const anchor = b.input('anchor', state.latent.type);
   const pull = b.input('pull', { elementType: 'float32', shape: [] });

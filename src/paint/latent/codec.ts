@@ -44,7 +44,9 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
     await releaseDecoder();
     const { opened } = await openCached<Session>({
       ...{ model, runtime, key: ['decode', rows, columns], names: ['decode'] },
-      build: async () => ({ decode: decodeGraph(await readNetworks(model, []), { dim, ...grid }) }),
+      build: async () => ({
+        decode: decodeGraph(await readNetworks(model, { clips: [] }), { dim, ...grid }),
+      }),
       open: (session) => session('decode'),
     });
     decoder = { session: opened, grid };

@@ -6,9 +6,11 @@ import { readCodebook } from '../../zoo/codebook.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { readDecoder, readImageTower } from '../../zoo/network.js';
 import type { ClipNetwork, PaintNetworks } from '../graphs/networks.js';
+import { inHalf } from '../graphs/in-half.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from '../graphs/step-graphs.js';
 import { NotEnoughMemory } from '../sessions/memory-need.js';
 import { openCached } from '../sessions/open-cached.js';
+import type { Precision } from './precision.js';
 import { chunksOf, fusedStepper, type Stepper, type StepperShape, splitStepper } from './stepper.js';
 
 /** Everything about a request that decides its step graphs. */
@@ -20,6 +22,7 @@ export interface StepperKey {
   readonly chunk: number;
   /** The places in the manifest of the CLIPs that guide. */
   readonly clips: readonly number[];
+  readonly precision?: Precision | undefined;
 }
 
 export interface OpenedStepper {
@@ -77,27 +80,30 @@ async function openChunked(model: LoadedModel, runtime: Runtime, key: StepperKey
   const { opened, cached } = await openCached({
     ...{ model, runtime, names, open, isLarge: true },
     key: ['step', JSON.stringify(key)],
-    build: async () => build(await readNetworks(model, key.clips)),
+    build: async () => build(await readNetworks(model, key)),
   });
   return { stepper: opened, cached };
 }
 
 /** The networks of a model with some of its CLIPs, read and verified, as the graphs need them. */
-export async function readNetworks(model: LoadedModel, clips: readonly number[]): Promise<PaintNetworks> {
+export async function readNetworks(
+  model: LoadedModel,
+  { clips, precision }: Pick<StepperKey, 'clips' | 'precision'>,
+): Promise<PaintNetworks> {
   const { vqgan } = model.manifest;
+  const [isHalf, isDecoderHalf] = [precision?.clips === 'half', precision?.decoder === 'half'];
   const wanted = model.manifest.clips.filter((_, index) => clips.includes(index));
   return {
-    decode: await readDecoder(model),
+    decode: isDecoderHalf ? inHalf(await readDecoder(model)) : await readDecoder(model),
+    isDecoderHalf,
     range: vqgan.range,
     codebook: await readCodebook(model),
     clips: await Promise.all(
-      wanted.map(async ({ image }, index) => ({
-        image: await readImageTower(model, image, `clip${index}/`),
-        size: image.size,
-        range: image.range,
-        mean: image.mean,
-        std: image.std,
-      })),
+      wanted.map(async ({ image }, index) => {
+        const tower = await readImageTower(model, image, `clip${index}/`);
+        const { size, range, mean, std } = image;
+        return { image: isHalf ? inHalf(tower) : tower, isHalf, size, range, mean, std };
+      }),
     ),
   };
 }
@@ -107,7 +113,7 @@ export async function buildStep(
   model: LoadedModel,
   key: StepperKey,
 ): Promise<Readonly<Record<string, Model>>> {
-  return planStep(model, key).build(await readNetworks(model, key.clips));
+  return planStep(model, key).build(await readNetworks(model, key));
 }
 
 interface StepPlan {

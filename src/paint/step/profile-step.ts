@@ -2,6 +2,7 @@ import { elementCount, encodeModel, float32, type Model, tensor } from 'onnx-gra
 import type { Feeds, ProfiledNode, Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { fusedStepGraph } from '../graphs/step-graphs.js';
+import { precisionFor } from './precision.js';
 import { readNetworks } from './open-stepper.js';
 
 /** Operators that hold a step's arithmetic, with ONNX Runtime's fused forms of them. */
@@ -17,7 +18,8 @@ export interface StepProfile {
 /** Runs a step of a model at its own size a few times and tells where each node ran. */
 export async function profileStep(model: LoadedModel, runtime: Runtime, runs = 3): Promise<StepProfile> {
   const { vqgan, defaults } = model.manifest;
-  const networks = await readNetworks(model, [0]);
+  const precision = await precisionFor(model, runtime);
+  const networks = await readNetworks(model, { clips: [0], precision });
   const [clip] = networks.clips;
   if (!clip) throw new Error('The model has no CLIP.');
   const [rows, columns] = [defaults.height / vqgan.factor, defaults.width / vqgan.factor];

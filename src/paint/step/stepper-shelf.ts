@@ -2,6 +2,7 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { WarmShelf } from '../sessions/warm-shelf.js';
 import { type OpenedStepper, openStepper, type StepperKey } from './open-stepper.js';
+import { type Precision, precisionFor } from './precision.js';
 import type { Stepper } from './stepper.js';
 
 /** Shapes whose sessions stay open: a coarse and a full grid. */
@@ -16,6 +17,7 @@ export interface StepperShelf {
 
 export function createStepperShelf(model: LoadedModel, runtime: Runtime): StepperShelf {
   const shelf = new WarmShelf<Stepper>(PLACES);
+  let precision: Promise<Precision | undefined> | undefined;
   return {
     take: async (key) => {
       const name = JSON.stringify(key);
@@ -23,7 +25,8 @@ export function createStepperShelf(model: LoadedModel, runtime: Runtime): Steppe
       if (known) return { stepper: known, cached: true };
       let cached = false;
       const stepper = await shelf.add(name, async () => {
-        const opened = await openStepper(model, runtime, key);
+        precision ??= precisionFor(model, runtime);
+        const opened = await openStepper(model, runtime, { ...key, precision: await precision });
         cached = opened.cached;
         return opened.stepper;
       });

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../src/contracts/manifest.js';
+import { worksInHalf } from '../../../src/installer/check/check-half.js';
 import { checkModel } from '../../../src/installer/check/check-model.js';
 import { packageRoot } from '../../../src/package-root.js';
 import { createRuntime } from '../../../src/runtime/create-runtime.js';
+import type { Runtime } from '../../../src/runtime/runtime.js';
 import { loadModel } from '../../../src/zoo/load-model.js';
 
 const pocket = join(packageRoot(), 'models', 'pocket');
@@ -27,6 +29,36 @@ async function check(change: (manifest: Manifest) => Manifest) {
   const findings = await checkModel(await loadModel({ folder }), runtime);
   return findings.map(({ part, suspect }) => [part, suspect === undefined]);
 }
+
+describe('half precision', () => {
+  /** A processor whose products in half precision are off by so much besides. */
+  const off = (by: number): Runtime => {
+    const runtime = createRuntime({ provider: 'cpu' });
+    let opened = 0;
+    return {
+      ...runtime,
+      open: async (source) => {
+        const session = await runtime.open(source);
+        opened += 1;
+        // Encoder, decoder, decoder in half precision.
+        if (opened < 3) return session;
+        const run: typeof session.run = async (feeds) => {
+          const { picture } = await session.run(feeds);
+          const planes = Float32Array.from(picture?.data ?? [], (value) => Number(value) + by);
+          return { picture: { elementType: 'float32', shape: picture?.shape ?? [], data: planes } };
+        };
+        return { ...session, run };
+      },
+    };
+  };
+
+  it('is found safe for a decoder whose pictures it keeps, and unsafe where one sees it, or there is none', async () => {
+    const model = await loadModel({ folder: pocket });
+    expect(await worksInHalf(model, off(0))).toBe(true);
+    expect(await worksInHalf(model, off(0.01))).toBe(false);
+    expect(await worksInHalf(model, off(Number.NaN))).toBe(false);
+  });
+});
 
 describe('the self-check', () => {
   it('finds nothing wrong with a model whose parts belong together', async () => {
