@@ -40,11 +40,11 @@ describe('half precision', () => {
       open: async (source) => {
         const session = await runtime.open(source);
         opened += 1;
-        // Encoder, decoder, decoder in half precision.
-        if (opened < 3) return session;
+        // The encoder, the look-up of codes, the decoder, and the decoder in half precision.
+        if (opened < 4) return session;
         const run: typeof session.run = async (feeds) => {
           const { picture } = await session.run(feeds);
-          const planes = Float32Array.from(picture?.data ?? [], (value) => Number(value) + by);
+          const planes = Float32Array.from([...(picture?.data ?? [])].map(Number), (value) => value + by);
           return { picture: { elementType: 'float32', shape: picture?.shape ?? [], data: planes } };
         };
         return { ...session, run };
