@@ -13,7 +13,8 @@ import { addModels } from './models.js';
 import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
 import { addStart } from './start.js';
-import { addTrainVqgan } from './train.js';
+import { addTrainTransformer } from './train-transformer.js';
+import { addTrainVqgan } from './train-vqgan.js';
 
 /** Every subcommand, in the order in which the help lists them. */
 export function createProgram(shell: Shell): Command {
@@ -32,6 +33,7 @@ export function createProgram(shell: Shell): Command {
   addPlayground(program, shell);
   const train = program.command('train').description('train models on your own pictures');
   addTrainVqgan(train, shell);
+  addTrainTransformer(train, shell);
   addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');

@@ -102,3 +102,18 @@ export const siglipTextConfigSchema = z.strictObject({
   activation: activationSchema,
 });
 export type SiglipTextConfig = z.output<typeof siglipTextConfigSchema>;
+
+/**
+ * A causal transformer over code indices in raster order (Esser et al. 2021, section 3.2), and one that reads the words and says
+ * what belongs at each place of the grid.
+ */
+export const codeTransformerConfigSchema = z.strictObject({
+  ...{ ...transformer, ...words },
+  /** Layers of the transformer that reads the words. */
+  textLayers: z.int().nonnegative(),
+  /** Rows of the VQGAN's codebook; one number more stands for what lies beyond the grid. */
+  codes: count,
+  /** Rows and columns of codes. */
+  grid: z.tuple([count, count]),
+});
+export type CodeTransformerConfig = z.output<typeof codeTransformerConfigSchema>;

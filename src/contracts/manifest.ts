@@ -3,6 +3,7 @@ import {
   clipResnetConfigSchema,
   clipTextConfigSchema,
   clipVitConfigSchema,
+  codeTransformerConfigSchema,
   maskgitConfigSchema,
   siglipImageConfigSchema,
   siglipTextConfigSchema,
@@ -78,29 +79,31 @@ const clipSchema = z.strictObject({
   byDefault: z.boolean().default(true),
 });
 
-/** A causal transformer over code indices in raster order; `training/PRIOR.md` describes its graphs. */
-const priorSchema = z.strictObject({
+const samplingSchema = {
+  /** The ids that stand for no text; their length is the context. */
+  empty: z.array(z.int().nonnegative()).min(1),
+  /**
+   * Words after a text, one of which is drawn for every sample, so that seeds differ in manner too. A text that ends in
+   * one of them already keeps its own.
+   */
+  styles: z.array(z.string()).min(1).default(['']),
+  /** logits = without + guidance · (with − without) */
+  guidance: z.number(),
+  temperature: z.number().positive(),
+  topK: count,
+};
+
+/** A causal transformer over code indices in raster order as two ONNX files; `training/PRIOR.md` describes them. */
+const onnxPriorSchema = z.strictObject({
   /** The step graph, run once a code. */
   file,
   /** The token grid it was trained on, [rows, columns]. */
   grid: z.tuple([count, count]),
   /** The graph run once a prompt: int64 ids [2, context] → what belongs at each position, [2, rows·columns, width]. */
   conditioning: z.strictObject({
-    file,
-    input: tensorName,
-    output: tensorName,
+    ...{ file, input: tensorName, output: tensorName },
     width: count,
-    /** The ids that stand for no text; their length is the context. */
-    empty: z.array(z.int().nonnegative()).min(1),
-    /**
-     * Words after a text, one of which is drawn for every sample, so that seeds differ in manner too. A text that ends in
-     * one of them already keeps its own.
-     */
-    styles: z.array(z.string()).min(1).default(['']),
-    /** logits = without + guidance · (with − without) */
-    guidance: z.number(),
-    temperature: z.number().positive(),
-    topK: count,
+    ...samplingSchema,
   }),
   cache: z.strictObject({
     inputs: z.strictObject({
@@ -128,6 +131,13 @@ const priorSchema = z.strictObject({
     size: count,
   }),
 });
+
+/** The same, built by Easel: its two graphs are `codePlan` and `codeStep` of `zoo/architectures/code-transformer.ts`. */
+const builtPriorSchema = built('code-transformer', codeTransformerConfigSchema).extend({
+  sampling: z.strictObject(samplingSchema),
+});
+
+const priorSchema = z.union([onnxPriorSchema, builtPriorSchema]);
 
 const modelSchema = z.strictObject({
   format: z.union([z.literal(1), z.literal(2)]),
@@ -188,6 +198,7 @@ export type CodecReference = z.output<typeof codecSchema>;
 export type ClipReference = z.output<typeof clipSchema>;
 export type ImageReference = z.output<typeof imageSchema>;
 export type TextReference = z.output<typeof textSchema>;
+export type PriorReference = z.output<typeof priorSchema>;
 
 interface Complaint {
   readonly path: (string | number)[];
@@ -195,7 +206,7 @@ interface Complaint {
 }
 
 /** What single fields cannot show. */
-function complaintsOf({ format, vqgan, clips }: Manifest): readonly Complaint[] {
+function complaintsOf({ format, vqgan, clips, prior }: Manifest): readonly Complaint[] {
   const complaints: Complaint[] = [];
   const complain = (path: Complaint['path'], message: string) => complaints.push({ path, message });
   const expect = (path: Complaint['path'], got: number, expected: number) => {
@@ -221,7 +232,12 @@ function complaintsOf({ format, vqgan, clips }: Manifest): readonly Complaint[] 
     expect([...path, 'multipliers', 'length'], 2 ** (config.multipliers.length - 1), vqgan.factor);
     expect([...path, 'embeddingWidth'], dim, vqgan.dim);
   }
-  const parts = [vqgan.decoder, vqgan.encoder, ...clips.flatMap(({ image, text }) => [image, text])];
+  if (prior && 'config' in prior) {
+    const { config, sampling } = prior;
+    expect(['prior', 'config', 'codes'], config.codes, vqgan.codes);
+    expect(['prior', 'config', 'context'], config.context, sampling.empty.length);
+  }
+  const parts = [vqgan.decoder, vqgan.encoder, prior, ...clips.flatMap(({ image, text }) => [image, text])];
   const isBuilt = parts.some((part) => part && 'architecture' in part) || 'weights' in vqgan.codebook;
   if (format === 1 && isBuilt) complain(['format'], 'Expected format 2 where Easel builds a network.');
   return complaints;

@@ -43,7 +43,20 @@ export interface TrainVqganRequest extends TrainRequestBase {
   readonly clip: string;
 }
 
+/** Where captions come from: files beside the pictures or else their names, names, the folders' names, or nowhere. */
+export const CAPTION_SOURCES = ['auto', 'names', 'folders', 'none'] as const;
+export type CaptionSource = (typeof CAPTION_SOURCES)[number];
+
+export interface TrainTransformerRequest extends TrainRequestBase {
+  readonly stage: 'transformer';
+  /** The folder of the model whose codes it learns, absolute; copied to `out` where that is another. */
+  readonly model: string;
+  readonly captions: CaptionSource;
+  /** Side of the square pictures; what the model paints when absent. */
+  readonly side?: number;
+}
+
 export const PRESET_NAMES = ['tiny', 'small', 'medium', 'f16'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-export type TrainRequest = TrainVqganRequest;
+export type TrainRequest = TrainVqganRequest | TrainTransformerRequest;

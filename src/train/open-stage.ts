@@ -1,6 +1,7 @@
 import type { TrainRequest } from '../contracts/train-request.js';
 import type { OpenedStage } from './stage.js';
 import type { StageContext } from './stages/context.js';
+import { openTransformerStage } from './stages/transformer-stage.js';
 import { openVqganStage } from './stages/vqgan-stage.js';
 
 /** Opens what was asked for. @throws UserError when the request cannot be met. */
@@ -8,5 +9,7 @@ export async function openStage(request: TrainRequest, context: StageContext): P
   switch (request.stage) {
     case 'vqgan':
       return openVqganStage(request, context);
+    case 'transformer':
+      return openTransformerStage(request, context);
   }
 }

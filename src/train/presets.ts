@@ -13,6 +13,16 @@ export interface VqganPreset {
   readonly adversarialFrom: number;
 }
 
+export interface TransformerPreset {
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly textLayers: number;
+  readonly batch: number;
+  readonly steps: number;
+  readonly rate: number;
+}
+
 const BASE = {
   attentionResolutions: [] as number[],
   midAttention: true,
@@ -21,8 +31,13 @@ const BASE = {
   residualBlocks: 1,
 } as const;
 
+interface Preset {
+  readonly vqgan: VqganPreset;
+  readonly transformer: TransformerPreset;
+}
+
 /** What is trained at which size; every number can be asked otherwise. */
-export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset }>> = {
+export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   /** To see that everything works: seconds to a minute. */
   tiny: {
     vqgan: {
@@ -38,6 +53,7 @@ export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset 
       ...{ batch: 4, steps: 60, rate: 1e-3, codebook: 'ema', adversarialFrom: 0.7 },
       discriminator: { width: 16, layers: 2 },
     },
+    transformer: { width: 64, layers: 2, heads: 2, textLayers: 1, batch: 4, steps: 60, rate: 2e-3 },
   },
   /** A few hundred pictures in a quarter of an hour on two cores. */
   small: {
@@ -54,6 +70,7 @@ export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset 
       ...{ batch: 8, steps: 800, rate: 6e-4, codebook: 'ema', adversarialFrom: 0.75 },
       discriminator: { width: 32, layers: 2 },
     },
+    transformer: { width: 192, layers: 4, heads: 4, textLayers: 1, batch: 8, steps: 600, rate: 1e-3 },
   },
   /** Thousands of pictures over a night on a processor, or minutes to hours on a GPU. */
   medium: {
@@ -72,6 +89,7 @@ export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset 
       ...{ batch: 8, steps: 20_000, rate: 3e-4, codebook: 'ema', adversarialFrom: 0.5 },
       discriminator: { width: 48, layers: 3 },
     },
+    transformer: { width: 384, layers: 8, heads: 6, textLayers: 2, batch: 16, steps: 20_000, rate: 5e-4 },
   },
   /** The published size: for a GPU. */
   f16: {
@@ -89,6 +107,15 @@ export const PRESETS: Readonly<Record<PresetName, { readonly vqgan: VqganPreset 
       },
       ...{ batch: 4, steps: 250_000, rate: 4.5e-6 * 4, codebook: 'loss', adversarialFrom: 0.1 },
       discriminator: { width: 64, layers: 3 },
+    },
+    transformer: {
+      width: 1024,
+      layers: 24,
+      heads: 16,
+      textLayers: 4,
+      batch: 16,
+      steps: 250_000,
+      rate: 7.2e-5,
     },
   },
 };

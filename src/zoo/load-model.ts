@@ -62,8 +62,7 @@ export function filesInUse(manifest: Manifest): readonly string[] {
   const files = [
     ...networks.map((network) => network && ('file' in network ? network.file : network.weights)),
     ...clips.map(({ tokenizer }) => tokenizer.file),
-    prior?.file,
-    prior?.conditioning.file,
+    ...(prior === undefined ? [] : 'file' in prior ? [prior.file, prior.conditioning.file] : [prior.weights]),
     manifest.words?.file,
   ];
   return [...new Set(files.filter((file) => file !== undefined))];

@@ -4,7 +4,11 @@ import { UserError } from '../errors.js';
 
 /** What we read of a tokenizer.json ourselves; the rest is the library's. */
 const tokenizerSchema = z.looseObject({
-  model: z.looseObject({ type: z.string() }),
+  model: z.looseObject({
+    type: z.string(),
+    vocab: z.union([z.record(z.string(), z.int().nonnegative()), z.array(z.unknown())]).optional(),
+  }),
+  added_tokens: z.array(z.looseObject({ id: z.int().nonnegative() })).optional(),
   padding: z.looseObject({ pad_id: z.int().nonnegative() }).nullish(),
 });
 
@@ -35,6 +39,18 @@ export function createTokenizer(bytes: Uint8Array, { context, pad }: TokenizerOp
     if (ids.length > context && closing !== undefined) ids.splice(context - 1, ids.length, closing);
     return BigInt64Array.from({ length: context }, (_, position) => BigInt(ids[position] ?? padId));
   };
+}
+
+/** How many ids a tokenizer has: one more than its largest. @throws UserError when the bytes are not a tokenizer. */
+export function vocabularySize(bytes: Uint8Array): number {
+  const { data } = tokenizerSchema.safeParse(parseJson(bytes));
+  if (data?.model.vocab === undefined) throw new UserError('Expected a tokenizer.json with a vocabulary.');
+  const { vocab } = data.model;
+  const ids = Array.isArray(vocab) ? vocab.keys() : Object.values(vocab);
+  let largest = 0;
+  for (const id of ids) largest = Math.max(largest, id);
+  for (const { id } of data.added_tokens ?? []) largest = Math.max(largest, id);
+  return largest + 1;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

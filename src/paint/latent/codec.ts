@@ -16,7 +16,7 @@ import { pictureFromPlanes } from './resize-picture.js';
 export interface Codec {
   /** Whether the model has an encoder. */
   readonly canEncode: boolean;
-  /** The code indices of a picture (cut to the grid's shape), in raster order. */
+  /** The code indices of a picture (cut to the grid's shape), in raster order; the session for the last grid stays open. */
   encode(picture: Picture, grid: Grid): Promise<Int32Array>;
   /** The picture of codes; the session for the last grid stays open. */
   decode(codes: Int32Array, grid: Grid): Promise<Picture>;
@@ -33,6 +33,15 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
   const codebook = await readCodebook(model);
   const encoder = createEncoder(model, runtime);
   let decoder: { readonly session: Session; readonly grid: Grid } | undefined;
+  let quantiser: { readonly session: Session; readonly grid: Grid } | undefined;
+  const quantiserFor = async (grid: Grid): Promise<Session> => {
+    if (quantiser && isSameGrid(quantiser.grid, grid)) return quantiser.session;
+    await quantiser?.session.release();
+    quantiser = undefined;
+    const session = await runtime.open({ model: encodeModel(quantiseGraph(codebook, grid)), onCpu: true });
+    quantiser = { session, grid };
+    return session;
+  };
   const releaseDecoder = async () => {
     const { session } = decoder ?? {};
     decoder = undefined;
@@ -56,13 +65,14 @@ export async function createCodec(model: LoadedModel, runtime: Runtime): Promise
     canEncode: encoder.exists,
     release: async () => {
       await releaseDecoder();
+      await quantiser?.session.release();
+      quantiser = undefined;
       await encoder.release();
     },
     encode: async (picture, grid) => {
       const latent = await encoder.encode(picture, grid);
-      const session = await runtime.open({ model: encodeModel(quantiseGraph(codebook, grid)), onCpu: true });
+      const session = await quantiserFor(grid);
       const results = await session.run({ latent: float32([1, dim, grid.rows, grid.columns], latent) });
-      await session.release();
       return Int32Array.from(results['codes']?.data ?? [], Number);
     },
     decode: async (codes, grid) => {

@@ -1,7 +1,7 @@
-import { float32, type GraphBuilder, type Value } from 'onnx-gradients/graph';
-import { argMax, gatherND, matMul, reshape } from 'onnx-gradients/ops';
 import type { ClipTextConfig } from '../../contracts/architectures.js';
-import { clipTransformer } from './clip-transformer.js';
+import type { Value } from '../../onnx/builder.js';
+import { argMax, gatherND, matMul, reshape } from '../../onnx/ops.js';
+import { causalMask, clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
 import { tokenEmbedding } from './token-embedding.js';
 import { type Network, parameter } from './weight-source.js';
@@ -27,12 +27,4 @@ export function clipTextTower(network: Network, { config, ids }: ClipTextOptions
   const last = gatherND(b, reshape(b, output, [n, context, width]), ends, 1);
   const pooled = layerNorm(network, last, 'ln_final');
   return matMul(b, pooled, parameter(network, 'text_projection', [width, embedding]));
-}
-
-/** 0 where a token may look (itself and before), −∞ after. */
-function causalMask(builder: GraphBuilder, length: number): Value {
-  const values = Array.from({ length: length * length }, (_, index) =>
-    index % length > Math.floor(index / length) ? Number.NEGATIVE_INFINITY : 0,
-  );
-  return builder.constant(float32([length, length], values), 'causal_mask');
 }

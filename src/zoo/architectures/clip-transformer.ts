@@ -1,6 +1,7 @@
-import type { Value } from 'onnx-gradients/graph';
-import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from 'onnx-gradients/ops';
 import type { Activation } from '../../contracts/architectures.js';
+import type { GraphBuilder, Value } from '../../onnx/builder.js';
+import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from '../../onnx/ops.js';
+import { float32 } from '../../onnx/tensor.js';
 import { activate } from './activation.js';
 import { dense, layerNorm } from './dense.js';
 import type { Network } from './weight-source.js';
@@ -101,4 +102,12 @@ export function feedForward(
     dense(network, value, { weight: `${name}.${part}.weight`, bias: `${name}.${part}.bias`, out });
   const widened = layer(x, 'c_fc', hidden ?? 4 * width);
   return layer(activate(network.builder, widened, activation), 'c_proj', width);
+}
+
+/** 0 where a token may look (itself and before), −∞ after. */
+export function causalMask(builder: GraphBuilder, length: number): Value {
+  const values = Array.from({ length: length * length }, (_, index) =>
+    index % length > Math.floor(index / length) ? Number.NEGATIVE_INFINITY : 0,
+  );
+  return builder.constant(float32([length, length], values), 'causal_mask');
 }

@@ -1,0 +1,167 @@
+import type { Manifest } from '../../contracts/manifest.js';
+import type { TrainTransformerRequest } from '../../contracts/train-request.js';
+import { UserError } from '../../errors.js';
+import { createCodec } from '../../paint/latent/codec.js';
+import { randomFromSeed } from '../../paint/random.js';
+import { loadModel } from '../../zoo/load-model.js';
+import { createTokenizer, vocabularySize } from '../../zoo/tokenizer.js';
+import { readCaptions } from '../captions/read-captions.js';
+import { exportTransformer } from '../export/export-transformer.js';
+import { manifestIn } from '../export/model-folder.js';
+import { transformerStep } from '../graphs/transformer-step.js';
+import { createTrainee, numberOf, openHostStep } from '../host-stepper.js';
+import { initialise } from '../initialise.js';
+import { adamW } from '../optimisers/adamw.js';
+import { followAverage } from '../optimisers/average.js';
+import { clipNorm } from '../optimisers/clip-norm.js';
+import { rateAt } from '../optimisers/schedule.js';
+import { createCodeBatches } from '../pictures/code-batches.js';
+import { createCodeExamples } from '../pictures/code-examples.js';
+import { openFolder, type PictureFolder } from '../pictures/open-folder.js';
+import { seedFor, splitExamples } from '../pictures/split.js';
+import type { OpenedStage, Stage } from '../stage.js';
+import type { StageContext } from './context.js';
+import { openTransformerMeasure } from './transformer-measure.js';
+import { planTransformer } from './transformer-options.js';
+
+const ADAM = { beta1: 0.9, beta2: 0.95, epsilon: 1e-8, decay: 0.05 } as const;
+const LONGEST_GRADIENT = 1;
+const AVERAGE = 0.99;
+const WORDLESS = 0.1;
+const NOISE = 0.1;
+
+/** Stage two: a transformer over the codes of a model's pictures, told what they show (Esser et al. 2021, section 3.2). */
+export async function openTransformerStage(
+  request: TrainTransformerRequest,
+  { runtime, onSkipped }: StageContext,
+): Promise<OpenedStage> {
+  const model = await loadModel({ folder: request.model });
+  const { manifest } = model;
+  if (!manifest.vqgan.encoder) {
+    throw new UserError(
+      `Expected a model with an encoder, which turns pictures into codes; ${manifest.name} has none.`,
+    );
+  }
+  await expectSameCodes(request.out, manifest);
+  const [{ tokenizer }] = manifest.clips as [(typeof manifest.clips)[number]]; // the schema wants at least one
+  const words = await model.read(tokenizer.file);
+  const plan = planTransformer(request, manifest, vocabularySize(words));
+  const { config, side, batch } = plan;
+  const [rows, columns] = config.grid;
+  const tokenize = createTokenizer(words, { context: config.context, pad: tokenizer.pad });
+  const { folder, captionsOf } = await openCaptioned(request, side, onSkipped);
+  const split = splitExamples(folder.names.length, request.seed);
+  const { training } = split;
+  const codec = await createCodec(model, runtime);
+  const examples = createCodeExamples(folder, codec, { rows, columns });
+  const batches = createCodeBatches({
+    ...{ config, examples, training, captions: captionsOf, tokenize, batch },
+    ...{ seed: request.seed, flip: request.flip, wordless: WORDLESS, noise: NOISE },
+  });
+
+  const graph = transformerStep(config, batch);
+  const trainee = createTrainee(graph.layout);
+  initialise(graph.layout, trainee.weights, randomFromSeed(seedFor(request.seed, 0, 7)));
+  const average = trainee.weights.slice();
+  const step = await openHostStep({ runtime, model: graph.model, trainees: [trainee] });
+  const sampling = {
+    empty: Array.from(tokenize(''), Number),
+    styles: [''],
+    guidance: 2,
+    temperature: 1,
+    topK: 100,
+  };
+  const measure = await openTransformerMeasure({
+    ...{ runtime, config, sampling, layout: graph.layout, weights: average, codec, examples },
+    ...{ captionsOf, tokenize, split, seed: request.seed },
+  });
+  const stage: Stage = {
+    pictures: training.length,
+    heldOut: split.heldOut.length,
+    parameters: graph.layout.size,
+    batch,
+    settings: {
+      ...{
+        config,
+        side,
+        batch,
+        seed: request.seed,
+        pictures: folder.names.length,
+        captions: request.captions,
+      },
+      codes: hashOfCodes(manifest),
+    },
+    state: { weights: trainee.weights, first: trainee.first, second: trainee.second, average },
+    step: async (number) => {
+      const outputs = await step.run(await batches.of(number - 1));
+      const rate = rateAt(number, {
+        ...{ peak: plan.rate, warmUp: Math.min(100, plan.steps / 10), steps: plan.steps, floor: 0.1 },
+      });
+      const norm = clipNorm(trainee.gradients, LONGEST_GRADIENT);
+      adamW(trainee, number, { ...ADAM, learningRate: rate });
+      followAverage(average, trainee.weights, number, AVERAGE);
+      return { losses: { nats: numberOf(outputs['loss/nats']) }, rate, norm };
+    },
+    measure: () => measure.run(),
+    export: (number) =>
+      exportTransformer({
+        ...{ from: model, out: request.out, step: number, config, sampling, side },
+        ...{ layout: graph.layout, weights: average },
+      }),
+    release: async () => {
+      await step.release();
+      await measure.release();
+      await codec.release();
+    },
+  };
+  return { stage, steps: plan.steps };
+}
+
+/** What decides which code means what. */
+function hashOfCodes({ vqgan: { codebook }, files }: Manifest): string | undefined {
+  return files['file' in codebook ? codebook.file : codebook.weights]?.sha256;
+}
+
+/** @throws UserError when the folder holds a model with other codes. */
+async function expectSameCodes(out: string, manifest: Manifest): Promise<void> {
+  const there = await manifestIn(out);
+  if (there && hashOfCodes(there) !== hashOfCodes(manifest)) {
+    throw new UserError(
+      `Expected \`--out\` to be a new folder or a copy of the model ${manifest.name}; ${out} holds a model with other codes.`,
+    );
+  }
+}
+
+/** Pictures that have captions; those without are named and left out. */
+async function openCaptioned(
+  { pictures, captions: source }: TrainTransformerRequest,
+  side: number,
+  onSkipped: StageContext['onSkipped'],
+): Promise<{
+  readonly folder: PictureFolder;
+  readonly captionsOf: (example: number) => Promise<readonly string[]>;
+}> {
+  const all = await openFolder({ folder: pictures, side, smallest: side / 2, onSkipped });
+  const captions = await readCaptions({ folder: pictures, source, names: all.names });
+  const said: { readonly index: number; readonly captions: readonly string[] }[] = [];
+  for (const [index, name] of all.names.entries()) {
+    const found = await captions(name);
+    if (found.length > 0) said.push({ index, captions: found });
+    else onSkipped(name, SAID_NOTHING[source]);
+  }
+  if (said.length === 0) throw new UserError(`None of the pictures in \`${pictures}\` has a caption.`);
+  return {
+    folder: {
+      names: said.map(({ index }) => all.names[index] ?? ''),
+      picture: (example) => all.picture(said[example]?.index ?? -1),
+    },
+    captionsOf: async (example) => said[example]?.captions ?? [],
+  };
+}
+
+const SAID_NOTHING = {
+  auto: 'It has no caption: expected a text file of its name beside it, a row in captions.jsonl, or words as its name.',
+  names: 'Its name holds no words.',
+  folders: 'It lies in no folder that says what it shows.',
+  none: 'It has no caption.',
+} as const;
