@@ -41,6 +41,9 @@ VQGAN = {
 }
 DISCRIMINATOR = {"width": 8, "layers": 2}
 RATE = 1e-3
+# With more, fifty steps of PyTorch in single and in double precision part by more than 1e-3 themselves: the gradient of |x - y|
+# is a sign, and Adam makes full steps of gradients that are only rounding.
+HELD_RATE = 1e-5
 
 
 def projections(named: list[tuple[str, torch.Tensor]]) -> list[float]:
@@ -141,7 +144,8 @@ def run_vqgan(model: Vqgan, picture: torch.Tensor) -> dict:
     for name, steps in (("free", 10), ("held", 50)):
         model.load_state_dict(start)
         indices = model(picture)[3] if name == "held" else None
-        optimiser = torch.optim.AdamW(model.parameters(), RATE, betas=(0.5, 0.9), eps=1e-8, weight_decay=0.01)
+        rate = RATE if indices is None else HELD_RATE
+        optimiser = torch.optim.AdamW(model.parameters(), rate, betas=(0.5, 0.9), eps=1e-8, weight_decay=0.01)
         losses = []
         for _ in range(steps):
             optimiser.zero_grad()
@@ -149,7 +153,7 @@ def run_vqgan(model: Vqgan, picture: torch.Tensor) -> dict:
             losses.append(float(found["l1"].detach()))
             found["total"].backward()
             optimiser.step()
-        runs[name] = {"l1": losses} | ({} if indices is None else {"indices": packed(indices)})
+        runs[name] = {"rate": rate, "l1": losses} | ({} if indices is None else {"indices": packed(indices)})
     return runs
 
 

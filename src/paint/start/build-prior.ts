@@ -1,8 +1,6 @@
+import { encodeModel, GraphBuilder, type Model } from 'onnx-gradients/graph';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import type { PriorReference } from '../../contracts/manifest.js';
-import { GraphBuilder } from '../../onnx/builder.js';
-import { encodeModel } from '../../onnx/codec/write-model.js';
-import type { Model } from '../../onnx/graph.js';
 import type { Runtime, Session } from '../../runtime/runtime.js';
 import { codePlan, codeStep, outsideOf, placesOf } from '../../zoo/architectures/code-transformer.js';
 import type { WeightSource } from '../../zoo/architectures/weight-source.js';

@@ -1,5 +1,5 @@
+import { float32, int64 } from 'onnx-gradients/graph';
 import type { Prompt } from '../../contracts/paint-request.js';
-import { float32, int64 } from '../../onnx/tensor.js';
 import type { Tokenize } from '../../zoo/tokenizer.js';
 import { codesOnGrid, type Grid } from '../latent/codes.js';
 import type { Random } from '../random.js';

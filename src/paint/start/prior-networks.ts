@@ -1,5 +1,5 @@
+import type { Tensor } from 'onnx-gradients/graph';
 import type { PriorReference } from '../../contracts/manifest.js';
-import type { Tensor } from '../../onnx/tensor.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { verifyOnnx } from '../../zoo/verify-onnx.js';

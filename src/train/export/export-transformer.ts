@@ -6,7 +6,7 @@ import type { Manifest, PriorReference } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
 import { filesInUse, type LoadedModel } from '../../zoo/load-model.js';
 import { type Layout, viewsOf } from '../parameters.js';
-import { listedFile, manifestIn, modelNameOf, writeManifest } from './model-folder.js';
+import { listedFile, manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
 
 export interface ExportTransformerOptions {
   /** The model whose codes it draws. */
@@ -37,7 +37,7 @@ export async function exportTransformer(options: ExportTransformerOptions): Prom
   await writeManifest(out, {
     ...manifest,
     prior: { architecture: 'code-transformer', config: { ...config }, weights: file, sampling },
-    defaults: { ...manifest.defaults, width: side, height: side, start: 'prior' },
+    defaults: { ...manifest.defaults, ...paintedSize(side), start: 'prior' },
     files: { ...manifest.files, ...(await listedFile(out, file, 'float32')) },
   });
 }

@@ -7,7 +7,7 @@ import { factorOf } from '../../zoo/architectures/vqgan-config.js';
 import { CODEBOOK } from '../graphs/vqgan-step.js';
 import { type Layout, viewsOf } from '../parameters.js';
 import { borrowClips } from './borrow-clips.js';
-import { listedFile, manifestIn, modelNameOf, writeManifest } from './model-folder.js';
+import { listedFile, manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
 
 export interface ExportVqganOptions {
   readonly out: string;
@@ -65,7 +65,7 @@ function newManifest(name: string, side: number): Omit<Manifest, 'vqgan' | 'clip
     title: name,
     licence: 'That of the pictures it was trained on',
     source: 'Trained with Easel',
-    defaults: { width: side, height: side, steps: 60, cutouts: 16, learningRate: 0.05, start: 'noise' },
+    defaults: { ...paintedSize(side), steps: 60, cutouts: 16, learningRate: 0.05, start: 'noise' },
     suggestions: [],
   };
 }

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { type Manifest, manifestSchema } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
 import { hashFile } from '../../hash-file.js';
+import { SIDE } from '../../requests/options.js';
 import { filesInUse, loadModel } from '../../zoo/load-model.js';
 
 /** Files that a run writes anew at every save, with the step in their names: `vqgan-400.safetensors`. */
@@ -41,4 +42,10 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 /** What the manifest says of a file that lies in the folder. */
 export async function listedFile(folder: string, file: string, dtype: string): Promise<Manifest['files']> {
   return { [file]: { ...(await hashFile(join(folder, file))), dtype } };
+}
+
+/** What a model trained on pictures of this side paints when nobody says otherwise: that, or the smallest picture there is. */
+export function paintedSize(side: number): Pick<Manifest['defaults'], 'width' | 'height'> {
+  const painted = Math.max(SIDE.min, side);
+  return { width: painted, height: painted };
 }

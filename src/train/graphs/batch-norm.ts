@@ -10,8 +10,8 @@ export function batchNorm(network: Network, x: Value, name: string): Value {
   const { builder: b } = network;
   const c = x.type.shape[1] ?? 1;
   const mean = op.reduceMean(b, x, [0, 2, 3], false);
-  const square = op.reduceMean(b, op.mul(b, x, x), [0, 2, 3], false);
-  const variance = op.sub(b, square, op.mul(b, mean, mean));
+  const centred = op.sub(b, x, op.reshape(b, mean, [1, c, 1, 1]));
+  const variance = op.reduceMean(b, op.mul(b, centred, centred), [0, 2, 3], false);
   const [weight, bias] = [parameter(network, `${name}.weight`, [c]), parameter(network, `${name}.bias`, [c])];
   return op.batchNormalization(b, [x, weight, bias, mean, variance], 1e-5);
 }

@@ -1,5 +1,5 @@
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
+import type { GraphBuilder, Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import { meanOf } from './emit.js';
 
 /** −mean log softmax(logits)[target] in nats, a scalar, of logits [rows, classes] and targets int64 [rows]. */

@@ -1,7 +1,6 @@
-import { gradients } from '../../autodiff/gradients.js';
+import { gradients } from 'onnx-gradients';
+import { GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
-import { GraphBuilder, type Value } from '../../onnx/builder.js';
-import type { Model } from '../../onnx/graph.js';
 import { codePlan, codeSequence, placesOf } from '../../zoo/architectures/code-transformer.js';
 import { declareNetwork, type Layout } from '../parameters.js';
 import { crossEntropy } from './cross-entropy.js';

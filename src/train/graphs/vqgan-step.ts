@@ -1,7 +1,7 @@
 import { gradients } from 'onnx-gradients';
 import { elementCount, GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
-import type { VqganConfig } from '../../zoo/architectures/vqgan-config.js';
+import { factorOf, type VqganConfig } from '../../zoo/architectures/vqgan-config.js';
 import { vqganDecoder } from '../../zoo/architectures/vqgan-decoder.js';
 import { vqganEncoder } from '../../zoo/architectures/vqgan-encoder.js';
 import { parameter } from '../../zoo/architectures/weight-source.js';
@@ -24,6 +24,7 @@ export const CODEBOOK = 'quantize.embedding.weight';
 /** Inputs and outputs of the step beside parameters and their gradients. */
 export const NAMES = {
   picture: 'picture',
+  held: 'held',
   indices: 'indices',
   cells: 'cells',
   gradient: 'gradient/',
@@ -37,6 +38,8 @@ export interface VqganStepOptions {
   readonly side: number;
   /** How the codebook learns: by a loss with the other weights, or as running means of what it is assigned. */
   readonly codebook: 'loss' | 'ema';
+  /** The indices are an input, `held`, int64 [cells], instead of those of the nearest rows: for comparing runs. */
+  readonly holdsCodes?: boolean;
   /** Weight of the commitment, β. */
   readonly commitment: number;
   readonly perceptual?: { readonly tower: Tower; readonly weight: number } | undefined;
@@ -70,7 +73,11 @@ export function vqganStep(options: VqganStepOptions): StepGraph {
   const { config, batch, side, adversarial } = options;
   const b = new GraphBuilder();
   const picture = b.input(NAMES.picture, { elementType: 'float32', shape: [batch, 3, side, side] });
-  const parts = codecParts(b, config, picture);
+  const places = batch * (side / factorOf(config)) ** 2;
+  const held = options.holdsCodes
+    ? b.input(NAMES.held, { elementType: 'int64', shape: [places] })
+    : undefined;
+  const parts = codecParts(b, config, picture, held);
   const { latent, quantised, reconstruction, layout } = parts;
 
   const error = absoluteError(b, reconstruction, picture);
@@ -136,14 +143,14 @@ interface CodecParts {
 }
 
 /** Encoder, codebook and decoder over one set of parameters, which are the graph's inputs. */
-export function codecParts(b: GraphBuilder, config: VqganConfig, picture: Value): CodecParts {
+export function codecParts(b: GraphBuilder, config: VqganConfig, picture: Value, held?: Value): CodecParts {
   const declared = declareNetwork(b);
   const added = parametersAddedBy(b, declared);
   const latent = vqganEncoder(declared.network, { config, picture });
   const encoder = added();
   const codebook = parameter(declared.network, CODEBOOK, [config.codes, config.embeddingWidth]);
   added();
-  const quantised = quantise(b, latent, codebook);
+  const quantised = quantise(b, latent, codebook, held);
   const reconstruction = vqganDecoder(declared.network, { config, latent: quantised.latent });
   return {
     latent,

@@ -1,7 +1,7 @@
+import { int64, type Tensor } from 'onnx-gradients/graph';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
-import { int64, type Tensor } from '../../onnx/tensor.js';
-import { neighbours } from '../../paint/start/create-prior.js';
 import { type Random, randomFromSeed } from '../../paint/random.js';
+import { neighbours } from '../../paint/start/create-prior.js';
 import { outsideOf } from '../../zoo/architectures/code-transformer.js';
 import type { Tokenize } from '../../zoo/tokenizer.js';
 import { TRANSFORMER_NAMES } from '../graphs/transformer-step.js';

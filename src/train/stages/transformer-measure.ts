@@ -1,7 +1,7 @@
+import { encodeModel } from 'onnx-gradients/graph';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import type { PriorReference } from '../../contracts/manifest.js';
 import type { Picture } from '../../contracts/picture.js';
-import { encodeModel } from '../../onnx/codec/write-model.js';
 import type { Codec } from '../../paint/latent/codec.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { buildPrior } from '../../paint/start/build-prior.js';

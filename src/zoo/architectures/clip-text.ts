@@ -1,6 +1,6 @@
+import type { Value } from 'onnx-gradients/graph';
+import { argMax, gatherND, matMul, reshape } from 'onnx-gradients/ops';
 import type { ClipTextConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import { argMax, gatherND, matMul, reshape } from '../../onnx/ops.js';
 import { causalMask, clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
 import { tokenEmbedding } from './token-embedding.js';

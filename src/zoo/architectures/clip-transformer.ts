@@ -1,7 +1,6 @@
+import { float32, type GraphBuilder, type Value } from 'onnx-gradients/graph';
+import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from 'onnx-gradients/ops';
 import type { Activation } from '../../contracts/architectures.js';
-import type { GraphBuilder, Value } from '../../onnx/builder.js';
-import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from '../../onnx/ops.js';
-import { float32 } from '../../onnx/tensor.js';
 import { activate } from './activation.js';
 import { dense, layerNorm } from './dense.js';
 import type { Network } from './weight-source.js';

@@ -1,7 +1,6 @@
+import { float32, int64, type Tensor, type Value } from 'onnx-gradients/graph';
+import * as op from 'onnx-gradients/ops';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
-import type { Value } from '../../onnx/builder.js';
-import * as op from '../../onnx/ops.js';
-import { float32, int64, type Tensor } from '../../onnx/tensor.js';
 import { attend, causalMask, clipTransformer, feedForward } from './clip-transformer.js';
 import { dense, layerNorm } from './dense.js';
 import { tokenEmbedding } from './token-embedding.js';
