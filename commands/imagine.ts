@@ -7,10 +7,13 @@ import {
 import { acceptAndAnswer } from '../src/discord/asking/accept-and-answer.js';
 import type { Command } from '../src/discord/asking/command.js';
 import { MODEL_OPTION, modelChoices } from '../src/discord/asking/model-choices.js';
+import { takePictures } from '../src/discord/asking/take-pictures.js';
 import { tellUnknownWords } from '../src/discord/asking/tell-unknown-words.js';
-import { givenIn, slashOptions } from '../src/discord/asking/slash-options.js';
+import { givenIn, shownAs, slashOptions } from '../src/discord/asking/slash-options.js';
 import { withDefaults } from '../src/discord/asking/with-defaults.js';
 import { offered } from '../src/discord/words/offered.js';
+import { textFor } from '../src/discord/words/text.js';
+import { UserError } from '../src/errors.js';
 import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
 import { readTyped } from '../src/requests/habits.js';
 
@@ -45,7 +48,11 @@ export const imagine: Command = {
     const preferences = await desk.preferences.find(interaction.user.id);
     const models = (await desk.requests.models()).map(({ name }) => name);
     const wish = { ...withDefaults(asked, preferences, models), prompts };
-    const request = await desk.requests.compose(wish);
+    if (wish.strength !== undefined && interaction.options.getAttachment(shownAs('init')) === null) {
+      throw new UserError(textFor(interaction.locale).strengthAlone);
+    }
+    const pictures = await takePictures(interaction, desk);
+    const request = await desk.requests.compose({ ...wish, ...pictures });
     await acceptAndAnswer(interaction, { request }, desk);
     await tellUnknownWords(interaction, { prompts, model: request.model }, desk);
   },

@@ -6,6 +6,7 @@ import {
 import type { Command } from 'commander';
 import { commands } from '../../commands/index.js';
 import { createProgram } from '../../src/cli/create-program.js';
+import { shownAs } from '../../src/discord/asking/slash-options.js';
 import { isOffered } from '../../src/discord/words/offered.js';
 import { OPTION_NAMES, optionOf, spelled } from '../../src/requests/options.js';
 
@@ -37,7 +38,7 @@ function optionRow(name: (typeof OPTION_NAMES)[number]): readonly string[] {
     kind.form.is === 'picture' ? 'a picture' : kind.sentence,
     byDefault,
     help,
-    isOffered(`imagine ${spelled(name)}`) ? 'yes' : '',
+    isOffered(`imagine ${shownAs(name)}`) ? 'yes' : '',
   ];
 }
 

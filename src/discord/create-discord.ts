@@ -12,6 +12,7 @@ import { createClient } from './client.js';
 import type { BotClock } from '../clock.js';
 import type { Command } from './asking/command.js';
 import type { Desk, PreferenceShelf } from './asking/desk.js';
+import { trustedOrigins } from './asking/fetch-attachment.js';
 import { dispatch } from './asking/dispatch.js';
 import type { FitPicture } from './showing/fit-picture.js';
 import { createMessages } from './messages/messages.js';
@@ -125,6 +126,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   });
   const desk: Desk = {
     ...{ jobs, requests, unknownWords, messages, fitPicture },
+    attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
     ...{ answers, progress, staff, log, crash },
   };

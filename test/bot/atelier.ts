@@ -9,6 +9,7 @@ import { readConfig } from '../../src/config.js';
 import type { EncodedPicture } from '../../src/contracts/picture.js';
 import { createLog } from '../../src/log.js';
 import { createDiscord } from '../../src/playground/discord.js';
+import type { Slash } from '../../src/playground/person/slash.js';
 import type { Message } from '../../src/playground/world/message.js';
 import type { User } from '../../src/playground/world/places.js';
 import { ScriptedPainter, type ScriptedPainting } from '../jobs/scripted-painter.js';
@@ -94,7 +95,7 @@ export async function openAtelier({ environment = {}, locale = Locale.EnglishUS 
     return { bot, painter, stop };
   }
 
-  const imagine = (user: User, prompt: string, options: Readonly<Record<string, string | number>> = {}) =>
+  const imagine = (user: User, prompt: string, options: Slash['options'] = {}) =>
     discord.slash({ user, channel, name: 'imagine', options: { prompt, ...options } });
 
   /** The messages of the bot in the channel, oldest first. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { imagine } from '../../commands/imagine.js';
-import { eventually, openAtelier } from '../bot/atelier.js';
+import { eventually, openAtelier, plainPicture } from '../bot/atelier.js';
 
 describe('/imagine', () => {
   it('passes prompt, aspect, quality, steps and seed on', async () => {
@@ -76,6 +76,35 @@ describe('/imagine', () => {
     expect(third.ephemeral).toBe(true);
     expect(third.message?.body.content).toContain('already have a picture waiting');
     expect((await at.imagine(at.bob, 'four')).ephemeral).toBe(false);
+  });
+
+  it('begins with an attached picture and paints towards another, kept as they came', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const { bytes } = await plainPicture(90);
+    const { bytes: other } = await plainPicture(200);
+    await at.imagine(at.ada, 'a castle', {
+      image: { filename: 'mine.png', bytes },
+      'image-prompt': { filename: 'other.png', bytes: other },
+      strength: 0.4,
+    });
+    await eventually(() => painter.paintings.length === 1);
+    const { request, images } = painter.current.task;
+    expect(request).toMatchObject({ start: 'picture', init: { strength: 0.4, pull: 0 } });
+    expect(Buffer.from(images.get(request.init?.image ?? '') ?? [])).toEqual(Buffer.from(bytes));
+    expect(Buffer.from(images.get(request.imagePrompts[0]?.image ?? '') ?? [])).toEqual(Buffer.from(other));
+  });
+
+  it.each([
+    ['what is no picture', { image: { filename: 'mine.txt', bytes: Buffer.from('hello') } }, 'attach a PNG'],
+    ['a strength of nothing', { strength: 0.5 }, 'attach one in `image`'],
+  ])('refuses %s', async (_, options, sentence) => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const outcome = await at.imagine(at.ada, 'a castle', options);
+    expect(outcome.ephemeral).toBe(true);
+    expect(outcome.message?.body.content).toContain(sentence);
+    expect(painter.paintings).toEqual([]);
   });
 
   it.each([

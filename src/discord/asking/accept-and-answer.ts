@@ -50,14 +50,12 @@ export async function acceptAndAnswer(interaction: Asking, order: Order, desk: D
     try {
       const text = textFor(job.locale);
       const { content, rows } = renderJob(job, { text, position: desk.jobs.position(job.id) });
-      const answer = await interaction.reply({
-        content,
-        components: [...rows],
-        flags: MessageFlags.SuppressEmbeds,
-        withResponse: true,
-      });
+      const answer = { content, components: [...rows], flags: MessageFlags.SuppressEmbeds as const };
+      const message = interaction.deferred
+        ? await interaction.editReply(answer)
+        : (await interaction.reply({ ...answer, withResponse: true })).resource?.message;
       desk.crash('acknowledged', job.id);
-      const messageId = answer.resource?.message?.id;
+      const messageId = message?.id;
       if (messageId === undefined) return;
       desk.progress.shown(job.id, messageId, content);
       await desk.jobs.rememberMessage(job.id, messageRef(interaction.channelId, messageId));

@@ -26,6 +26,8 @@ export interface Desk {
   readonly messages: Messages;
   readonly fitPicture: FitPicture;
   readonly preferences: PreferenceShelf;
+  /** From where attached files are taken. */
+  readonly attachmentOrigins: readonly string[];
   /** Every command, as it is offered. */
   readonly commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[];
   readonly answers: Answers;

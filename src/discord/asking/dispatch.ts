@@ -91,6 +91,8 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
     if (!isPersonal) desk.log.error({ err: error, ...nameOf(interaction) }, 'interaction failed');
     const content = shorten(sentenceFor(error, textFor(interaction.locale)), POST_LIMITS.content);
     try {
+      // What everybody was to see would take the place of a word to one person.
+      if (interaction.deferred && !interaction.ephemeral) await interaction.deleteReply();
       if (interaction.replied || interaction.deferred) {
         await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
       } else {

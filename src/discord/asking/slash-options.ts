@@ -4,8 +4,13 @@ import { isOffered, offered, offeredChoice } from '../words/offered.js';
 import { UserError } from '../../errors.js';
 import { type Given, OPTION_NAMES, type OptionName, optionOf, spelled } from '../../requests/options.js';
 
+/** What an option is called on Discord, where nobody begins with an `init`. */
+export function shownAs(name: OptionName): string {
+  return name === 'init' ? 'image' : spelled(name);
+}
+
 /** The words of an option of a picture; Discord is offered an option only if there are some. */
-const keyOf = (name: OptionName) => `imagine ${spelled(name)}`;
+const keyOf = (name: OptionName) => `imagine ${shownAs(name)}`;
 
 const OFFERED = OPTION_NAMES.filter((name) => isOffered(keyOf(name)));
 
@@ -13,6 +18,13 @@ const OFFERED = OPTION_NAMES.filter((name) => isOffered(keyOf(name)));
 export function slashOptions(): APIApplicationCommandBasicOption[] {
   return OFFERED.map(slashOption);
 }
+
+function isPicture(name: OptionName): boolean {
+  return optionOf(name).kind.form.is === 'picture';
+}
+
+/** The offered options that take a file. */
+export const PICTURES = OFFERED.filter(isPicture);
 
 /** An interaction's options. */
 interface FilledIn {
@@ -25,11 +37,12 @@ interface FilledIn {
  * @throws UserError for a value that Discord should not have let through.
  */
 export function givenIn(filledIn: FilledIn): Given {
-  const values = OFFERED.map((name) => {
-    const value = filledIn.get(spelled(name))?.value;
+  // A file has to be fetched first: see `takePictures`.
+  const values = OFFERED.filter((name) => !isPicture(name)).map((name) => {
+    const value = filledIn.get(shownAs(name))?.value;
     const { sentence, schema } = optionOf(name).kind;
     if (value !== undefined && !schema.safeParse(value).success) {
-      throw new UserError(`Expected \`${spelled(name)}\` to be ${sentence}, got \`${value}\`.`);
+      throw new UserError(`Expected \`${shownAs(name)}\` to be ${sentence}, got \`${value}\`.`);
     }
     return [name, value] as const;
   });
@@ -63,10 +76,11 @@ function slashOption(name: OptionName): APIApplicationCommandBasicOption {
               .map((value) => (name === 'style' ? styleChoice(value) : offeredChoice(value))),
           };
     }
+    case 'picture':
+      return { ...named, type: ApplicationCommandOptionType.Attachment };
     case 'size':
     case 'text':
-    case 'picture':
-      // A size and a text need a parser, a picture a download: none has words for Discord yet.
+      // They need a parser: neither has words for Discord yet.
       throw new Error(`Expected \`${name}\` not to be offered on Discord.`);
   }
 }

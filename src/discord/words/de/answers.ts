@@ -19,6 +19,10 @@ export const answers: typeof english = {
   unknownWord: (word) => `*${word}* kenne ich nicht.`,
   unknownWordBut: (word, known) => `*${word}* kenne ich nicht; ich kenne aber ${known}.`,
   comma: ', ',
+  notAPicture: 'Ich kann nur mit einem Bild beginnen: Häng eine PNG-, JPEG-, WebP- oder GIF-Datei an.',
+  pictureTooLarge: (megabytes) => `Das Bild ist zu groß: höchstens ${megabytes} MB.`,
+  pictureNotHad: 'Ich konnte dieses Bild nicht von Discord holen; häng es noch einmal an.',
+  strengthAlone: 'Die Option `stärke` sagt, wie viel von einem Bild behalten wird: Häng eines in `bild` an.',
   showing: 'Ich versuche, es jetzt zu zeigen.',
   notInThread:
     'Ich bin kein Mitglied dieses privaten Threads und könnte hier nichts zeigen: Erwähne mich einmal, um mich hereinzulassen, und frag dann noch einmal.',

@@ -6,6 +6,10 @@ export const offer: typeof english = {
     name: 'beschreibung',
     description: 'Was gemalt wird; mehreres mit Gewichten: eine Burg | Abendrot:0.5 | Nebel:-0.3',
   },
+  'imagine image': {
+    name: 'bild',
+    description: 'Ein Bild, mit dem begonnen wird (PNG, JPEG, WebP oder GIF)',
+  },
   'imagine aspect': { name: 'format', description: 'Die Form des Bildes (quadratisch)' },
   'imagine quality': { name: 'qualität', description: 'Wie viel Arbeit hineingesteckt wird (normal)' },
   'imagine style': { name: 'stil', description: 'Eine Malweise' },
@@ -17,6 +21,14 @@ export const offer: typeof english = {
   'imagine upscaler': {
     name: 'vergrößerung',
     description: 'Was das Bild vergrößert: weiche Umrechnung oder ein Netz, das Kanten schärft (lanczos)',
+  },
+  'imagine strength': {
+    name: 'stärke',
+    description: 'Wie viel von diesem Bild behalten wird, von 0 bis 1 (1)',
+  },
+  'imagine image-prompt': {
+    name: 'bildvorlage',
+    description: 'Ein Bild, auf das neben den Worten hingemalt wird (PNG, JPEG, WebP oder GIF)',
   },
   'imagine model': { name: 'modell', description: 'Was es malt' },
 

@@ -17,6 +17,10 @@ export const answers = {
   unknownWord: (word: string): string => `I don't know *${word}*.`,
   unknownWordBut: (word: string, known: string): string => `I don't know *${word}*; I do know ${known}.`,
   comma: ', ',
+  notAPicture: 'I can begin with a picture only: attach a PNG, JPEG, WebP or GIF file.',
+  pictureTooLarge: (megabytes: number): string => `The picture is too large: at most ${megabytes} MB.`,
+  pictureNotHad: 'I could not fetch that picture from Discord; attach it again.',
+  strengthAlone: 'The option `strength` says how much of a picture is kept: attach one in `image`.',
   showing: 'I try to show it now.',
   notInThread:
     'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',

@@ -13,6 +13,7 @@ export const offer = {
     name: 'prompt',
     description: 'What to paint; several with weights: a castle | a sunset:0.5 | fog:-0.3',
   },
+  'imagine image': { name: 'image', description: 'A picture to begin with (PNG, JPEG, WebP or GIF)' },
   'imagine aspect': { name: 'aspect', description: 'The shape of the picture (square)' },
   'imagine quality': { name: 'quality', description: 'How much work goes into it (normal)' },
   'imagine style': { name: 'style', description: 'A manner of painting' },
@@ -24,6 +25,11 @@ export const offer = {
   'imagine upscaler': {
     name: 'upscaler',
     description: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
+  },
+  'imagine strength': { name: 'strength', description: 'How much of that picture is kept, from 0 to 1 (1)' },
+  'imagine image-prompt': {
+    name: 'image-prompt',
+    description: 'A picture to paint towards, beside the words (PNG, JPEG, WebP or GIF)',
   },
   'imagine model': { name: 'model', description: 'What paints it' },
 

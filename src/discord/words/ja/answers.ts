@@ -18,6 +18,10 @@ export const answers: typeof english = {
   unknownWord: (word) => `*${word}*という言葉は知りません。`,
   unknownWordBut: (word, known) => `*${word}*という言葉は知りません。${known}なら知っています。`,
   comma: '、',
+  notAPicture: '描き始めにできるのは画像だけです。PNG・JPEG・WebP・GIFのファイルを添付してください。',
+  pictureTooLarge: (megabytes) => `画像が大きすぎます。上限は${megabytes} MBです。`,
+  pictureNotHad: 'その画像をDiscordから取得できませんでした。もう一度添付してください。',
+  strengthAlone: '`強さ`は画像をどれだけ残すかを決めるオプションです。`画像`に画像を添付してください。',
   showing: '表示してみます。',
   notInThread:
     'このプライベートスレッドのメンバーではないため、ここには何も表示できません。一度メンションして招き入れてから、もう一度お試しください。',

@@ -6,6 +6,7 @@ export const offer: typeof english = {
     name: 'プロンプト',
     description: '描くもの。重み付きで複数も可能：城 | 夕焼け:0.5 | 霧:-0.3',
   },
+  'imagine image': { name: '画像', description: '描き始めにする画像（PNG・JPEG・WebP・GIF）' },
   'imagine aspect': { name: '縦横比', description: '絵の形（正方形）' },
   'imagine quality': { name: '品質', description: 'どれだけ手間をかけるか（標準）' },
   'imagine style': { name: '画風', description: '絵の描き方' },
@@ -17,6 +18,11 @@ export const offer: typeof english = {
   'imagine upscaler': {
     name: '拡大方法',
     description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（lanczos）',
+  },
+  'imagine strength': { name: '強さ', description: 'その画像をどれだけ残すか、0〜1（1）' },
+  'imagine image-prompt': {
+    name: '画像プロンプト',
+    description: '言葉とともに目指す画像（PNG・JPEG・WebP・GIF）',
   },
   'imagine model': { name: 'モデル', description: '絵を描くモデル' },
 
