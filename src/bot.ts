@@ -7,6 +7,7 @@ import type { PainterSettings } from './contracts/painter-messages.js';
 import { createDiscord } from './discord/create-discord.js';
 import { SHOWN_SIDE } from './discord/messages/post.js';
 import { fitPicture } from './images/fit-picture.js';
+import { sweepWorkshop } from './installer/install/workshop.js';
 import type { Jobs } from './jobs/api.js';
 import type { CrashHook } from './jobs/crash-points.js';
 import { createJobs } from './jobs/create-jobs.js';
@@ -70,6 +71,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   try {
     closers.push(lockFolder(config.dataDir));
+    const left = await sweepWorkshop(config.dataDir);
+    if (left.length > 0) log.info({ left }, 'removed what interrupted installations of models left');
     const ledger = await openLedger(join(config.dataDir, 'ledger.db'));
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });

@@ -1,4 +1,4 @@
-import { access, chmod, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { access, chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
@@ -10,6 +10,7 @@ import { worksInHalf } from '../check/check-half.js';
 import { measureCodec } from '../check/check-codec.js';
 import { checkModel, type Finding } from '../check/check-model.js';
 import type { InstallPlan } from './install-plan.js';
+import { openWorkbench, sweepWorkshop } from './workshop.js';
 import { type Report, writeManifest, writeModel } from './write-model.js';
 
 export interface InstallOptions {
@@ -32,11 +33,9 @@ export async function installModel(options: InstallOptions): Promise<LoadedModel
   const { plan, dataDir, report, runtime, signal } = options;
   const target = join(dataDir, 'models', plan.name);
   await refuseTaken(target, plan.name);
-  // Beside the models, so that it appears among them in one step, and never while it is half there.
-  const workshop = join(dataDir, 'installing');
-  await mkdir(workshop, { recursive: true });
+  await sweepWorkshop(dataDir);
   await mkdir(join(dataDir, 'models'), { recursive: true });
-  const folder = await mkdtemp(join(workshop, `${plan.name}-`));
+  const folder = await openWorkbench(dataDir, plan.name);
   try {
     const manifest = await writeModel(folder, plan, report);
     signal?.throwIfAborted();
