@@ -5,6 +5,9 @@ import { loadDotEnv } from '../config.js';
 import { run } from './run.js';
 import { EXIT } from './shell.js';
 
+/** How long an interrupted process may still last when everything of ours has ended. */
+const LINGER_MS = 1_000;
+
 /** Runs the command line as this process: its arguments, streams, signals, environment and exit code. */
 export async function main(): Promise<void> {
   const interruption = new AbortController();
@@ -18,6 +21,8 @@ export async function main(): Promise<void> {
   }
   // Whoever started us with a channel is gone, without having been able to say so.
   process.on('disconnect', () => interruption.abort());
+  // It may have gone while we were loading.
+  if (process.connected === false) interruption.abort();
   let isOutputLost = false;
   process.stdout.on('error', ({ code, message }: NodeJS.ErrnoException) => {
     // A reader that has seen enough (`easel models | head -1`) is no fault.
@@ -44,6 +49,8 @@ export async function main(): Promise<void> {
     cacheDir: EASEL_CACHE_DIR ? resolve(EASEL_CACHE_DIR) : paths.cache,
   });
   process.exitCode = isOutputLost ? EXIT.fault : code;
+  // discord.js, told to end between two tries to reconnect, goes on trying; nothing else is left to wait for then.
+  if (interruption.signal.aborted) setTimeout(() => process.exit(), LINGER_MS).unref();
 }
 
 /** Asks on the terminal; anything but yes is no. */

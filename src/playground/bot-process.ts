@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 
 /** How soon a bot that died is started again, growing with every death in a row. */
 const RESTART_MS = [500, 2_000, 10_000];
@@ -11,7 +12,7 @@ export interface BotProcessSettings {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Whether `command` is a line for the shell. */
+  /** Whether `command` is a line for the shell, and starts a bot that knows nothing of us. */
   readonly shell?: boolean;
   /** Whatever it prints. */
   readonly onOutput: (text: string) => void;
@@ -32,7 +33,8 @@ export interface BotProcess {
 }
 
 export function createBotProcess(settings: BotProcessSettings): BotProcess {
-  const { command, args, env, shell = false, onOutput, onChange } = settings;
+  const { env, shell = false, onOutput, onChange } = settings;
+  const { command, args } = shell ? leashed(settings.command) : settings;
   let child: ChildProcess | undefined;
   let isWanted = false;
   let deaths = 0;
@@ -41,7 +43,7 @@ export function createBotProcess(settings: BotProcessSettings): BotProcess {
   const live = () => {
     const begun = performance.now();
     // The channel tells it when we are gone, however that happened.
-    const born = spawn(command, args, { env, shell, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const born = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     child = born;
     born.stdout?.on('data', (data) => onOutput(String(data)));
     born.stderr?.on('data', (data) => onOutput(String(data)));
@@ -53,6 +55,12 @@ export function createBotProcess(settings: BotProcessSettings): BotProcess {
       onChange();
     });
     onChange();
+  };
+
+  // What holds a leash takes what hangs on it along, when it is let go.
+  const end = (ending: ChildProcess) => {
+    if (shell) ending.disconnect();
+    else ending.kill('SIGKILL');
   };
 
   return {
@@ -71,13 +79,21 @@ export function createBotProcess(settings: BotProcessSettings): BotProcess {
       const leaving = child;
       if (leaving === undefined) return;
       const gone = new Promise((resolve) => leaving.once('close', resolve));
-      const force = setTimeout(() => leaving.kill('SIGKILL'), LEAVE_WITHIN_MS);
+      const force = setTimeout(() => end(leaving), LEAVE_WITHIN_MS);
       leaving.kill('SIGTERM');
       await gone;
       clearTimeout(force);
     },
     kill() {
-      child?.kill('SIGKILL');
+      if (child !== undefined) end(child);
     },
   };
+}
+
+/** A line for the shell, run by `leash.ts`; from the sources that needs the loader this process has. */
+function leashed(line: string): Pick<BotProcessSettings, 'command' | 'args'> {
+  const isSource = import.meta.url.endsWith('.ts');
+  const leash = fileURLToPath(new URL(isSource ? './leash.ts' : './leash.js', import.meta.url));
+  const loader = isSource ? ['--import', 'tsx'] : [];
+  return { command: process.execPath, args: [...loader, leash, line] };
 }

@@ -1,4 +1,8 @@
-import { ApplicationCommandType, InteractionContextType } from 'discord-api-types/v10';
+import {
+  ApplicationCommandType,
+  ApplicationIntegrationType,
+  InteractionContextType,
+} from 'discord-api-types/v10';
 import type { Command } from '../world/command.js';
 import { commandsIn } from '../world/commands.js';
 import { mayUse } from '../world/may-use.js';
@@ -50,8 +54,13 @@ function commandsFor(world: World, { channel }: Person): Command[] {
 
 /** @throws where a client would not show the command: wrong context, a missing permission, a channel for all ages. */
 function requireOffered(command: Command, { user, channel }: Person): void {
-  const { contexts, dm_permission, nsfw } = command.body;
+  const { contexts, dm_permission, nsfw, integration_types } = command.body;
   const name = called(typeOf(command), command.body.name);
+  if (integration_types?.includes(ApplicationIntegrationType.GuildInstall) === false) {
+    throw new Error(
+      `Expected ${name} to be for bots that a server has installed; nobody has for themselves.`,
+    );
+  }
   if (channel.kind === 'direct') {
     const offered = contexts?.includes(InteractionContextType.BotDM) ?? dm_permission !== false;
     if (!offered) throw new Error(`Expected ${name} to be offered in direct messages.`);

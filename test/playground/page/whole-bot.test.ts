@@ -2,14 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Playground } from '../../../src/playground/open-playground.js';
 import { startPlayground } from '../../../src/start-playground.js';
 import { writeTinyModel } from '../../support/tiny-model.js';
 import { become, CHROMIUM, command, flaws, openBrowser, type OpenBrowser } from './browser.js';
 
 /** Enough that something can be done while it is being painted. */
-const LONG = 2000;
+const LONG = 1000;
+/** How long painting that may take where the painter gets next to nothing of a busy machine. */
+const PAINTED = { timeout: 200_000 };
+
+// Nothing here is decided by time, and a machine that does much else paints very slowly.
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
 
 describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (needs chromium)', () => {
   let folder: string;
@@ -73,11 +78,11 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await picture.waitFor();
     const frame = await picture.getAttribute('src');
     await expect.poll(() => picture.getAttribute('src')).not.toBe(frame);
-    await last().getByRole('button', { name: 'Again' }).waitFor();
+    await last().getByRole('button', { name: 'Again' }).waitFor(PAINTED);
     expect(await messages().count()).toBe(1);
     await last().getByRole('button', { name: /^🔁 1/ }).click();
     await expect.poll(() => messages().count()).toBe(2);
-    await last().getByRole('button', { name: 'Again' }).waitFor();
+    await last().getByRole('button', { name: 'Again' }).waitFor(PAINTED);
     expect(await last().locator('.picture').count()).toBe(1);
   });
 
@@ -169,7 +174,10 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await page.getByText(/Easel is (not connected|starting…)/).waitFor();
     await page.getByText('Easel is here').waitFor();
     for (const voyage of ['a long voyage', 'a short voyage']) {
-      await page.locator('.message', { hasText: voyage }).getByRole('button', { name: 'Again' }).waitFor();
+      await page
+        .locator('.message', { hasText: voyage })
+        .getByRole('button', { name: 'Again' })
+        .waitFor(PAINTED);
     }
     expect(await messages().count()).toBe(before);
     await page.getByRole('button', { name: 'Close the tools' }).click();

@@ -22,6 +22,7 @@ const COMMANDS = [
     contexts: [0],
     options: [{ type: 1, name: 'pause', description: 'Stops' }],
   },
+  { name: 'mine', description: 'Is for who installs it for themselves', integration_types: [1] },
   { name: 'nude', description: 'Paints skin', nsfw: true },
 ];
 
@@ -55,6 +56,7 @@ describe('a person at a real client', () => {
     ['none of the choices', 'imagine', { prompt: 'x', aspect: 'round' }, 'to be one of its choices'],
     ['a text for a switch', 'imagine', { prompt: 'x', loud: 'yes' }, 'to be true or false'],
     ['a command that needs a permission', 'queue-admin pause', {}, 'to be allowed /queue-admin'],
+    ['a command of installations that nobody has', 'mine', {}, 'nobody has for themselves'],
     ['an adult command in an ordinary channel', 'nude', {}, 'not age-restricted'],
   ] as const)('cannot send %s', async (_, name, options, sentence) => {
     await expect(discord.slash({ user: ada, channel, name, options })).rejects.toThrow(sentence);
