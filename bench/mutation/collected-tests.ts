@@ -57,7 +57,7 @@ function addGroup(title: string, body: () => unknown): void {
 }
 
 export const it = Object.assign(addTest, { each: each(addTest) });
-export const test = it;
+export const test = Object.assign(addTest, { each: each(addTest) });
 export const describe = Object.assign(addGroup, {
   each: each(addGroup),
   skipIf: (isSkipped: boolean) => (isSkipped ? () => undefined : addGroup),

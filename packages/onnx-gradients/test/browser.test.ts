@@ -11,23 +11,6 @@ const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', process.env[
   (path) => existsSync(path),
 );
 
-/** What a page would do: fetch a network, differentiate it, run what came of it. */
-const PAGE = `
-import { decodeModel, differentiateModel, encodeModel } from 'onnx-gradients';
-import * as ort from 'onnxruntime-web/wasm';
-ort.env.wasm.numThreads = 1;
-ort.env.wasm.wasmPaths = '/ort/';
-window.run = async (values) => {
-  const bytes = new Uint8Array(await (await fetch('/network.onnx')).arrayBuffer());
-  const network = decodeModel(bytes, { name: 'network.onnx' });
-  const gradients = encodeModel(differentiateModel(network, { of: 'y', wrt: ['x'] }));
-  const session = await ort.InferenceSession.create(gradients);
-  const tensor = (data) => new ort.Tensor('float32', Float32Array.from(data), [2, 3]);
-  const results = await session.run({ x: tensor(values), 'cotangent/y': tensor([1, 1, 1, 1, 1, 1]) });
-  return [...results['gradient/x'].data];
-};
-`;
-
 const TYPES: Readonly<Record<string, string>> = {
   mjs: 'text/javascript',
   js: 'text/javascript',
@@ -37,8 +20,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A web server with the bundled page, the runtime's own files and the network. */
 async function serve(): Promise<Server> {
   const { outputFiles } = await build({
-    stdin: { contents: PAGE, resolveDir: PACKAGE },
-    alias: { 'onnx-gradients': join(PACKAGE, 'src', 'index.ts') },
+    entryPoints: [join(PACKAGE, 'test', 'support', 'page.ts')],
     bundle: true,
     format: 'esm',
     platform: 'browser',
@@ -80,9 +62,9 @@ describe.skipIf(CHROMIUM === undefined)('in a browser (needs chromium)', () => {
     const page = await browser.newPage();
     page.setDefaultTimeout(60_000);
     await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-    await page.waitForFunction('window.run !== undefined');
+    await page.waitForFunction('globalThis.differentiate !== undefined');
     const xs = [0, 0.5, 1, 1.5, 2, 2.5];
-    const got = await page.evaluate<number[]>(`window.run(${JSON.stringify(xs)})`);
+    const got = await page.evaluate<number[]>(`differentiate(${JSON.stringify(xs)})`);
     // y = exp(x)²
     xs.forEach((x, index) => {
       expect(got[index]).toBeCloseTo(2 * Math.exp(2 * x), 2);

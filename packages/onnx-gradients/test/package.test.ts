@@ -5,6 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as everything from '../src/index.js';
+import * as files from '../src/node.js';
+import * as ops from '../src/ops.js';
 import { FIXTURES, PACKAGE, REPOSITORY } from './support/folders.js';
 
 const root = REPOSITORY;
@@ -34,6 +37,15 @@ const examples = () =>
   );
 
 describe('the package onnx-gradients', () => {
+  it.each([
+    ['index', everything],
+    ['ops', ops],
+    ['node', files],
+  ])('says in docs/%s.md what each of its exports is', (name, module) => {
+    const text = readFileSync(join(PACKAGE, 'docs', `${name}.md`), 'utf8').replaceAll('\\_', '_');
+    expect(Object.keys(module).filter((exported) => !text.includes(`### ${exported}`))).toEqual([]);
+  });
+
   it('differentiates a file in ten lines, as its README says', () => {
     const [example = ''] = examples();
     expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);

@@ -6,10 +6,15 @@ import { type EmitOptions, float, type GraphBuilder, int, ints, string, type Val
 import { ELEMENT_TYPE_NUMBERS, type ElementType } from './element-type.js';
 import type { Attributes } from './graph.js';
 
-type Unary = (b: GraphBuilder, x: Value) => Value;
-type Binary = (b: GraphBuilder, x: Value, y: Value) => Value;
-type Variadic = (b: GraphBuilder, xs: readonly Value[]) => Value;
-type Reduce = (b: GraphBuilder, x: Value, axes: readonly number[] | undefined, keepDims?: boolean) => Value;
+export type Unary = (b: GraphBuilder, x: Value) => Value;
+export type Binary = (b: GraphBuilder, x: Value, y: Value) => Value;
+export type Variadic = (b: GraphBuilder, xs: readonly Value[]) => Value;
+export type Reduce = (
+  b: GraphBuilder,
+  x: Value,
+  axes: readonly number[] | undefined,
+  keepDims?: boolean,
+) => Value;
 
 const unary =
   (opType: string): Unary =>
