@@ -73,7 +73,7 @@ async function openJobs(folder: string) {
   const limits = {
     waiting: Number.MAX_SAFE_INTEGER,
     waitingPerUser: Number.MAX_SAFE_INTEGER,
-    waitingPerGuild: Number.MAX_SAFE_INTEGER,
+    waitingPerServer: Number.MAX_SAFE_INTEGER,
   };
   await setStepTime(ledger, stepKind(request), 120);
   // No painters: everybody waits.

@@ -52,7 +52,8 @@ export const imagine: Command = {
       throw new UserError(textFor(interaction.locale).strengthAlone);
     }
     const pictures = await takePictures(interaction, desk);
-    const request = await desk.requests.compose({ ...wish, ...pictures });
+    const rules = await desk.jobs.rules({ guildId: interaction.guildId });
+    const request = await desk.requests.compose({ ...wish, ...pictures }, rules);
     await acceptAndAnswer(interaction, { request }, desk);
     await tellUnknownWords(interaction, { prompts, model: request.model }, desk);
   },

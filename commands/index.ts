@@ -3,11 +3,16 @@ import { cancel } from './cancel.js';
 import { help } from './help.js';
 import { imagine } from './imagine.js';
 import { me } from './me.js';
+import { mod } from './mod.js';
 import { queue } from './queue.js';
 import { queueAdmin } from './queue-admin.js';
+import { settings } from './settings.js';
 
 import { show } from './show.js';
 import { styles } from './styles.js';
 
 /** Every slash command. A new one is a file beside this and a line here. */
-export const commands: readonly Command[] = [imagine, queue, show, me, styles, cancel, help, queueAdmin];
+export const commands: readonly Command[] = [
+  ...[imagine, queue, show, me, styles, cancel, help],
+  ...[queueAdmin, mod, settings],
+];

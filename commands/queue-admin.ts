@@ -2,7 +2,6 @@ import {
   ApplicationCommandOptionType,
   ApplicationCommandType,
   ApplicationIntegrationType,
-  type ChatInputCommandInteraction,
   InteractionContextType,
   MessageFlags,
   PermissionFlagsBits,
@@ -10,51 +9,49 @@ import {
 import type { Command } from '../src/discord/asking/command.js';
 import type { Desk } from '../src/discord/asking/desk.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
-import { actorFor } from '../src/discord/people/permissions.js';
-import { personOf } from '../src/discord/people/person.js';
+import { findPicture } from '../src/discord/asking/find-picture.js';
+import { takeDown } from '../src/discord/asking/take-down.js';
+import { isRuler, rulerBehind } from '../src/discord/people/ruler.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
-import type { Actor, Jobs } from '../src/jobs/api.js';
+import type { Actor } from '../src/jobs/api.js';
 
 interface Ruling {
-  readonly jobs: Jobs;
+  readonly desk: Desk;
   readonly actor: Actor;
   /** The job named in the command, or an empty string. */
   readonly job: string;
-  /** The person named in the command, or an empty string. */
-  readonly userId: string;
-  readonly reason: string | null;
   readonly text: Text;
 }
 
 /** What each subcommand does, and the sentence that says so. */
 const RULINGS = {
-  async pause({ jobs, actor, text }) {
+  async pause({ desk: { jobs }, actor, text }) {
     await jobs.pause(actor);
     return text.paused;
   },
-  async resume({ jobs, actor, text }) {
+  async resume({ desk: { jobs }, actor, text }) {
     const { stillHeld } = await jobs.resume(actor);
     return stillHeld ? text.stillPaused : text.resumed;
   },
-  async remove({ jobs, actor, job, text }) {
-    const { id } = await jobs.remove(job, actor);
+  async drain({ desk: { jobs }, actor, text }) {
+    await jobs.drain(actor);
+    return text.draining;
+  },
+  async remove({ desk, actor, job, text }) {
+    const { id } = await findPicture(desk.jobs, job, actor.guildId);
+    await takeDown(id, actor, desk);
     return text.removed(id);
   },
-  async clear({ jobs, actor, text }) {
+  async retry({ desk: { jobs }, actor, job, text }) {
+    const { id } = await jobs.retry((await findPicture(jobs, job, actor.guildId)).id, actor);
+    return text.retried(id);
+  },
+  async clear({ desk: { jobs }, actor, text }) {
     return text.cleared(await jobs.clear(actor));
   },
-  async ban({ jobs, actor, userId, reason, text }) {
-    await jobs.ban({ userId, ...(reason !== null && { reason }) }, actor);
-    return text.banned(userId);
-  },
-  async unban({ jobs, actor, userId, text }) {
-    const { wasBanned, stillBanned } = await jobs.unban(userId, actor);
-    if (stillBanned) return wasBanned ? text.unbannedHere(userId) : text.bannedEverywhere(userId);
-    return wasBanned ? text.unbanned(userId) : text.notBanned(userId);
-  },
-  async front({ jobs, actor, job, text }) {
+  async front({ desk: { jobs }, actor, job, text }) {
     const { id } = await jobs.moveToFront(job, actor);
     return text.moved(id);
   },
@@ -71,18 +68,6 @@ const job = {
   required: true,
   autocomplete: true,
   max_length: 100,
-} as const;
-
-const user = {
-  type: ApplicationCommandOptionType.User,
-  ...offered('queue-admin user'),
-  required: true,
-} as const;
-
-const reason = {
-  type: ApplicationCommandOptionType.String,
-  ...offered('queue-admin reason'),
-  max_length: 200,
 } as const;
 
 const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
@@ -107,16 +92,8 @@ export const queueAdmin: Command = {
       { ...subcommand, ...offered('queue-admin resume'), options: [everywhere] },
       { ...subcommand, ...offered('queue-admin remove'), options: [job] },
       { ...subcommand, ...offered('queue-admin clear'), options: [everywhere] },
-      {
-        ...subcommand,
-        ...offered('queue-admin ban'),
-        options: [user, reason, everywhere],
-      },
-      {
-        ...subcommand,
-        ...offered('queue-admin unban'),
-        options: [user, everywhere],
-      },
+      { ...subcommand, ...offered('queue-admin drain'), options: [everywhere] },
+      { ...subcommand, ...offered('queue-admin retry'), options: [job] },
       {
         ...subcommand,
         ...offered('queue-admin front'),
@@ -127,15 +104,14 @@ export const queueAdmin: Command = {
 
   async execute(interaction, desk) {
     const text = textFor(interaction.locale);
+    const name = interaction.options.getSubcommand();
+    const isForOperators = name === 'front';
     const ruling = {
-      jobs: desk.jobs,
-      actor: rulerBehind(interaction, desk, text),
+      desk,
+      actor: rulerBehind(interaction, { staff: desk.staff, text, isForOperators }),
       job: interaction.options.getString('job') ?? '',
-      userId: interaction.options.getUser('user')?.id ?? '',
-      reason: interaction.options.getString('reason'),
       text,
     };
-    const name = interaction.options.getSubcommand();
     const rule = Object.entries(RULINGS).find(([known]) => known === name)?.[1];
     if (!rule) throw new UserError(text.unknownCommand);
     const content = await rule(ruling);
@@ -143,19 +119,8 @@ export const queueAdmin: Command = {
   },
 
   async complete(interaction, { jobs, staff }) {
-    const { role } = actorFor(personOf(interaction), staff, 'ManageGuild');
-    if (role === 'member') return interaction.respond([]);
+    if (!isRuler(interaction, staff)) return interaction.respond([]);
     const typed = interaction.options.getFocused();
     await interaction.respond(jobChoices(jobs, interaction.guildId, typed));
   },
 };
-
-/** An operator rules this server like a moderator, until they say `everywhere` or do what only operators may. */
-function rulerBehind(interaction: ChatInputCommandInteraction, { staff }: Desk, text: Text): Actor {
-  const actor = actorFor(personOf(interaction), staff, 'ManageGuild');
-  if (actor.role === 'member') throw new UserError(text.adminOnly);
-  const isGlobal =
-    interaction.options.getBoolean('everywhere') === true || interaction.options.getSubcommand() === 'front';
-  if (isGlobal && actor.role !== 'operator') throw new UserError(text.operatorsOnly);
-  return isGlobal ? actor : { ...actor, role: 'moderator' };
-}

@@ -25,7 +25,9 @@ export const JOB_TRANSITIONS = {
 export const ENDED_STATES = ['done', 'failed', 'cancelled'] as const satisfies readonly JobState[];
 
 /** Whether a job is over, well or not. */
-export function hasEnded(job: Job): job is Job & { readonly state: (typeof ENDED_STATES)[number] } {
+export function hasEnded<Some extends Pick<Job, 'state'>>(
+  job: Some,
+): job is Some & { readonly state: (typeof ENDED_STATES)[number] } {
   return (ENDED_STATES as readonly JobState[]).includes(job.state);
 }
 
@@ -63,6 +65,9 @@ export interface Job {
   /** Null in direct messages. */
   readonly guildId: string | null;
   readonly channelId: string;
+  /** Whether its channel was for adults only when it was asked for. */
+  readonly isAgeRestricted: boolean;
+  /** Of its message. */
   readonly locale: string;
   readonly request: PaintRequest;
   /** The job of which this one is a rerun. */

@@ -19,20 +19,34 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manyWaiting'), limit: z.int() }),
   z.object({ kind: z.literal('tooFast'), limit: z.int() }),
   plain('rerunWaiting'),
+  z.object({ kind: z.literal('enoughToday'), limit: z.int() }),
+  plain('draining'),
+  z.object({ kind: z.literal('channelsOnly'), channels: z.array(z.string()) }),
+  z.object({ kind: z.literal('rolesOnly'), roles: z.array(z.string()) }),
+  z.object({ kind: z.literal('tooManySteps'), limit: z.int() }),
+  z.object({ kind: z.literal('sideTooLong'), limit: z.int() }),
+  plain('privatePicture'),
   z.object({ kind: z.literal('banned'), reason: z.string().nullable() }),
   plain('diskFull'),
   plain('notTaken'),
-  z.object({ kind: z.literal('blockedWord'), entry: z.string() }),
+  /** By the operator's list or, absent from older rows, by the server's. */
+  z.object({ kind: z.literal('blockedWord'), entry: z.string(), byServer: z.boolean().optional() }),
 
   // Nothing is done
   plain('noSuchPicture'),
   plain('notYours'),
   plain('notWaiting'),
   plain('notBegun'),
+  plain('stillUnderWay'),
   plain('operatorsOnly'),
   plain('moderatorsOnly'),
   z.object({ kind: z.literal('ended'), state: z.enum(['done', 'failed', 'cancelled', 'finishing']) }),
   plain('noPictureKept'),
+  plain('heldBack'),
+  plain('reportedAlready'),
+  plain('manyReports'),
+  /** A rule of a server was given something else than it may be. */
+  z.object({ kind: z.literal('notARule'), min: z.number().optional(), max: z.number().optional() }),
 
   // An end
   plain('byOwner'),
@@ -54,6 +68,10 @@ export const refusalSchema = z.discriminatedUnion('kind', [
 
 export type Refusal = z.output<typeof refusalSchema>;
 export type RefusalKind = Refusal['kind'];
+/** Those that need nothing said besides. */
+type PlainKind = {
+  [Kind in RefusalKind]: { kind: Kind } extends Extract<Refusal, { kind: Kind }> ? Kind : never;
+}[RefusalKind];
 
 /** A refusal on its way to whoever asked. Its message names the kind, for logs: people are told in words. */
 export class RefusalError extends UserError {
@@ -66,13 +84,7 @@ export class RefusalError extends UserError {
 }
 
 /** Shorthand for what most are: `refused('lineFull')`. */
-export function refused(
-  kind: Exclude<
-    RefusalKind,
-    'said' | 'manyWaiting' | 'tooFast' | 'banned' | 'blockedWord' | 'ended' | 'painterDied'
-  >,
-  options?: ErrorOptions,
-): RefusalError {
+export function refused(kind: PlainKind, options?: ErrorOptions): RefusalError {
   return new RefusalError({ kind } as Refusal, options); // one of the plain ones
 }
 

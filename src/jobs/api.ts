@@ -1,4 +1,7 @@
 import type { Job, JobState, MessageRef } from '../contracts/job.js';
+import type { Holder, RuleName, Rules } from '../contracts/rules.js';
+import type { Ban } from '../contracts/ban.js';
+import type { AuditEntry } from '../contracts/deed.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
 import type { PainterState } from '../workers/painter.js';
@@ -11,6 +14,15 @@ export interface Actor {
   readonly role: 'member' | 'moderator' | 'operator';
 }
 
+/** What the rules of a server ask of somebody who asks there. */
+export interface Standing {
+  readonly roleIds: readonly string[];
+  /** The channel that a thread belongs to. */
+  readonly parentChannelId: string | null;
+  /** Whether the channel is for adults only. */
+  readonly isAgeRestricted: boolean;
+}
+
 /** What a door hands in; `request` has passed `paintRequestSchema`. */
 export interface JobOrder {
   /** Unique: the same one twice is the same job. */
@@ -18,6 +30,8 @@ export interface JobOrder {
   readonly userId: string;
   readonly guildId: string | null;
   readonly channelId: string;
+  /** What rules may ask about who asks and where; nothing is known when absent. */
+  readonly standing?: Standing;
   readonly locale: string;
   /** 0 when absent. */
   readonly priority?: number;
@@ -89,6 +103,18 @@ export interface Unbanned {
   readonly stillBanned: boolean;
 }
 
+export interface RuleChange<Name extends RuleName = RuleName> {
+  readonly name: Name;
+  readonly value: Rules[Name] | undefined;
+  /** The only person for whom it is to hold. */
+  readonly userId?: string;
+}
+
+export interface PersonalRules {
+  readonly userId: string;
+  readonly rules: Partial<Rules>;
+}
+
 /** What became of a picture taken back: its message will say `cancelled`, or is the caller's to delete. */
 export type Discarded = 'cancelled' | 'released';
 
@@ -116,7 +142,9 @@ export type JobEvent =
     }
   | { readonly type: 'frame'; readonly job: Job; readonly step: number; readonly picture: EncodedPicture }
   /** Places in line or start times changed (somebody started, left, joined, was moved, pause began or ended). */
-  | { readonly type: 'line' };
+  | { readonly type: 'line' }
+  /** Somebody with power did something, or somebody reported a picture; it is in the audit log. */
+  | { readonly type: 'deed'; readonly entry: AuditEntry };
 
 export type JobListener = (event: JobEvent) => void;
 
@@ -199,14 +227,17 @@ export interface Jobs {
    * @throws UserError as `cancel` does.
    */
   discard(id: string, actor: Actor): Promise<Discarded>;
+  /** `discard` for moderators and operators only. */
+  remove(id: string, actor: Actor): Promise<Discarded>;
   /**
-   * `cancel` for somebody else's job, moderators and operators only; written to the audit log.
+   * A job that failed, once more, for the person who asked for it; moderators and operators only.
    *
-   * @throws UserError where it has ended already, too.
+   * @throws UserError as `accept` does, and where it has not failed or its words are gone.
    */
-  remove(id: string, actor: Actor): Promise<Job>;
+  retry(id: string, actor: Actor): Promise<Job>;
   /**
-   * Shows a picture again that Discord did not take, as if it had just been painted.
+   * Shows a picture that Discord did not take, or that was held back, as if it had just been painted. What was held back
+   * only moderators may show; that is written to the audit log.
    *
    * @throws UserError when it is not the actor's, or no longer kept.
    */
@@ -215,13 +246,34 @@ export interface Jobs {
   clear(actor: Actor): Promise<number>;
   /** Holds back waiting jobs of the actor's guild (everything for an operator); what is being painted goes on. */
   pause(actor: Actor): Promise<void>;
+  /** Accepts nothing more in the actor's guild (anywhere for an operator) until `resume`; what waits is painted. */
+  drain(actor: Actor): Promise<void>;
   /** @returns whether pictures of the scope still wait, because an operator has paused everything. */
   resume(actor: Actor): Promise<{ readonly stillHeld: boolean }>;
   /** Operators only: next of all that wait. */
   moveToFront(id: string, actor: Actor): Promise<Job>;
   /** Operators only. Higher classes start first; 0 is ordinary. */
   setPriority(id: string, priority: number, actor: Actor): Promise<Job>;
-  /** Keeps a person from painting in the actor's guild (everywhere for an operator); their waiting jobs there end. */
+  /** Keeps a person from painting in the actor's guild (everywhere for an operator); what they have in line or in work there ends. */
   ban(ban: BanOrder, actor: Actor): Promise<void>;
   unban(userId: string, actor: Actor): Promise<Unbanned>;
+
+  /** What was done and reported in the actor's guild (anywhere for an operator), the newest first; about one person when named. */
+  log(
+    query: { readonly limit: number; readonly userId?: string },
+    actor: Actor,
+  ): Promise<readonly AuditEntry[]>;
+  /** People of the actor's guild for whom rules of their own hold. */
+  personalRules(actor: Actor): Promise<readonly PersonalRules[]>;
+  /** The bans of the actor's guild (those for everywhere for an operator), the newest first. */
+  bans(actor: Actor): Promise<readonly Ban[]>;
+
+  /** What holds in a guild, or in direct messages; for one person when named. */
+  rules(holder: Holder): Promise<Rules>;
+  /**
+   * Sets a rule for the actor's guild, or for one person there; `undefined` gives the operator's value back.
+   *
+   * @throws UserError when it is not one, or beyond what the operator allows.
+   */
+  setRule<Name extends RuleName>(change: RuleChange<Name>, actor: Actor): Promise<void>;
 }

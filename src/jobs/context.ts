@@ -26,6 +26,8 @@ export interface Running {
   readonly cancel: AbortController;
   /** Ends the painting with what there is. */
   readonly finishEarly: AbortController;
+  /** How surely its pictures may show adult content, 0…1, before they are held back. */
+  adultLimit: number;
   step: number;
   loss: number | null;
   /** The mean time of its steps; undefined before the first. */

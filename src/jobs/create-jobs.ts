@@ -4,6 +4,7 @@ import { lastTick, listPictures } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
+import { listPersonalSettings } from '../ledger/settings.js';
 import { listStepTimes } from '../ledger/step-times.js';
 import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
@@ -14,21 +15,16 @@ import { acceptJob } from './line/accept-job.js';
 import type { Jobs } from './api.js';
 import { type PatientClock, systemClock } from '../clock.js';
 import type { JobsContext } from './context.js';
-import {
-  banPerson,
-  cancelJob,
-  clearLine,
-  prioritise,
-  removeJob,
-  setPaused,
-  unbanPerson,
-} from './ruling/control.js';
+import { cancelJob, discardJob, removeJob } from './ruling/control.js';
+import { clearLine, drainLine, prioritise, setPaused } from './ruling/rule-line.js';
+import { bansIn, banPerson, logOf, setRule, unbanPerson } from './ruling/rule-people.js';
 import type { CrashHook } from './crash-points.js';
 import { finishNow } from './ruling/finish-now.js';
+import { retryJob } from './ruling/retry-job.js';
+import { scopeOf } from './ruling/rights.js';
 import { showAgain } from './ruling/show-again.js';
-import { discardJob } from './ruling/discard-job.js';
 import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
-import { DEFAULT_LIMITS, type JobLimits } from './line/limits.js';
+import { DEFAULT_LIMITS, type JobLimits, limitsFor } from './line/limits.js';
 import { Listeners } from './listeners.js';
 import { Outbox } from './ending/outbox.js';
 import { paintJob } from './painting/paint-job.js';
@@ -112,13 +108,20 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     remove: (id, actor) => write(() => removeJob(context, id, actor)),
     clear: (actor) => write(() => clearLine(context, actor)),
     pause: async (actor) => void (await write(() => setPaused(context, actor, true))),
+    drain: (actor) => write(() => drainLine(context, actor)),
     resume: (actor) => write(() => setPaused(context, actor, false)),
     moveToFront: (id, actor) =>
       write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
     setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),
+    retry: (id, actor) => retryJob(context, id, actor),
     showAgain: (id, actor) => write(() => showAgain(context, id, actor)),
     ban: (order, actor) => write(() => banPerson(context, order, actor)),
     unban: (userId, actor) => write(() => unbanPerson(context, userId, actor)),
+    bans: (actor) => bansIn(context, actor),
+    log: (query, actor) => logOf(context, query, actor),
+    personalRules: (actor) => listPersonalSettings(ledger, scopeOf(actor)),
+    rules: (holder) => limitsFor(ledger, { limits: context.limits, ...holder }),
+    setRule: (change, actor) => write(() => setRule(context, change, actor)),
   };
 }
 

@@ -1,17 +1,5 @@
+import type { AuditEntry } from '../contracts/deed.js';
 import type { LedgerDatabase } from './schema.js';
-
-/** What somebody with power did. */
-export interface AuditEntry {
-  readonly id: string;
-  /** Epoch ms. */
-  readonly at: number;
-  readonly actorId: string;
-  readonly actorRole: string;
-  readonly guildId: string | null;
-  readonly action: string;
-  readonly jobId: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
 
 export async function insertAudit(ledger: LedgerDatabase, entry: AuditEntry): Promise<void> {
   await ledger
@@ -27,4 +15,32 @@ export async function insertAudit(ledger: LedgerDatabase, entry: AuditEntry): Pr
       detail: JSON.stringify(entry.detail),
     })
     .execute();
+}
+
+/** The newest entries of a guild, or of all; about one person when named, whether they did it or it was done to them. */
+export async function listAudit(
+  ledger: LedgerDatabase,
+  {
+    guildId,
+    userId,
+    limit,
+  }: { readonly guildId: string | null; readonly userId?: string; readonly limit: number },
+): Promise<AuditEntry[]> {
+  let query = ledger.selectFrom('audit').selectAll().orderBy('at', 'desc').orderBy('id', 'desc').limit(limit);
+  if (guildId !== null) query = query.where('guild_id', '=', guildId);
+  if (userId !== undefined) {
+    query = query.where(({ or, eb }) =>
+      or([eb('actor_id', '=', userId), eb('detail', 'like', `%"${userId}"%`)]),
+    );
+  }
+  return (await query.execute()).map((row) => ({
+    id: row.id,
+    at: row.at,
+    actorId: row.actor_id,
+    actorRole: row.actor_role,
+    guildId: row.guild_id,
+    action: row.action,
+    jobId: row.job_id,
+    detail: JSON.parse(row.detail),
+  }));
 }

@@ -1,15 +1,5 @@
+import type { Ban } from '../contracts/ban.js';
 import { EVERYWHERE, type LedgerDatabase } from './schema.js';
-
-/** Somebody who may not paint, in a guild or everywhere. */
-export interface Ban {
-  /** A guild's id, or `*`. */
-  readonly scope: string;
-  readonly userId: string;
-  readonly reason: string | null;
-  readonly actorId: string;
-  /** Epoch ms. */
-  readonly at: number;
-}
 
 /** Notes a ban; a second one of the same person in the same scope replaces the first. */
 export async function insertBan(ledger: LedgerDatabase, ban: Ban): Promise<void> {
@@ -43,4 +33,21 @@ export async function findBan(
     .where('scope', 'in', guildId === null ? [EVERYWHERE] : [EVERYWHERE, guildId])
     .executeTakeFirst();
   return row && { scope: row.scope, userId, reason: row.reason, actorId: row.actor_id, at: row.at };
+}
+
+/** The bans of a scope, the newest first. */
+export async function listBans(ledger: LedgerDatabase, scope: string): Promise<Ban[]> {
+  const rows = await ledger
+    .selectFrom('bans')
+    .selectAll()
+    .where('scope', '=', scope)
+    .orderBy('at', 'desc')
+    .execute();
+  return rows.map((row) => ({
+    scope,
+    userId: row.user_id,
+    reason: row.reason,
+    actorId: row.actor_id,
+    at: row.at,
+  }));
 }

@@ -94,18 +94,29 @@ export async function countWaiting(
   };
 }
 
-/** How many jobs of a person were accepted within a span of time, both ends included. */
+/** How many jobs of a person, in one guild when named, were accepted within a span of time, both ends included. */
 export async function countAccepted(
   ledger: LedgerDatabase,
-  { userId, from, to }: { readonly userId: string; readonly from: number; readonly to: number },
+  {
+    userId,
+    guildId,
+    from,
+    to,
+  }: {
+    readonly userId: string;
+    readonly guildId?: string | null;
+    readonly from: number;
+    readonly to: number;
+  },
 ): Promise<number> {
-  const row = await ledger
+  let query = ledger
     .selectFrom('jobs')
     .select(({ fn }) => fn.countAll().as('count'))
     .where('user_id', '=', userId)
     .where('accepted_at', '>=', from)
-    .where('accepted_at', '<=', to)
-    .executeTakeFirst();
+    .where('accepted_at', '<=', to);
+  if (guildId !== undefined) query = query.where('guild_id', guildId === null ? 'is' : '=', guildId);
+  const row = await query.executeTakeFirst();
   return Number(row?.count ?? 0);
 }
 

@@ -14,6 +14,7 @@ export function toJob(row: JobRow): Job {
     userId: row.user_id,
     guildId: row.guild_id,
     channelId: row.channel_id,
+    isAgeRestricted: row.age_restricted === 1,
     locale: row.locale,
     request: JSON.parse(row.request) as PaintRequest,
     parentJob: row.parent_job,
@@ -41,6 +42,7 @@ export type NewJob = Pick<
   | 'userId'
   | 'guildId'
   | 'channelId'
+  | 'isAgeRestricted'
   | 'locale'
   | 'request'
   | 'parentJob'
@@ -57,6 +59,7 @@ export function toRow(job: NewJob): JobRow {
     user_id: job.userId,
     guild_id: job.guildId,
     channel_id: job.channelId,
+    age_restricted: job.isAgeRestricted ? 1 : 0,
     locale: job.locale,
     request: JSON.stringify(job.request),
     parent_job: job.parentJob,

@@ -8,6 +8,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '004-pictures': { up: indexPictures },
   '005-causes': { up: nameCauses },
   '006-people': { up: createPeople },
+  '007-places': { up: describePlaces },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -118,4 +119,14 @@ async function createPeople(db: Kysely<unknown>): Promise<void> {
     .addColumn('value', 'text', (column) => column.notNull())
     .execute();
   await db.schema.createIndex('jobs_by_saved_state').on('jobs').column('saved_state').execute();
+}
+
+/** What of a job's channel matters for its picture; and one that was asked for is found by whom and when. */
+async function describePlaces(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .alterTable('jobs')
+    .addColumn('age_restricted', 'integer', (column) => column.notNull().defaultTo(0))
+    .execute();
+  await db.schema.createIndex('jobs_by_guild_time').on('jobs').columns(['guild_id', 'accepted_at']).execute();
+  await db.schema.createIndex('jobs_by_user_time').on('jobs').columns(['user_id', 'accepted_at']).execute();
 }

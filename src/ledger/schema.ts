@@ -21,6 +21,8 @@ export interface JobsTable {
   user_id: string;
   guild_id: string | null;
   channel_id: string;
+  /** 1 when its channel was for adults only. */
+  age_restricted: number;
   locale: string;
   /** JSON, a `PaintRequest`. */
   request: string;
@@ -69,7 +71,7 @@ export interface AuditTable {
 }
 
 export interface SettingsTable {
-  /** A guild's id, or `*` for everything. */
+  /** A guild's id, or `*` for everything; with `/` and a person's id behind it where it holds for them alone. */
   scope: string;
   name: string;
   /** JSON. */

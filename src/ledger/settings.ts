@@ -1,36 +1,52 @@
 import { z } from 'zod';
+import { type Holder, RULES, type Rules } from '../contracts/rules.js';
 import { EVERYWHERE, type LedgerDatabase } from './schema.js';
 
-/** What can be set for a guild, or for everywhere; everything optional. */
-export const SETTINGS = {
+/** What can be set for a scope: the rules, and the states of a line. */
+const SETTINGS: Readonly<Record<string, { readonly schema: z.ZodType }>> = {
+  ...RULES,
   /** Whether waiting jobs are held back. */
-  paused: z.boolean(),
-  /** How many jobs of one person may wait. */
-  waitingPerUser: z.int().min(1),
-  /** How many jobs may wait in the guild. */
-  waitingPerGuild: z.int().min(1),
-} as const;
+  paused: { schema: z.boolean() },
+  /** Whether nothing more is accepted. */
+  draining: { schema: z.boolean() },
+};
 
-export type SettingName = keyof typeof SETTINGS;
-export type Settings = { readonly [Name in SettingName]?: z.output<(typeof SETTINGS)[Name]> };
+export type Settings = Partial<Rules> & { readonly paused?: boolean; readonly draining?: boolean };
+type SettingName = keyof Settings;
 
-/** The settings of a guild over those that hold everywhere. */
-export async function settingsFor(ledger: LedgerDatabase, guildId: string | null): Promise<Settings> {
-  const rows = await ledger
-    .selectFrom('settings')
-    .selectAll()
-    .where('scope', 'in', guildId === null ? [EVERYWHERE] : [EVERYWHERE, guildId])
-    .execute();
-  const byScope = rows.sort((a, b) => Number(b.scope === EVERYWHERE) - Number(a.scope === EVERYWHERE));
-  return Object.fromEntries(byScope.map(({ name, value }) => [name, parse(name, value)]));
+/** The scope of what is set for a holder, as rows name it. */
+export function scopeFor({ guildId, userId }: Holder): string {
+  const place = guildId ?? EVERYWHERE;
+  return userId === undefined ? place : `${place}/${userId}`;
 }
 
+/** What holds for a person in a guild: what is set for them there, for the guild, for them everywhere, for everybody. */
+export async function settingsFor(ledger: LedgerDatabase, { guildId, userId }: Holder): Promise<Settings> {
+  const everybody = { guildId: null };
+  const holders: Holder[] = [everybody, { guildId: null, userId }, { guildId }, { guildId, userId }];
+  const scopes = [...new Set(holders.map(scopeFor))];
+  const rows = await ledger.selectFrom('settings').selectAll().where('scope', 'in', scopes).execute();
+  const byScope = rows.sort((a, b) => scopes.indexOf(a.scope) - scopes.indexOf(b.scope));
+  return read(byScope);
+}
+
+/** What is set for just this holder. */
+export async function ownSettings(ledger: LedgerDatabase, holder: Holder): Promise<Settings> {
+  const scope = scopeFor(holder);
+  return read(await ledger.selectFrom('settings').selectAll().where('scope', '=', scope).execute());
+}
+
+/** Sets one thing for a scope; `undefined` takes it away. */
 export async function setSetting<Name extends SettingName>(
   ledger: LedgerDatabase,
   scope: string,
-  { name, value }: { readonly name: Name; readonly value: Settings[Name] },
+  { name, value }: { readonly name: Name; readonly value: Settings[Name] | undefined },
 ): Promise<void> {
-  const row = { scope, name, value: JSON.stringify(SETTINGS[name].parse(value)) };
+  if (value === undefined) {
+    await ledger.deleteFrom('settings').where('scope', '=', scope).where('name', '=', name).execute();
+    return;
+  }
+  const row = { scope, name, value: JSON.stringify(SETTINGS[name]?.schema.parse(value)) };
   await ledger
     .insertInto('settings')
     .values(row)
@@ -49,7 +65,40 @@ export async function listPausedScopes(ledger: LedgerDatabase): Promise<string[]
   return rows.map(({ scope }) => scope);
 }
 
-/** A setting of a name this version does not know is left alone. */
-function parse(name: string, value: string): unknown {
-  return name in SETTINGS ? SETTINGS[name as SettingName].parse(JSON.parse(value)) : undefined;
+/** People for whom something of their own is set in a scope. */
+export async function listPersonalSettings(
+  ledger: LedgerDatabase,
+  scope: string,
+): Promise<{ readonly userId: string; readonly rules: Partial<Rules> }[]> {
+  const rows = await ledger
+    .selectFrom('settings')
+    .selectAll()
+    .where('scope', 'like', `${scope}/%`)
+    .orderBy('scope')
+    .execute();
+  const scopes = [...new Set(rows.map((row) => row.scope))];
+  return scopes.map((own) => ({
+    userId: own.slice(scope.length + 1),
+    rules: read(rows.filter((row) => row.scope === own)),
+  }));
+}
+
+/** The guilds that keep pictures for another time than the operator, with their days. */
+export async function listRetentions(ledger: LedgerDatabase): Promise<ReadonlyMap<string, number>> {
+  const rows = await ledger
+    .selectFrom('settings')
+    .selectAll()
+    .where('name', '=', 'retentionDays')
+    .where('scope', '!=', EVERYWHERE)
+    .execute();
+  return new Map(rows.map(({ scope, value }) => [scope, Number(value)]));
+}
+
+/** Later rows go over earlier ones; a name or a value that this version does not know is left alone. */
+function read(rows: readonly { readonly name: string; readonly value: string }[]): Settings {
+  const known = rows.flatMap(({ name, value }) => {
+    const parsed = SETTINGS[name]?.schema.safeParse(JSON.parse(value));
+    return parsed?.success ? [[name, parsed.data] as const] : [];
+  });
+  return Object.fromEntries(known);
 }

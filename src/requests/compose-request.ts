@@ -64,12 +64,15 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   return request;
 }
 
+/** What one place allows besides its door. */
+type Bounds = Pick<Door, 'maxSteps' | 'maxSide'>;
+
 /** Composes requests at one door, for the models that there are. */
 export interface Composer {
   /** What a wish can name as its model. */
   models(): Promise<readonly ModelFacts[]>;
   /** @throws UserError when the wish cannot be painted here. */
-  compose(wish: Wish): Promise<PaintRequest>;
+  compose(wish: Wish, bounds?: Bounds): Promise<PaintRequest>;
   /**
    * The same request, for the same model, with another seed.
    *
@@ -102,8 +105,8 @@ export function composerFor(models: ModelSource, door: Door): Composer {
     remix: (request, typed) => compose(remixed(request, typed)),
   };
 
-  async function compose(wish: Wish): Promise<PaintRequest> {
-    return composeRequest(wish, await findModel(models, wish.model), door);
+  async function compose(wish: Wish, bounds: Bounds = {}): Promise<PaintRequest> {
+    return composeRequest(wish, await findModel(models, wish.model), { ...door, ...bounds });
   }
 
   async function checked(request: PaintRequest): Promise<PaintRequest> {

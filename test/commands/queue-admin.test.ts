@@ -101,26 +101,6 @@ describe('/queue-admin', () => {
     expect(painter.current.task.signal.aborted).toBe(false);
   });
 
-  it('bans and unbans a person, with the reason they are told, in this server only', async () => {
-    const at = await openAtelier();
-    const { painter } = await at.open();
-    const other = await elsewhere(at);
-    at.discord.joinGuild({ guild: other.guild, user: at.bob, permissions: [] });
-    painter.become('restarting');
-    const { message } = await at.imagine(at.bob, 'waits');
-    const answer = await rule(at, at.mod, 'ban', { user: at.bob.id, reason: 'No more of that.' });
-    expect(answer).toContain('may not paint');
-    await eventually(() => message?.body.content.includes('Cancelled'));
-    const refused = await at.imagine(at.bob, 'again');
-    expect(refused.ephemeral).toBe(true);
-    expect(refused.message?.body.content).toContain('No more of that.');
-    const there = { user: at.bob, channel: other.channel, name: 'imagine', options: { prompt: 'there' } };
-    expect((await at.discord.slash(there)).ephemeral).toBe(false);
-    expect(await rule(at, at.mod, 'unban', { user: at.bob.id })).toContain('may paint again');
-    expect(await rule(at, at.mod, 'unban', { user: at.bob.id })).toContain('was not banned');
-    expect((await at.imagine(at.bob, 'again')).ephemeral).toBe(false);
-  });
-
   it('rules everywhere for operators only', async () => {
     const at = await openAtelier();
     const { painter } = await at.open();

@@ -69,6 +69,7 @@ export function aJob(changes: Partial<Job> = {}): Job {
     userId: '200000000000000001',
     guildId: '300000000000000001',
     channelId: '400000000000000001',
+    isAgeRestricted: false,
     locale: 'en-US',
     request: aRequest(),
     parentJob: null,

@@ -43,6 +43,7 @@ export function newJob(id: string, fields: Partial<NewJob> = {}): NewJob {
     userId: 'ann',
     guildId: 'guild',
     channelId: 'channel',
+    isAgeRestricted: false,
     locale: 'en-GB',
     request: paintRequest(),
     parentJob: null,

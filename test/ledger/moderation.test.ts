@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { insertAudit } from '../../src/ledger/audit.js';
-import { listAudit } from './list-audit.js';
+import { insertAudit, listAudit } from '../../src/ledger/audit.js';
 import { deleteBan, findBan, insertBan } from '../../src/ledger/bans.js';
 import { EVERYWHERE } from '../../src/ledger/schema.js';
 import { listPausedScopes, setSetting, settingsFor } from '../../src/ledger/settings.js';
@@ -12,9 +11,9 @@ describe('settings', () => {
     const ledger = await temporaryLedger();
     await setSetting(ledger, 'g', { name: 'waitingPerUser', value: 1 });
     await setSetting(ledger, EVERYWHERE, { name: 'waitingPerUser', value: 5 });
-    await setSetting(ledger, EVERYWHERE, { name: 'waitingPerGuild', value: 9 });
-    expect(await settingsFor(ledger, 'g')).toEqual({ waitingPerUser: 1, waitingPerGuild: 9 });
-    expect(await settingsFor(ledger, null)).toEqual({ waitingPerUser: 5, waitingPerGuild: 9 });
+    await setSetting(ledger, EVERYWHERE, { name: 'waitingPerServer', value: 9 });
+    expect(await settingsFor(ledger, { guildId: 'g' })).toEqual({ waitingPerUser: 1, waitingPerServer: 9 });
+    expect(await settingsFor(ledger, { guildId: null })).toEqual({ waitingPerUser: 5, waitingPerServer: 9 });
   });
 
   it('name the paused scopes, and refuse nonsense', async () => {
@@ -55,7 +54,7 @@ describe('the audit log', () => {
     await insertAudit(ledger, { ...entry, id: 'b', at: 2, guildId: 'g', jobId: null });
     await insertAudit(ledger, { ...entry, id: 'c', at: 3, guildId: 'h', jobId: null });
     expect((await listAudit(ledger, { guildId: 'g', limit: 9 })).map(({ id }) => id)).toEqual(['b', 'a']);
-    const [newest] = await listAudit(ledger, { limit: 1 });
+    const [newest] = await listAudit(ledger, { guildId: null, limit: 1 });
     expect(newest).toEqual({ ...entry, id: 'c', at: 3, guildId: 'h', jobId: null });
   });
 });

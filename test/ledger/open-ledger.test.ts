@@ -29,6 +29,9 @@ describe('openLedger', () => {
     // What later migrations made.
     await sql`DROP TABLE preferences`.execute(old);
     await sql`DROP INDEX jobs_by_saved_state`.execute(old);
+    await sql`DROP INDEX jobs_by_guild_time`.execute(old);
+    await sql`DROP INDEX jobs_by_user_time`.execute(old);
+    await sql`ALTER TABLE jobs DROP COLUMN age_restricted`.execute(old);
     await sql`DELETE FROM kysely_migration WHERE name >= '005'`.execute(old);
     await old.destroy();
     const ledger = await openLedger(file);

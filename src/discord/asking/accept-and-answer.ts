@@ -15,6 +15,7 @@ import { inviteUrl, missingPermissions } from '../people/permissions.js';
 import { renderJob } from '../showing/render-job.js';
 import { sharedLocale } from '../words/shared-locale.js';
 import { textFor } from '../words/text.js';
+import { standingOf } from './standing.js';
 
 export interface Order {
   readonly request: PaintRequest;
@@ -43,6 +44,7 @@ export async function acceptAndAnswer(interaction: Asking, order: Order, desk: D
       causeId: interaction.id,
       ...asker,
       channelId: interaction.channelId,
+      standing: standingOf(interaction),
       locale: sharedLocale(interaction),
       ...order,
     });

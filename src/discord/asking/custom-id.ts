@@ -8,6 +8,7 @@ export const BUTTON_VERBS = [
   'finish',
   'delete',
   'show',
+  'review',
   'vary',
   'remix',
   'more',

@@ -13,6 +13,7 @@ import { messageRef } from '../messages/messages.js';
 import { actorFor, missingPermissions } from '../people/permissions.js';
 import { REACTIONS } from '../showing/publisher.js';
 import { textFor } from '../words/text.js';
+import { standingIn } from './standing.js';
 
 /** The gateway's own event. */
 type Reaction = GatewayMessageReactionAddDispatchData;
@@ -52,6 +53,7 @@ async function rerun(job: Job, reaction: Reaction, client: Client<true>, desk: D
     userId,
     guildId: reaction.guild_id ?? null,
     channelId,
+    standing: standingIn(client, channelId, reaction.member?.roles ?? []),
     locale: job.locale,
     request: await desk.requests.again(job.request),
     parentJob: job.id,

@@ -66,8 +66,12 @@ export function actorFor(person: Person, staff: Staff, right: 'ManageGuild' | 'M
   return { userId, guildId, role: isModerator ? 'moderator' : 'member' };
 }
 
+/** Whether somebody moderates the place of a picture. */
+export function mayModerate(job: Job, { guildId, role }: Actor): boolean {
+  return role === 'operator' || (role === 'moderator' && guildId !== null && job.guildId === guildId);
+}
+
 /** A picture is deleted by who asked for it, by a moderator of its server, or by an operator. */
-export function mayDelete(job: Job, { userId, guildId, role }: Actor): boolean {
-  if (job.userId === userId || role === 'operator') return true;
-  return role === 'moderator' && guildId !== null && job.guildId === guildId;
+export function mayDelete(job: Job, actor: Actor): boolean {
+  return job.userId === actor.userId || mayModerate(job, actor);
 }

@@ -10,6 +10,7 @@ import type { Press } from './press.js';
 import { remix } from './remix.js';
 import { remove } from './remove.js';
 import { retry } from './retry.js';
+import { review } from './review.js';
 import { show } from './show.js';
 import { vary } from './vary.js';
 
@@ -21,6 +22,7 @@ export const PRESSES: Readonly<Record<ButtonVerb, Press>> = {
   finish,
   delete: remove,
   show,
+  review,
   vary,
   remix,
   more,

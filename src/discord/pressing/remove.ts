@@ -1,10 +1,17 @@
-import { MessageFlags } from 'discord.js';
+import { type ButtonInteraction, MessageFlags } from 'discord.js';
+import type { Job, MessageRef } from '../../contracts/job.js';
 import { UserError } from '../../errors.js';
 import { messageRef } from '../messages/messages.js';
 import { mayDelete } from '../people/permissions.js';
 import { managerBehind } from '../people/person.js';
 import { textFor } from '../words/text.js';
 import type { Press } from './press.js';
+
+/** Under a moderator's look at a picture the button means the picture's own message. */
+function shownIn({ message, channelId }: ButtonInteraction, job: Job): MessageRef {
+  const isPrivate = message.flags.has(MessageFlags.Ephemeral);
+  return isPrivate && job.message ? job.message : messageRef(channelId, message.id);
+}
 
 /** ❌ Takes a picture and its message away. */
 export const remove: Press = {
@@ -15,7 +22,7 @@ export const remove: Press = {
     await jobs.discard(job.id, actor);
     // The message goes last: the answer refers to it.
     await interaction.reply({ content: text.deleted, flags: MessageFlags.Ephemeral });
-    await messages.delete(messageRef(interaction.channelId, interaction.message.id));
+    await messages.delete(shownIn(interaction, job));
     log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
   },
 };

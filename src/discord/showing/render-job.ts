@@ -40,7 +40,7 @@ export function renderJob(job: Job, circumstances: Circumstances): Post {
   const prompt = formatPrompts(job.request.prompts);
   const lines = [
     note ?? headline(job, circumstances),
-    wordless ? `-# ${text.words}` : `> ${quote(prompt, PROMPT_ROOM)}`,
+    wordless ? `-# ${text.words}` : prompt && `> ${quote(prompt, PROMPT_ROOM)}`,
     `-# ${parameters(job, text).join(' · ')}`,
   ];
   return {

@@ -44,6 +44,11 @@ export function quote(text: string, limit = Number.POSITIVE_INFINITY): string {
   return cut + ELLIPSIS;
 }
 
+/** `<t:…:R>`, a moment in the past as every reader's client tells it, in whole seconds that have passed. */
+export function ago(epochMs: number): string {
+  return `<t:${Math.floor(epochMs / 1000)}:R>`;
+}
+
 /** `<t:…:R>`, a moment that every reader's client shows as "in 2 minutes" and counts down. */
 export function countdown(epochMs: number): string {
   return `<t:${Math.ceil(epochMs / 1000)}:R>`;

@@ -1,7 +1,7 @@
 import { countAccepted, countWaiting } from '../../ledger/job-lists.js';
 import type { Allowance } from '../api.js';
 import type { JobsContext } from '../context.js';
-import { MINUTE_MS } from './accept-job.js';
+import { MINUTE_MS } from './expect-allowed.js';
 import { limitsFor } from './limits.js';
 
 /** See `Jobs.allowance`. */

@@ -1,47 +1,59 @@
-import type { WordLists } from '../../moderation/word-list.js';
+import { type Holder, type Rules, rulesOver } from '../../contracts/rules.js';
 import type { Ledger } from '../../ledger/open-ledger.js';
 import { settingsFor } from '../../ledger/settings.js';
+import type { WordLists } from '../../moderation/word-list.js';
 
-/** Bounds of the operator; a guild's settings may set their own for the first two. */
-export interface JobLimits {
-  /** How many jobs of one person may wait. */
-  readonly waitingPerUser: number;
-  /** How many jobs may wait in one guild. */
-  readonly waitingPerGuild: number;
+/** The operator's bounds: of every rule that a server may set for itself, and of what only the operator sets. */
+export interface JobLimits extends Rules {
   /** How many jobs of one person are accepted within a minute. */
   readonly perMinute: number;
   /** How many jobs may wait altogether. */
   readonly waiting: number;
   /** No job is accepted with less room than this on the store's disk. */
   readonly minFreeBytes: number;
-  /** How surely a picture may show adult content, 0…1, before it is held back; 1 holds nothing back. */
-  readonly adultLimit: number;
-  /** What prompts may not hold. */
+  /** What prompts may not hold anywhere. */
   readonly words: WordLists;
   /** Painter processes that may die of one job before it fails. */
   readonly deaths: number;
 }
 
 export const DEFAULT_LIMITS: JobLimits = {
+  channels: [],
+  roles: [],
+  maxSteps: 2000,
+  maxSide: 2048,
   waitingPerUser: 3,
-  waitingPerGuild: 100,
+  waitingPerServer: 100,
+  perDay: 100_000,
+  blockedWords: [],
+  allowedWords: [],
+  adult: 'age-restricted',
+  adultLimit: 1,
+  language: 'own',
+  frameSeconds: 1,
+  retentionDays: 3650,
+  logChannel: null,
+  tellRemoved: true,
   perMinute: 10,
   waiting: 10_000,
   minFreeBytes: 64 * 2 ** 20,
-  adultLimit: 1,
   words: { blocked: [], allowed: [] },
   deaths: 2,
 };
 
-/** The limits that hold in a guild, or in direct messages. */
+/** The limits that hold in a guild, or in direct messages, for everybody or for one person. */
 export async function limitsFor(
   ledger: Ledger,
-  { limits, guildId }: { readonly limits: JobLimits; readonly guildId: string | null },
-): Promise<JobLimits> {
-  const { waitingPerUser, waitingPerGuild } = await settingsFor(ledger, guildId);
-  return {
-    ...limits,
-    waitingPerUser: waitingPerUser ?? limits.waitingPerUser,
-    waitingPerGuild: waitingPerGuild ?? limits.waitingPerGuild,
-  };
+  { limits, ...holder }: { readonly limits: JobLimits } & Holder,
+): Promise<JobLimits & { readonly draining: boolean }> {
+  const { draining = false, ...own } = await settingsFor(ledger, holder);
+  return { ...limits, ...rulesOver(limits, own), draining };
+}
+
+/** How surely a picture of a job may show adult content before it is held back. */
+export function adultLimitOf(
+  { adult, adultLimit }: Pick<JobLimits, 'adult' | 'adultLimit'>,
+  { isAgeRestricted }: { readonly isAgeRestricted: boolean },
+): number {
+  return isAgeRestricted && adult === 'age-restricted' ? 1 : adultLimit;
 }

@@ -1,7 +1,7 @@
 import { listJobs, listLastTurns, listUnannounced } from '../../ledger/job-lists.js';
 import { listPausedScopes } from '../../ledger/settings.js';
 import type { JobsContext } from '../context.js';
-import { holdBack } from '../ruling/control.js';
+import { holdBack } from '../ruling/rule-line.js';
 import { enterLine } from './enter-line.js';
 
 /** Rebuilds from rows what a process that is gone had in memory: pauses, the line in its order, ends to be shown. */

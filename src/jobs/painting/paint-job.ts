@@ -9,6 +9,8 @@ import { fail } from '../ending/end-job.js';
 import { refusalOf } from '../ending/refusal-of.js';
 import { expectDecentWords } from '../line/expect-decent-words.js';
 import { enterLine } from '../line/enter-line.js';
+import { expectNotBanned } from '../line/expect-allowed.js';
+import { adultLimitOf, limitsFor } from '../line/limits.js';
 import { persist } from '../keeping/persist.js';
 import { isHeldBack } from './is-held-back.js';
 import { settleOutcome } from './settle-outcome.js';
@@ -33,6 +35,7 @@ export async function paintJob(context: JobsContext, id: string, turn: number): 
     painter: painter.name,
     cancel: new AbortController(),
     finishEarly: new AbortController(),
+    adultLimit: 0,
     step: 0,
     loss: null,
     stepMs: undefined,
@@ -76,10 +79,13 @@ async function paint(
   context: JobsContext,
   { running, painter }: { readonly running: Running; readonly painter: Painter },
 ): Promise<PaintOutcome> {
-  const { store, stopping, log } = context;
+  const { ledger, store, stopping, log } = context;
   const { id, request, savedState } = running.job;
-  // The list may have grown since it was accepted.
-  expectDecentWords(request, context.limits.words);
+  // The rules may have changed since it was accepted.
+  const limits = await limitsFor(ledger, { limits: context.limits, ...running.job });
+  expectDecentWords(request, limits);
+  await expectNotBanned(ledger, running.job);
+  running.adultLimit = adultLimitOf(limits, running.job);
   const images = await imagesOf(context, request);
   const state = savedState === null ? undefined : await store.get(savedState);
   if (savedState !== null && state === undefined)
@@ -92,7 +98,7 @@ async function paint(
       job: id,
       request,
       images,
-      ...(context.limits.adultLimit < 1 && { adultLimit: context.limits.adultLimit }),
+      ...(running.adultLimit < 1 && { adultLimit: running.adultLimit }),
       ...(state && { state }),
       signal: AbortSignal.any([running.cancel.signal, running.finishEarly.signal]),
       onProgress: (progress) => report(context, running, progress),
@@ -123,7 +129,7 @@ function report(context: JobsContext, running: Running, progress: PaintProgress)
   if (running.cancel.signal.aborted) return;
   const { job } = running;
   if (progress.type === 'frame') {
-    if (isHeldBack(progress.picture, context.limits)) return;
+    if (isHeldBack(progress.picture, running)) return;
     running.latestFrame = progress.picture;
     listeners.emit({ type: 'frame', job, step: progress.step, picture: progress.picture });
   } else if (progress.type === 'step') {

@@ -40,13 +40,10 @@ export async function settleOutcome(
 }
 
 /** Stores the picture, then lets the row say so, then has it shown. */
-async function finish(context: JobsContext, { job, stepMs }: Running, done: Done): Promise<void> {
-  const { store, ledger, log, crashPoint } = context;
+async function finish(context: JobsContext, running: Running, done: Done): Promise<void> {
+  const { job, stepMs } = running;
+  const { store, ledger, log, clock, crashPoint } = context;
   const { picture, step, loss, seconds, ended } = done;
-  if (isHeldBack(picture, context.limits)) {
-    log.info({ job: job.id, adult: picture.adult }, 'a picture is held back');
-    return fail(context, job.id, { kind: 'adult' });
-  }
   const sha256 = await store.put(picture.bytes);
   crashPoint('final-stored', job.id);
   const { format, width, height, bytes } = picture;
@@ -61,13 +58,21 @@ async function finish(context: JobsContext, { job, stepMs }: Running, done: Done
     seconds,
     ended,
   };
-  const finishing = await endPainting(context, job.id, { to: 'finishing', result });
-  if (finishing === undefined) await dropPicture(context, sha256);
+  const shown = await endPainting(context, job.id, {
+    ...(isHeldBack(picture, running) ? heldBack(clock.now()) : { to: 'finishing' as const }),
+    result,
+  });
+  if (shown === undefined) await dropPicture(context, sha256);
   if (stepMs === undefined) return;
   // Without it the next forecast is worse; the picture is on its way.
   await setStepTime(ledger, stepKind(job.request), stepMs).catch((error: unknown) =>
     log.warn({ err: error }, 'the time of a step could not be noted'),
   );
+}
+
+/** Where it looks too much like adult content the picture is kept, for a moderator to show it all the same. */
+function heldBack(endedAt: number) {
+  return { to: 'failed', reason: { kind: 'adult' }, endedAt } as const;
 }
 
 /** A job whose painter died goes on from its last state; one that kills again and again fails. */

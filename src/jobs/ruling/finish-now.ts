@@ -2,12 +2,13 @@ import { hasEnded, type Job } from '../../contracts/job.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
 import type { Actor } from '../api.js';
 import type { JobsContext } from '../context.js';
-import { audit, expectJob } from './control.js';
+import { expectJob } from './control.js';
+import { recorded } from './recorded.js';
 import { expectMayCancel } from './rights.js';
 
 /** See `Jobs.finishNow`. */
 export async function finishNow(context: JobsContext, id: string, actor: Actor): Promise<Job> {
-  const { ledger, clock, running } = context;
+  const { ledger, running } = context;
   const job = await expectJob(ledger, id);
   expectMayCancel(actor, job);
   if (hasEnded(job)) throw new RefusalError({ kind: 'ended', state: job.state });
@@ -15,7 +16,9 @@ export async function finishNow(context: JobsContext, id: string, actor: Actor):
   const painting = running.get(id);
   if (painting === undefined || painting.step === 0) throw refused('notBegun');
   if (job.userId !== actor.userId) {
-    await audit(ledger, actor, { action: 'finish', job, detail: { owner: job.userId }, at: clock.now() });
+    await recorded(context, actor, ({ note }) =>
+      note({ action: 'finish', job, detail: { owner: job.userId } }),
+    );
   }
   painting.finishEarly.abort();
   return job;

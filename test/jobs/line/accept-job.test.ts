@@ -40,7 +40,7 @@ describe('accept', () => {
     const { jobs, start, ledger, painter } = await openStudio();
     await start();
     await setSetting(ledger, 'guild', { name: 'waitingPerUser', value: 1 });
-    await setSetting(ledger, 'guild', { name: 'waitingPerGuild', value: 2 });
+    await setSetting(ledger, 'guild', { name: 'waitingPerServer', value: 2 });
     await jobs.accept(order());
     await until(() => painter.paintings.length === 1);
     await jobs.accept(order());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../../../src/errors.js';
-import { listAudit } from '../../ledger/list-audit.js';
+import { listAudit } from '../../../src/ledger/audit.js';
 import { paintRequest } from '../../ledger/fixtures.js';
 import { ScriptedPainter } from '../scripted-painter.js';
 import { ann, bob, moderator, openStudio, operator, order, until } from '../studio.js';
@@ -35,7 +35,7 @@ describe('moderation', () => {
     ]) {
       await expect(refused()).rejects.toThrow(UserError);
     }
-    expect((await jobs.remove(id, moderator)).state).toBe('cancelled');
+    expect(await jobs.remove(id, moderator)).toBe('cancelled');
   });
 
   it('removes a job that waits or is painted, and writes down who did it', async () => {
@@ -44,7 +44,7 @@ describe('moderation', () => {
     await jobs.remove(waiting.id, moderator);
     await jobs.remove(painting.id, operator);
     expect(painter.current.task.signal.aborted).toBe(true);
-    const log = await listAudit(ledger, { limit: 9 });
+    const log = await listAudit(ledger, { guildId: null, limit: 9 });
     expect(
       log.map(({ action, actorId, jobId, guildId }) => [action, actorId, jobId, guildId]).sort(),
     ).toEqual([
@@ -53,14 +53,22 @@ describe('moderation', () => {
     ]);
   });
 
-  it('writes nothing down when there was nothing left to remove', async () => {
+  it('keeps no words of what a moderator removed, whether it waits or has ended', async () => {
     const { jobs, ledger } = await busyStudio();
-    const { id } = await jobs.accept(order());
-    await jobs.cancel(id, ann);
-    await expect(jobs.remove(id, moderator)).rejects.toMatchObject({
-      refusal: { kind: 'ended', state: 'cancelled' },
-    });
-    expect(await listAudit(ledger, { limit: 9 })).toEqual([]);
+    const waiting = await jobs.accept(order());
+    const ended = await jobs.accept(order());
+    await jobs.cancel(ended.id, ann);
+    expect((await jobs.find(ended.id))?.request.prompts).not.toEqual([]);
+    expect(await jobs.remove(waiting.id, moderator)).toBe('cancelled');
+    expect(await jobs.remove(ended.id, moderator)).toBe('released');
+    for (const { id } of [waiting, ended]) {
+      expect(await jobs.find(id)).toMatchObject({ state: 'cancelled', request: { prompts: [] } });
+    }
+    const log = await listAudit(ledger, { guildId: 'guild', limit: 9 });
+    expect(log.map(({ action, jobId }) => [action, jobId]).sort()).toEqual([
+      ['delete', ended.id],
+      ['remove', waiting.id],
+    ]);
   });
 
   it('clears what waits in the guild, nothing else, and shows each its end', async () => {
@@ -73,7 +81,7 @@ describe('moderation', () => {
     expect(new Set(publisher.ends.map(({ job }) => job.id))).toEqual(new Set(here.map(({ id }) => id)));
     clock.advance(1);
     expect(await jobs.clear(operator)).toBe(1);
-    expect((await listAudit(ledger, { limit: 9 })).map(({ detail }) => detail)).toEqual([
+    expect((await listAudit(ledger, { guildId: null, limit: 9 })).map(({ detail }) => detail)).toEqual([
       { count: 1 },
       { count: 2 },
     ]);
@@ -123,7 +131,10 @@ describe('moderation', () => {
     await jobs.setPriority(c.id, -1, operator);
     expect(idsInLine()).toEqual([b.id, a.id, c.id]);
     expect((await jobs.find(c.id))?.priority).toBe(-1);
-    expect((await listAudit(ledger, { limit: 1 }))[0]).toMatchObject({ action: 'prioritise', jobId: c.id });
+    expect((await listAudit(ledger, { guildId: null, limit: 1 }))[0]).toMatchObject({
+      action: 'prioritise',
+      jobId: c.id,
+    });
   });
 
   it('cannot move what no longer waits', async () => {

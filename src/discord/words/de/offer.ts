@@ -60,11 +60,6 @@ export const offer: typeof english = {
   'queue-admin resume': { name: 'fortsetzen', description: 'Die Warteschlange weitergehen lassen' },
   'queue-admin remove': { name: 'entfernen', description: 'Ein Bild herausnehmen' },
   'queue-admin clear': { name: 'leeren', description: 'Alle wartenden Bilder herausnehmen' },
-  'queue-admin ban': {
-    name: 'sperren',
-    description: 'Jemanden hier nicht mehr malen lassen; wartende Bilder werden herausgenommen',
-  },
-  'queue-admin unban': { name: 'entsperren', description: 'Jemanden hier wieder malen lassen' },
   'queue-admin front': {
     name: 'vorziehen',
     description: 'Dieses als Nächstes malen (für die Leute, die diesen Bot betreiben)',
@@ -74,8 +69,6 @@ export const offer: typeof english = {
     description: 'Auf allen Servern, nicht nur auf diesem (für die Leute, die diesen Bot betreiben)',
   },
   'queue-admin job': { name: 'bild', description: 'Welches Bild' },
-  'queue-admin user': { name: 'person', description: 'Wen' },
-  'queue-admin reason': { name: 'grund', description: 'Ein Satz, der der Person gesagt wird' },
 };
 
 export const choices: typeof englishChoices = {
@@ -87,4 +80,10 @@ export const choices: typeof englishChoices = {
   fine: 'fein',
   lanczos: 'weich (lanczos)',
   learned: 'scharf (learned)',
+  nowhere: 'nirgends',
+  'age-restricted': 'in Kanälen mit Altersbeschränkung',
+  own: 'die des Servers',
+  en: 'Englisch',
+  de: 'Deutsch',
+  ja: 'Japanisch',
 };

@@ -35,6 +35,7 @@ export const painting: typeof english = {
     finish: 'Jetzt fertig',
     delete: 'Löschen',
     show: 'Jetzt zeigen',
+    review: 'Ansehen',
     vary: 'Variation',
     remix: 'Abwandeln',
     more: 'Weitermalen',

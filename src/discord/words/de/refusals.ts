@@ -24,6 +24,17 @@ export const refusals: RefusalWords = {
       ? `Du darfst ${limit} Bild in der Minute bestellen; warte einen Augenblick.`
       : `Du darfst ${limit} Bilder in der Minute bestellen; warte einen Augenblick.`,
   rerunWaiting: () => 'Von dir steht schon eine andere Fassung dieses Bildes in der Warteschlange.',
+  enoughToday: ({ limit }) =>
+    `Hier kannst du dir in 24 Stunden ${limit} Bilder wünschen; komm später wieder.`,
+  draining: () =>
+    'Im Augenblick wird nichts mehr angenommen; was in der Warteschlange steht, wird gemalt. Versuch es später noch einmal.',
+  channelsOnly: ({ channels }) =>
+    `In diesem Kanal darf nicht gemalt werden, aber hier: ${channels.map((id) => `<#${id}>`).join(', ')}.`,
+  rolesOnly: ({ roles }) =>
+    `Hier dürfen nur Leute mit einer dieser Rollen malen: ${roles.map((id) => `<@&${id}>`).join(', ')}.`,
+  tooManySteps: ({ limit }) => `Bilder haben hier höchstens ${limit} Schritte; wünsch dir weniger.`,
+  sideTooLong: ({ limit }) => `Bilder sind hier höchstens ${limit} Pixel lang; wünsch dir ein kleineres.`,
+  privatePicture: () => 'Dieses Bild wurde woanders gemalt; nur dort kann es noch einmal gemalt werden.',
   banned: ({ reason }) =>
     reason === null
       ? 'Du darfst hier nicht malen.'
@@ -32,18 +43,26 @@ export const refusals: RefusalWords = {
     'Der Bot hat keinen Speicherplatz mehr für Bilder; wer ihn betreibt, muss Platz schaffen, bevor er wieder malt.',
   notTaken: () =>
     'Die automatische Moderation dieses Servers blockiert deinen Text, darum kann ich ihn hier nicht zeigen; es wird nichts gemalt.',
-  blockedWord: ({ entry }) =>
-    `Die Leute, die diesen Bot betreiben, wollen nicht, dass ${quote(entry, REASON_ROOM)} gemalt wird; wünsch dir etwas anderes.`,
+  blockedWord: ({ entry, byServer = false }) =>
+    `${byServer ? 'Die Moderatoren dieses Servers' : 'Die Leute, die diesen Bot betreiben,'} wollen nicht, dass ${quote(entry, REASON_ROOM)} gemalt wird; wünsch dir etwas anderes.`,
 
   noSuchPicture: () => 'So ein Bild gibt es nicht.',
   notYours: () => 'Das darf nur, wem dieses Bild gehört, oder jemand von der Moderation seines Servers.',
   notWaiting: () => 'Dieses Bild wartet nicht mehr in der Warteschlange.',
   notBegun: () => 'Von diesem Bild ist noch nichts gemalt; versuch es gleich noch einmal.',
+  stillUnderWay: () => 'Dieses Bild ist noch nicht am Ende.',
   operatorsOnly: () => 'Das dürfen nur die Leute, die diesen Bot betreiben.',
   moderatorsOnly: () =>
     'Über die Warteschlange bestimmt nur die Moderation, und nur auf ihrem eigenen Server.',
   ended: ({ state }) => `Dieses Bild ${STATES[state]}.`,
   noPictureKept: () => 'Das Bild ist nicht mehr gespeichert; es kann nur neu gemalt werden.',
+  heldBack: () => 'Nur Moderatoren dürfen ansehen, was zurückgehalten wurde.',
+  notARule: ({ min, max }) =>
+    max === undefined
+      ? 'So kann das nicht eingestellt werden.'
+      : `Das kann hier von ${min ?? 0} bis ${max} eingestellt werden; anderes erlauben die Leute nicht, die diesen Bot betreiben.`,
+  reportedAlready: () => 'Dieses Bild hast du schon gemeldet.',
+  manyReports: () => 'Du hast gerade viel gemeldet; warte eine Weile.',
 
   byOwner: () => 'Von der Person, der das Bild gehört.',
   byModerator: () => 'Von der Moderation entfernt.',
@@ -54,7 +73,7 @@ export const refusals: RefusalWords = {
   imageGone: () => 'Ein Bild, das hierfür gebraucht wird, ist nicht mehr gespeichert.',
   pictureLost: () => 'Das fertige Bild ist auf der Festplatte des Bots verloren gegangen.',
   adult: () =>
-    'Das Bild ist gemalt, sieht aber nach Inhalten für Erwachsene aus, die dieser Bot nicht zeigt. Falls es keine sind, versuch einen anderen Seed.',
+    'Das Bild ist gemalt, sieht aber nach Inhalten für Erwachsene aus, die hier nicht gezeigt werden. Falls es keine sind, kann ein Moderator es trotzdem zeigen, oder versuch einen anderen Seed.',
   messageGone: () => 'Die Nachricht wurde gelöscht.',
   channelClosed: () => 'Der Kanal ist weg, oder ich darf dort nicht mehr schreiben.',
   mayNotAttach: () =>

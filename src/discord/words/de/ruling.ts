@@ -4,7 +4,6 @@ import { pluralIn } from '../plural.js';
 const plural = pluralIn('de');
 
 export const ruling: typeof english = {
-  adminOnly: 'Über die Warteschlange bestimmt nur, wer die Berechtigung „Server verwalten“ hat.',
   operatorsOnly: 'Das dürfen nur die Leute, die diesen Bot betreiben.',
   paused: 'Angehalten: Was gerade gemalt wird, wird noch fertig, alles andere wartet.',
   resumed: 'Die Warteschlange geht weiter.',

@@ -4,6 +4,8 @@ import { details } from './details.js';
 import { help } from './help.js';
 import { choices, offer } from './offer.js';
 import { painting } from './painting.js';
+import { moderation } from './moderation.js';
+import { offerService } from './offer-service.js';
 import { permissions } from './permissions.js';
 import { personal } from './personal.js';
 import { queue } from './queue.js';
@@ -16,10 +18,11 @@ export const de: Text = {
   ...queue,
   ...personal,
   ...ruling,
+  ...moderation,
   permissions,
   refusals,
   details,
   help,
-  offer,
+  offer: { ...offer, ...offerService },
   choices,
 };

@@ -55,11 +55,6 @@ export const offer = {
   'queue-admin resume': { name: 'resume', description: 'Let the queue move again' },
   'queue-admin remove': { name: 'remove', description: 'Take one picture out' },
   'queue-admin clear': { name: 'clear', description: 'Take all waiting pictures out' },
-  'queue-admin ban': {
-    name: 'ban',
-    description: 'Keep somebody from painting here; their waiting pictures are taken out',
-  },
-  'queue-admin unban': { name: 'unban', description: 'Let somebody paint here again' },
   'queue-admin front': {
     name: 'front',
     description: 'Paint this one next (for the people who run this bot)',
@@ -69,8 +64,6 @@ export const offer = {
     description: 'In all servers, not only in this one (for the people who run this bot)',
   },
   'queue-admin job': { name: 'job', description: 'Which picture' },
-  'queue-admin user': { name: 'user', description: 'Who' },
-  'queue-admin reason': { name: 'reason', description: 'A sentence they are told' },
 } satisfies Readonly<Record<string, Offered>>;
 
 /** What is chosen from, by the value it stands for; what has no words here (`4:5`) is shown as it is. */
@@ -83,4 +76,10 @@ export const choices = {
   fine: 'fine',
   lanczos: 'smooth (lanczos)',
   learned: 'sharp (learned)',
+  nowhere: 'nowhere',
+  'age-restricted': 'in age-restricted channels',
+  own: "the server's own",
+  en: 'English',
+  de: 'German',
+  ja: 'Japanese',
 };

@@ -33,6 +33,7 @@ export const painting = {
     finish: 'Finish now',
     delete: 'Delete',
     show: 'Show it now',
+    review: 'Look at it',
     vary: 'Variation',
     remix: 'Remix',
     more: 'More steps',

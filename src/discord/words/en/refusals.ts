@@ -20,23 +20,40 @@ export const refusals: RefusalWords = {
     `You already have ${limit === 1 ? 'a picture' : `${limit} pictures`} waiting in line; wait for one to start, or cancel one.`,
   tooFast: ({ limit }) => `You may ask for ${limit} pictures a minute; wait a moment.`,
   rerunWaiting: () => 'You already have another version of this picture waiting in line.',
+  enoughToday: ({ limit }) => `You may ask for ${limit} pictures within 24 hours here; come back later.`,
+  draining: () => 'Nothing more is accepted at the moment; what is in line is painted. Try again later.',
+  channelsOnly: ({ channels }) =>
+    `Painting is not allowed in this channel; it is in ${channels.map((id) => `<#${id}>`).join(', ')}.`,
+  rolesOnly: ({ roles }) =>
+    `Only people with one of these roles may paint here: ${roles.map((id) => `<@&${id}>`).join(', ')}.`,
+  tooManySteps: ({ limit }) => `Pictures have at most ${limit} steps here; ask for fewer.`,
+  sideTooLong: ({ limit }) => `Pictures are at most ${limit} pixels long here; ask for a smaller one.`,
+  privatePicture: () => 'This picture was painted in another place; it can be painted again only there.',
   banned: ({ reason }) =>
     reason === null ? 'You may not paint here.' : `You may not paint here: ${quote(reason, REASON_ROOM)}`,
   diskFull: () =>
     'The bot has no disk space left for pictures; its operator has to make room before it can paint.',
   notTaken: () =>
     'This server’s automatic moderation blocks your words, so that I cannot show them here; nothing is painted.',
-  blockedWord: ({ entry }) =>
-    `The people who run this bot do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
+  blockedWord: ({ entry, byServer = false }) =>
+    `${byServer ? 'The moderators of this server' : 'The people who run this bot'} do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
 
   noSuchPicture: () => 'There is no such picture.',
   notYours: () => 'Only the person who asked for this picture, or a moderator of its server, may do that.',
   notWaiting: () => 'This picture no longer waits in line.',
   notBegun: () => 'Nothing of this picture is painted yet; try again in a moment.',
+  stillUnderWay: () => 'This picture has not ended yet.',
   operatorsOnly: () => 'Only the people who run this bot may do that.',
   moderatorsOnly: () => 'Only moderators can rule the queue, in a server of theirs.',
   ended: ({ state }) => `This picture has already ${STATES[state]}.`,
   noPictureKept: () => 'The picture is no longer kept; it can only be painted again.',
+  heldBack: () => 'Only moderators may look at what was held back.',
+  notARule: ({ min, max }) =>
+    max === undefined
+      ? 'This cannot be set like that.'
+      : `This can be set from ${min ?? 0} to ${max} here; the people who run this bot allow nothing else.`,
+  reportedAlready: () => 'You have reported this picture already.',
+  manyReports: () => 'You have reported a lot just now; wait a while.',
 
   byOwner: () => 'Its owner cancelled it.',
   byModerator: () => 'A moderator removed it.',
@@ -46,7 +63,7 @@ export const refusals: RefusalWords = {
   imageGone: () => 'A picture this painting needs is no longer stored.',
   pictureLost: () => 'The finished picture was lost on the bot’s disk.',
   adult: () =>
-    'It is painted, but it looks like adult content, which this bot does not show. If it is not, try another seed.',
+    'It is painted, but it looks like adult content, which is not shown here. If it is not, a moderator can show it all the same, or try another seed.',
   messageGone: () => 'The message was deleted.',
   channelClosed: () => 'The channel is gone, or I may not post there any more.',
   mayNotAttach: () =>

@@ -4,7 +4,6 @@ const plural = pluralIn('en');
 
 /** `/queue-admin`. */
 export const ruling = {
-  adminOnly: 'Only members with the Manage Server permission may rule the queue.',
   operatorsOnly: 'Only the people who run this bot may do that.',
   paused: 'Paused: pictures in work are finished, the others wait.',
   resumed: 'The queue moves again.',

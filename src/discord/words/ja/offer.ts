@@ -48,19 +48,12 @@ export const offer: typeof english = {
   'queue-admin resume': { name: '再開', description: '順番待ちを再開します' },
   'queue-admin remove': { name: '取り除く', description: '絵を1件取り除きます' },
   'queue-admin clear': { name: '空にする', description: '順番待ちの絵をすべて取り除きます' },
-  'queue-admin ban': {
-    name: '禁止',
-    description: 'ここで描くことを禁止し、その人の順番待ちの絵を取り除きます',
-  },
-  'queue-admin unban': { name: '禁止解除', description: '再びここで描けるようにします' },
   'queue-admin front': { name: '先頭へ', description: '次にこの絵を描きます（ボットの運営者用）' },
   'queue-admin everywhere': {
     name: '全体',
     description: 'このサーバーだけでなくすべてのサーバーで（ボットの運営者用）',
   },
   'queue-admin job': { name: '絵', description: 'どの絵か' },
-  'queue-admin user': { name: 'ユーザー', description: '誰を' },
-  'queue-admin reason': { name: '理由', description: '本人に伝える一文' },
 };
 
 export const choices: typeof englishChoices = {
@@ -72,4 +65,10 @@ export const choices: typeof englishChoices = {
   fine: '精細',
   lanczos: 'なめらか（lanczos）',
   learned: '鮮明（learned）',
+  nowhere: 'どこにも表示しない',
+  'age-restricted': '年齢制限のあるチャンネル',
+  own: 'サーバーの言語',
+  en: '英語',
+  de: 'ドイツ語',
+  ja: '日本語',
 };

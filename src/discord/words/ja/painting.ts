@@ -32,6 +32,7 @@ export const painting: typeof english = {
     finish: 'ここで完成',
     delete: '削除',
     show: '今すぐ表示',
+    review: '確認する',
     vary: 'バリエーション',
     remix: 'リミックス',
     more: '描き足す',

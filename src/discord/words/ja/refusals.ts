@@ -19,6 +19,17 @@ export const refusals: RefusalWords = {
     `すでに${limit}件の絵が順番待ちです。どれかが始まるのを待つか、中止してください。`,
   tooFast: ({ limit }) => `依頼できるのは1分間に${limit}件までです。少しお待ちください。`,
   rerunWaiting: () => 'この絵の別バージョンがすでに順番待ちです。',
+  enoughToday: ({ limit }) =>
+    `ここで24時間に依頼できるのは${limit}枚までです。しばらくしてからお試しください。`,
+  draining: () =>
+    '現在、新しい依頼は受け付けていません。順番待ちの絵は描きます。しばらくしてからお試しください。',
+  channelsOnly: ({ channels }) =>
+    `このチャンネルでは描けません。描けるチャンネル：${channels.map((id) => `<#${id}>`).join('、')}`,
+  rolesOnly: ({ roles }) =>
+    `ここで描けるのは次のロールの人だけです：${roles.map((id) => `<@&${id}>`).join('、')}`,
+  tooManySteps: ({ limit }) => `ここでは1枚につき${limit}ステップまでです。減らしてお試しください。`,
+  sideTooLong: ({ limit }) => `ここでは長辺${limit}ピクセルまでです。小さくしてお試しください。`,
+  privatePicture: () => 'この絵は別の場所で描かれたものです。描き直せるのはそこだけです。',
   banned: ({ reason }) =>
     reason === null
       ? 'ここで描くことはできません。'
@@ -26,17 +37,25 @@ export const refusals: RefusalWords = {
   diskFull: () => 'ボットのディスクに絵を保存する空きがありません。運営者が空きを作るまで描けません。',
   notTaken: () =>
     'このサーバーの自動モデレーションがプロンプトをブロックするため、ここには表示できません。絵は描きません。',
-  blockedWord: ({ entry }) =>
-    `このボットの運営者は「${quote(entry, REASON_ROOM)}」を描くことを認めていません。別のものを依頼してください。`,
+  blockedWord: ({ entry, byServer = false }) =>
+    `${byServer ? 'このサーバーのモデレーター' : 'このボットの運営者'}は「${quote(entry, REASON_ROOM)}」を描くことを認めていません。別のものを依頼してください。`,
 
   noSuchPicture: () => 'そのような絵はありません。',
   notYours: () => 'それができるのは、この絵を依頼した人かこのサーバーのモデレーターだけです。',
   notWaiting: () => 'この絵はもう順番待ちではありません。',
   notBegun: () => 'この絵はまだ描き始めたばかりです。少し待ってからお試しください。',
+  stillUnderWay: () => 'この絵はまだ終わっていません。',
   operatorsOnly: () => 'それができるのは、このボットの運営者だけです。',
   moderatorsOnly: () => '順番待ちを管理できるのは、そのサーバーのモデレーターだけです。',
   ended: ({ state }) => `この絵は${STATES[state]}。`,
   noPictureKept: () => 'この絵はもう保存されていません。描き直すことはできます。',
+  heldBack: () => '表示を控えた絵を見られるのはモデレーターだけです。',
+  notARule: ({ min, max }) =>
+    max === undefined
+      ? 'そのようには設定できません。'
+      : `ここでは${min ?? 0}から${max}まで設定できます。それ以外はボットの運営者が認めていません。`,
+  reportedAlready: () => 'この絵はすでに通報済みです。',
+  manyReports: () => '短い間に通報が多すぎます。しばらくお待ちください。',
 
   byOwner: () => '依頼した人が中止しました。',
   byModerator: () => 'モデレーターが取り除きました。',
@@ -46,7 +65,7 @@ export const refusals: RefusalWords = {
   imageGone: () => 'この絵に必要な画像がもう保存されていません。',
   pictureLost: () => '完成した絵がボットのディスクから失われました。',
   adult: () =>
-    '絵は完成しましたが、成人向けの内容に見えるため、このボットでは表示しません。そうでない場合は、別のシードでお試しください。',
+    '絵は完成しましたが、成人向けの内容に見えるため、ここでは表示しません。そうでない場合は、モデレーターが表示できます。または別のシードでお試しください。',
   messageGone: () => 'メッセージが削除されました。',
   channelClosed: () => 'チャンネルがなくなったか、投稿できなくなりました。',
   mayNotAttach: () =>

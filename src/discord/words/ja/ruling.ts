@@ -1,7 +1,6 @@
 import type { ruling as english } from '../en/ruling.js';
 
 export const ruling: typeof english = {
-  adminOnly: '順番待ちを管理できるのは「サーバー管理」の権限を持つメンバーだけです。',
   operatorsOnly: 'それができるのは、このボットの運営者だけです。',
   paused: '一時停止しました。制作中の絵は仕上げ、ほかの絵は待機します。',
   resumed: '順番待ちを再開しました。',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listAudit } from '../../ledger/list-audit.js';
+import { listAudit } from '../../../src/ledger/audit.js';
 import { paintRequest } from '../../ledger/fixtures.js';
 import { ann, bob, moderator, openFolder, openStudio, order, until } from '../studio.js';
 
@@ -120,7 +120,7 @@ describe('taking back a picture that is done', () => {
     const { jobs, id, ledger } = await finishedStudio();
     await expect(jobs.discard(id, bob)).rejects.toThrow(/notYours/);
     await jobs.discard(id, moderator);
-    expect(await listAudit(ledger, { limit: 9 })).toMatchObject([
+    expect(await listAudit(ledger, { guildId: null, limit: 9 })).toMatchObject([
       { action: 'delete', actorId: 'mod', jobId: id, detail: { owner: 'ann' } },
     ]);
   });

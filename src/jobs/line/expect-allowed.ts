@@ -1,0 +1,83 @@
+import type { Job } from '../../contracts/job.js';
+import { RefusalError, refused } from '../../contracts/refusal.js';
+import { findBan } from '../../ledger/bans.js';
+import { countAccepted, countWaiting, findWaitingRerun } from '../../ledger/job-lists.js';
+import { findJob } from '../../ledger/jobs.js';
+import type { LedgerDatabase } from '../../ledger/schema.js';
+import type { JobOrder } from '../api.js';
+import { expectDecentWords } from './expect-decent-words.js';
+import type { limitsFor } from './limits.js';
+
+export const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+interface Asking {
+  readonly order: JobOrder;
+  readonly limits: Awaited<ReturnType<typeof limitsFor>>;
+  /** Epoch ms. */
+  readonly now: number;
+}
+
+/** Every rule that a new job has to keep. @throws RefusalError for the first that it breaks. */
+export async function expectAllowed(ledger: LedgerDatabase, asking: Asking): Promise<void> {
+  const { order, limits } = asking;
+  if (limits.draining) throw refused('draining');
+  expectPlace(asking);
+  expectDecentWords(order.request, limits);
+  await expectNotBanned(ledger, order);
+  expectModest(asking);
+  await expectRepeatable(ledger, order);
+  await expectTurn(ledger, asking);
+}
+
+/** @throws RefusalError with the reason that was given for the ban. */
+export async function expectNotBanned(
+  ledger: LedgerDatabase,
+  person: Pick<JobOrder, 'userId' | 'guildId'>,
+): Promise<void> {
+  const ban = await findBan(ledger, person);
+  if (ban !== undefined) throw new RefusalError({ kind: 'banned', reason: ban.reason });
+}
+
+/** Where painting is allowed, and to whom. */
+function expectPlace({ order, limits: { channels, roles } }: Asking): void {
+  const { channelId, guildId, standing } = order;
+  if (guildId === null) return;
+  const isHere = [channelId, standing?.parentChannelId].some((id) => id && channels.includes(id));
+  if (channels.length > 0 && !isHere)
+    throw new RefusalError({ kind: 'channelsOnly', channels: [...channels] });
+  const hasRole = standing?.roleIds.some((id) => roles.includes(id)) ?? false;
+  if (roles.length > 0 && !hasRole) throw new RefusalError({ kind: 'rolesOnly', roles: [...roles] });
+}
+
+function expectModest({ order: { request }, limits: { maxSteps, maxSide } }: Asking): void {
+  if (request.steps > maxSteps) throw new RefusalError({ kind: 'tooManySteps', limit: maxSteps });
+  const side = Math.max(request.width, request.height);
+  if (side > maxSide) throw new RefusalError({ kind: 'sideTooLong', limit: maxSide });
+}
+
+/** What was painted in private stays there; elsewhere it is repeated in its own server, or by its owner in private. */
+async function expectRepeatable(ledger: LedgerDatabase, { parentJob, userId, guildId }: JobOrder) {
+  if (parentJob === undefined) return;
+  const parent = await findJob(ledger, parentJob);
+  if (parent !== undefined && !mayRepeat(parent, { userId, guildId })) throw refused('privatePicture');
+  if ((await findWaitingRerun(ledger, { parentJob, userId })) !== undefined) throw refused('rerunWaiting');
+}
+
+function mayRepeat(parent: Job, { userId, guildId }: Pick<JobOrder, 'userId' | 'guildId'>): boolean {
+  if (guildId === null) return parent.userId === userId;
+  return parent.guildId === guildId;
+}
+
+async function expectTurn(ledger: LedgerDatabase, { order, limits, now }: Asking): Promise<void> {
+  const { userId, guildId } = order;
+  const waiting = await countWaiting(ledger, { userId, guildId });
+  if (waiting.user >= limits.waitingPerUser) {
+    throw new RefusalError({ kind: 'manyWaiting', limit: limits.waitingPerUser });
+  }
+  if (guildId !== null && waiting.guild >= limits.waitingPerServer) throw refused('serverFull');
+  const recent = await countAccepted(ledger, { userId, from: now - MINUTE_MS, to: now });
+  if (recent >= limits.perMinute) throw new RefusalError({ kind: 'tooFast', limit: limits.perMinute });
+  const today = await countAccepted(ledger, { userId, guildId, from: now - DAY_MS, to: now });
+  if (today >= limits.perDay) throw new RefusalError({ kind: 'enoughToday', limit: limits.perDay });
+}
