@@ -11,7 +11,7 @@ import type { Command } from '../src/discord/asking/command.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';
 import { rulerBehind } from '../src/discord/people/ruler.js';
 import { describeDeed } from '../src/discord/showing/describe-deed.js';
-import { ruleKey, valueOf } from '../src/discord/words/describe-rule.js';
+import { ruleKey, ruleValue } from '../src/discord/words/describe-rule.js';
 import { ago, quote, shorten } from '../src/discord/words/markdown.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
@@ -50,7 +50,7 @@ const ACTS = {
         text.ownLimit({
           userId,
           name: text.offer[ruleKey(name)].name,
-          value: valueOf(name, rules[name], text),
+          value: ruleValue(name, rules[name], text),
         }),
       ),
     );

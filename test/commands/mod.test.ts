@@ -45,7 +45,9 @@ describe('/mod', () => {
     await eventually(() => painter.paintings.length === 1);
     await moderate(at, at.mod, 'ban', { user: at.bob.id });
     expect(painter.current.task.signal.aborted).toBe(true);
-    const { body } = await eventually(() => message?.body.content.includes('A moderator removed it') && message);
+    const { body } = await eventually(
+      () => message?.body.content.includes('A moderator removed it') && message,
+    );
     expect(body.content).not.toContain('is painted');
     expect(JSON.stringify(body.components)).not.toContain('v1:again');
   });
@@ -54,7 +56,9 @@ describe('/mod', () => {
     const at = await openAtelier({ environment: { MAX_QUEUED_PER_USER: '5' } });
     const { painter } = await at.open();
     painter.become('restarting');
-    expect(await moderate(at, at.mod, 'limit', { user: at.bob.id, pictures: 1 })).toContain('1 picture waiting');
+    expect(await moderate(at, at.mod, 'limit', { user: at.bob.id, pictures: 1 })).toContain(
+      '1 picture waiting',
+    );
     expect(await moderate(at, at.mod, 'list')).toContain(`<@${at.bob.id}> · waiting-per-user 1`);
     expect((await at.imagine(at.bob, 'one')).ephemeral).toBe(false);
     expect((await at.imagine(at.bob, 'two')).message?.body.content).toContain('already have a picture');
@@ -87,7 +91,9 @@ describe('/mod', () => {
     expect(ofBob).toContain('Enough');
     expect(ofBob).not.toContain(job);
     expect(await moderate(at, at.bob, 'log')).toContain('Manage Server');
-    expect(await moderate(at, at.mod, 'log', { everywhere: true })).toContain('Only the people who run this bot');
+    expect(await moderate(at, at.mod, 'log', { everywhere: true })).toContain(
+      'Only the people who run this bot',
+    );
     expect(await moderate(at, at.operator, 'log', { everywhere: true })).toContain('Enough');
   });
 });

@@ -32,7 +32,9 @@ describe('/settings', () => {
     await at.imagine(at.ada, 'modest');
     await eventually(() => painter.paintings.length === 1);
     expect(painter.current.task.request.steps).toBe(9);
-    expect((await at.imagine(at.ada, 'more', { steps: 10 })).message?.body.content).toContain('between 1 and 9');
+    expect((await at.imagine(at.ada, 'more', { steps: 10 })).message?.body.content).toContain(
+      'between 1 and 9',
+    );
     expect(await set(at, 'max-steps', { default: true })).toBe('**max-steps** · 120');
   });
 

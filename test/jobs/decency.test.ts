@@ -72,7 +72,9 @@ describe('a picture that looks like adult content', () => {
   });
 
   it('is shown all the same when a moderator of its server has looked at it, and by nobody else', async () => {
-    const { jobs, start, painter, publisher, ledger, statesOf } = await openStudio({ limits: { adultLimit: 0.8 } });
+    const { jobs, start, painter, publisher, ledger, statesOf } = await openStudio({
+      limits: { adultLimit: 0.8 },
+    });
     await start();
     const { id } = await jobs.accept(order());
     await until(() => painter.paintings.length === 1);

@@ -15,7 +15,11 @@ export const review: Press = {
     const picture = await jobs.picture(job.id);
     if (picture === undefined) throw refused('noPictureKept');
     await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-    const { bytes, format } = await fitPicture(picture, { maxBytes: FILE_LIMIT_BYTES, minSide: 0, small: true });
+    const { bytes, format } = await fitPicture(picture, {
+      maxBytes: FILE_LIMIT_BYTES,
+      minSide: 0,
+      small: true,
+    });
     await interaction.editReply({
       content: text.adultReview,
       // Discord covers a file of such a name until it is clicked.

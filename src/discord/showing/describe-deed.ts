@@ -1,6 +1,6 @@
 import type { AuditEntry, DeedName } from '../../contracts/deed.js';
 import { RULE_NAMES } from '../../contracts/rules.js';
-import { ruleKey, valueOf } from '../words/describe-rule.js';
+import { ruleKey, ruleValue } from '../words/describe-rule.js';
 import { ago, quote } from '../words/markdown.js';
 import type { Text } from '../words/text.js';
 
@@ -44,7 +44,7 @@ const wordsIn = ({ detail }: AuditEntry, key: string) =>
 function setting({ name, value, userId }: AuditEntry['detail'], text: Text): string {
   const known = RULE_NAMES.find((rule) => rule === name);
   const title = known ? text.offer[ruleKey(known)].name : quote(String(name));
-  const words = value === null || known === undefined ? text.byDefault : valueOf(known, value, text);
+  const words = value === null || known === undefined ? text.byDefault : ruleValue(known, value, text);
   return userId === undefined
     ? text.deeds.set(title, words)
     : text.deeds.setFor(title, words, `<@${String(userId)}>`);

@@ -17,11 +17,11 @@ export function ruleKey(name: RuleName): OfferKey {
 
 /** What a rule is set to, as one line of a message. */
 export function describeRule<Name extends RuleName>(name: Name, value: Rules[Name], text: Text): string {
-  return text.setTo(text.offer[ruleKey(name)].name, valueOf(name, value, text));
+  return text.setTo(text.offer[ruleKey(name)].name, ruleValue(name, value, text));
 }
 
 /** A rule's value in words. */
-export function valueOf(name: RuleName, value: unknown, text: Text): string {
+export function ruleValue(name: RuleName, value: unknown, text: Text): string {
   const items = Array.isArray(value) ? value.map(String) : [];
   switch (RULES[name].form.is) {
     case 'whole':

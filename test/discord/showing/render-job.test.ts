@@ -68,7 +68,7 @@ describe("a job's message", () => {
     const failed = aJob({ state: 'failed', reason: { kind: 'said', sentence: 'The disk is full.' } });
     expect(renderJob(failed, { text }).content).toContain('The disk is full.');
     expect(renderJob(aJob({ state: 'failed' }), { text }).content).toContain(text.noReason);
-    expect(labels(failed)).toEqual(['Try again', 'Remix']);
+    expect(labels(failed)).toEqual(['Try again', 'Remix', 'Delete']);
   });
 
   it.each(JOB_STATES)(
