@@ -13,6 +13,7 @@ import { addModels } from './models.js';
 import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
 import { addStart } from './start.js';
+import { addTrainClip } from './train-clip.js';
 import { addTrainTransformer } from './train-transformer.js';
 import { addTrainVqgan } from './train-vqgan.js';
 
@@ -34,6 +35,7 @@ export function createProgram(shell: Shell): Command {
   const train = program.command('train').description('train models on your own pictures');
   addTrainVqgan(train, shell);
   addTrainTransformer(train, shell);
+  addTrainClip(train, shell);
   addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');

@@ -1,5 +1,5 @@
 /** What can be trained. */
-export type TrainStage = 'vqgan' | 'transformer';
+export type TrainStage = 'vqgan' | 'transformer' | 'clip';
 
 /** What a training run says while it goes, in order; exactly one `done` is last. */
 export type TrainEvent =

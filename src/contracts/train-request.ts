@@ -56,7 +56,22 @@ export interface TrainTransformerRequest extends TrainRequestBase {
   readonly side?: number;
 }
 
+export interface TrainClipRequest extends TrainRequestBase {
+  readonly stage: 'clip';
+  /** The folder of the model that it is to guide, absolute; copied to `out` where that is another. */
+  readonly model: string;
+  readonly captions: CaptionSource;
+  /** Pairs that go through the towers at a time; a batch is a multiple of it. */
+  readonly chunk?: number;
+  /** L2 norm of the change to a picture, in 0…1 a channel, that it has to withstand; 0 for none. */
+  readonly attack: number;
+  /** Deviation of the noise on half of the pictures. */
+  readonly noise: number;
+  /** The share of pictures that are seen as the model's codes decode them. */
+  readonly decoded: number;
+}
+
 export const PRESET_NAMES = ['tiny', 'small', 'medium', 'f16'] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-export type TrainRequest = TrainVqganRequest | TrainTransformerRequest;
+export type TrainRequest = TrainVqganRequest | TrainTransformerRequest | TrainClipRequest;

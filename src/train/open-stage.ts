@@ -1,6 +1,7 @@
 import type { TrainRequest } from '../contracts/train-request.js';
 import type { OpenedStage } from './stage.js';
 import type { StageContext } from './stages/context.js';
+import { openClipStage } from './stages/clip-stage.js';
 import { openTransformerStage } from './stages/transformer-stage.js';
 import { openVqganStage } from './stages/vqgan-stage.js';
 
@@ -11,5 +12,7 @@ export async function openStage(request: TrainRequest, context: StageContext): P
       return openVqganStage(request, context);
     case 'transformer':
       return openTransformerStage(request, context);
+    case 'clip':
+      return openClipStage(request, context);
   }
 }

@@ -31,9 +31,25 @@ const BASE = {
   residualBlocks: 1,
 } as const;
 
+export interface ClipPreset {
+  /** Side of the pictures that the image tower sees, and of its patches. */
+  readonly size: number;
+  readonly patch: number;
+  /** Of both towers. */
+  readonly width: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly embedding: number;
+  readonly batch: number;
+  readonly chunk: number;
+  readonly steps: number;
+  readonly rate: number;
+}
+
 interface Preset {
   readonly vqgan: VqganPreset;
   readonly transformer: TransformerPreset;
+  readonly clip: ClipPreset;
 }
 
 /** What is trained at which size; every number can be asked otherwise. */
@@ -54,6 +70,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       discriminator: { width: 16, layers: 2 },
     },
     transformer: { width: 64, layers: 2, heads: 2, textLayers: 1, batch: 4, steps: 60, rate: 2e-3 },
+    clip: {
+      ...{ size: 32, patch: 8, width: 64, layers: 2, heads: 2, embedding: 32 },
+      ...{ batch: 16, chunk: 16, steps: 60, rate: 1e-3 },
+    },
   },
   /** A few hundred pictures in a quarter of an hour on two cores. */
   small: {
@@ -71,6 +91,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       discriminator: { width: 32, layers: 2 },
     },
     transformer: { width: 192, layers: 4, heads: 4, textLayers: 1, batch: 8, steps: 600, rate: 1e-3 },
+    clip: {
+      ...{ size: 64, patch: 8, width: 128, layers: 4, heads: 4, embedding: 64 },
+      ...{ batch: 64, chunk: 16, steps: 500, rate: 1e-3 },
+    },
   },
   /** Thousands of pictures over a night on a processor, or minutes to hours on a GPU. */
   medium: {
@@ -90,6 +114,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       discriminator: { width: 48, layers: 3 },
     },
     transformer: { width: 384, layers: 8, heads: 6, textLayers: 2, batch: 16, steps: 20_000, rate: 5e-4 },
+    clip: {
+      ...{ size: 96, patch: 12, width: 256, layers: 8, heads: 4, embedding: 256 },
+      ...{ batch: 256, chunk: 32, steps: 20_000, rate: 5e-4 },
+    },
   },
   /** The published size: for a GPU. */
   f16: {
@@ -116,6 +144,10 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       batch: 16,
       steps: 250_000,
       rate: 7.2e-5,
+    },
+    clip: {
+      ...{ size: 224, patch: 32, width: 768, layers: 12, heads: 12, embedding: 512 },
+      ...{ batch: 1024, chunk: 64, steps: 250_000, rate: 5e-4 },
     },
   },
 };

@@ -12,12 +12,15 @@ from pathlib import Path
 
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "bench" / "pytorch"), str(ROOT / "training" / "reference")]
 
 from architectures_fixtures import packed  # noqa: E402
 from architectures_weights import fill, random_weight  # noqa: E402
+from networks import ClipImage  # noqa: E402
+from published_networks import SiglipText  # noqa: E402
 from training import CodeTransformer, Discriminator, Vqgan, nats, vqgan_losses  # noqa: E402
 
 SEED = 11
@@ -40,6 +43,9 @@ VQGAN = {
     "quantiser": "nearest",
 }
 DISCRIMINATOR = {"width": 8, "layers": 2}
+TOWER = {"width": 32, "layers": 2, "heads": 2, "embedding": 12, "activation": "gelu"}
+CLIP_IMAGE = {**TOWER, "size": 16, "patch": 8}
+CLIP_TEXT = {**TOWER, "context": 5, "vocabulary": 20, "hidden": 64, "activation": "tanh-gelu"}
 RATE = 1e-3
 # With more, fifty steps of PyTorch in single and in double precision part by more than 1e-3 themselves: the gradient of |x - y|
 # is a sign, and Adam makes full steps of gradients that are only rounding.
@@ -157,6 +163,50 @@ def run_vqgan(model: Vqgan, picture: torch.Tensor) -> dict:
     return runs
 
 
+class Clip(nn.Module):
+    """Both towers and the scale; the contrastive loss without pairs of the same text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.image, self.text = ClipImage(CLIP_IMAGE), SiglipText(CLIP_TEXT)
+        self.logit_scale = nn.Parameter(torch.tensor(1.0))
+
+    def forward(self, pixels: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        image, text = (F.normalize(x, dim=1) for x in (self.image(pixels), self.text(ids)))
+        same = (ids[:, None] == ids[None]).all(-1) & ~torch.eye(len(ids), dtype=torch.bool)
+        logits = (self.logit_scale.exp() * image @ text.t()).masked_fill(same, -1e4)
+        own = torch.arange(len(ids))
+        return (F.cross_entropy(logits, own) + F.cross_entropy(logits.t(), own)) / 2
+
+
+def clip() -> None:
+    """One step's gradients by the parameters and by the pixels; two of the five texts are the same."""
+    generator = torch.Generator().manual_seed(SEED)
+    pixels = torch.rand((5, 3, 16, 16), generator=generator) * 2 - 1
+    ids = torch.randint(0, CLIP_TEXT["vocabulary"], (5, CLIP_TEXT["context"]), generator=generator)
+    ids[3] = ids[1]
+    found = {}
+    for kind in (torch.float64, torch.float32):
+        model = Clip()
+        fill(model.image, SEED)
+        fill(model.text, SEED)
+        model = model.to(kind)
+        given = pixels.to(kind).requires_grad_()
+        loss = model(given, ids)
+        named = [(name.split(".", 1)[1] if "." in name else name, value) for name, value in by_name(model, loss)]
+        (of_pixels,) = torch.autograd.grad(loss, given)
+        found[kind] = (float(loss.detach()), named, of_pixels)
+    loss, gradients, of_pixels = found[torch.float64]
+    expected = projections(gradients)
+    write("clip", {
+        "config": {"image": CLIP_IMAGE, "text": CLIP_TEXT}, "seed": SEED, "rate": RATE, "pixels": packed(pixels),
+        "ids": packed(ids), "parameters": [name for name, _ in gradients], "loss": loss, "gradient": expected,
+        "singleError": distance(projections(found[torch.float32][1]), expected),
+        "ofPixels": projections([("pixels", of_pixels)]),
+    })  # fmt: skip
+
+
 if __name__ == "__main__":
+    clip()
     transformer()
     vqgan()

@@ -1,12 +1,12 @@
-import { copyFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
-import type { Manifest, PriorReference } from '../../contracts/manifest.js';
+import type { PriorReference } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
-import { filesInUse, type LoadedModel } from '../../zoo/load-model.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
 import { type Layout, viewsOf } from '../parameters.js';
-import { listedFile, manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
+import { copyModel } from './copy-model.js';
+import { listedFile, manifestIn, paintedSize, writeManifest } from './model-folder.js';
 
 export interface ExportTransformerOptions {
   /** The model whose codes it draws. */
@@ -25,7 +25,7 @@ export interface ExportTransformerOptions {
 export async function exportTransformer(options: ExportTransformerOptions): Promise<void> {
   const { from, out, step, config, sampling, side, layout, weights } = options;
   makeFolder(out);
-  const manifest = (await manifestIn(out)) ?? (await copyModel(from, out));
+  const manifest = (await manifestIn(out)) ?? (await copyModel(from, out, { prior: false }));
   const file = `prior-${step}.safetensors`;
   const tensors = new Map(
     Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
@@ -40,25 +40,4 @@ export async function exportTransformer(options: ExportTransformerOptions): Prom
     defaults: { ...manifest.defaults, ...paintedSize(side), start: 'prior' },
     files: { ...manifest.files, ...(await listedFile(out, file, 'float32')) },
   });
-}
-
-/** A model without its prior in another folder, and its manifest there under that folder's name. */
-async function copyModel({ folder, manifest: whole }: LoadedModel, out: string): Promise<Manifest> {
-  const { prior: _, ...rest } = whole;
-  const left = new Set(filesInUse(rest));
-  const ofPrior = new Set(filesInUse(whole).filter((file) => !left.has(file)));
-  const manifest = {
-    ...rest,
-    files: Object.fromEntries(Object.entries(whole.files).filter(([file]) => !ofPrior.has(file))),
-  };
-  for (const file of Object.keys(manifest.files)) {
-    makeFolder(dirname(join(out, file)));
-    await copyFile(join(folder, file), join(out, file));
-  }
-  const name = modelNameOf(out);
-  const clips = manifest.clips.map((clip, index) => ({
-    ...clip,
-    name: clip.name ?? (index === 0 ? manifest.name : `${manifest.name}-${index}`),
-  }));
-  return { ...manifest, format: 2, name, title: name, clips };
 }

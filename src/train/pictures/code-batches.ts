@@ -44,7 +44,7 @@ export interface CodeBatchesOptions {
   readonly examples: CodeExamples;
   /** Indices of the pictures learnt from. */
   readonly training: readonly number[];
-  readonly captions: (example: number) => Promise<readonly string[]>;
+  readonly captions: (example: number) => readonly string[];
   readonly tokenize: Tokenize;
   readonly batch: number;
   readonly seed: number;
@@ -67,7 +67,7 @@ export function createCodeBatches(options: CodeBatchesOptions): {
       for (const place of examplesOf(step, { count: training.length, batch, seed })) {
         const example = training[place] ?? 0;
         const codes = await examples.codes(example, random.uniform() < 0.5 && flip);
-        const said = await captions(example);
+        const said = captions(example);
         const caption = said[random.integer(said.length)] ?? '';
         const ids = tokenize(random.uniform() < wordless ? '' : caption);
         made.push({ codes, shown: disturbed(codes, { noise, random, codes: config.codes }), ids });

@@ -31,7 +31,7 @@ export interface TransformerMeasureOptions {
   readonly weights: Float32Array;
   readonly codec: Codec;
   readonly examples: CodeExamples;
-  readonly captionsOf: (example: number) => Promise<readonly string[]>;
+  readonly captionsOf: (example: number) => readonly string[];
   readonly tokenize: Tokenize;
   readonly split: Split;
   readonly seed: number;
@@ -65,7 +65,7 @@ export async function openTransformerMeasure(options: TransformerMeasureOptions)
       let [nats, without] = [0, 0];
       for (const example of chosen) {
         const codes = await examples.codes(example, false);
-        const [caption = ''] = await captionsOf(example);
+        const [caption = ''] = captionsOf(example);
         nats += (await natsOf(codes, caption)) / chosen.length;
         without += (await natsOf(codes, '')) / chosen.length;
       }
@@ -74,7 +74,7 @@ export async function openTransformerMeasure(options: TransformerMeasureOptions)
       const captions: string[] = [];
       for (const example of shown) {
         originals.push(await codec.decode(await examples.codes(example, false), { rows, columns }));
-        captions.push((await captionsOf(example))[0] ?? '');
+        captions.push(captionsOf(example)[0] ?? '');
       }
       const sheet = await pictureSheet([originals, await sampleFor(captions)]);
       return { metrics: { nats, 'nats without words': without }, sheet };

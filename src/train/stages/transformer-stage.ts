@@ -5,7 +5,7 @@ import { createCodec } from '../../paint/latent/codec.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { loadModel } from '../../zoo/load-model.js';
 import { createTokenizer, vocabularySize } from '../../zoo/tokenizer.js';
-import { readCaptions } from '../captions/read-captions.js';
+import { openCaptioned } from '../captions/open-captioned.js';
 import { exportTransformer } from '../export/export-transformer.js';
 import { manifestIn } from '../export/model-folder.js';
 import { transformerStep } from '../graphs/transformer-step.js';
@@ -17,7 +17,6 @@ import { clipNorm } from '../optimisers/clip-norm.js';
 import { rateAt } from '../optimisers/schedule.js';
 import { createCodeBatches } from '../pictures/code-batches.js';
 import { createCodeExamples } from '../pictures/code-examples.js';
-import { openFolder, type PictureFolder } from '../pictures/open-folder.js';
 import { seedFor, splitExamples } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import type { StageContext } from './context.js';
@@ -49,7 +48,7 @@ export async function openTransformerStage(
   const { config, side, batch } = plan;
   const [rows, columns] = config.grid;
   const tokenize = createTokenizer(words, { context: config.context, pad: tokenizer.pad });
-  const { folder, captionsOf } = await openCaptioned(request, side, onSkipped);
+  const { folder, captionsOf } = await openCaptioned({ ...request, side, onSkipped });
   const split = splitExamples(folder.names.length, request.seed);
   const { training } = split;
   const codec = await createCodec(model, runtime);
@@ -131,37 +130,3 @@ async function expectSameCodes(out: string, manifest: Manifest): Promise<void> {
     );
   }
 }
-
-/** Pictures that have captions; those without are named and left out. */
-async function openCaptioned(
-  { pictures, captions: source }: TrainTransformerRequest,
-  side: number,
-  onSkipped: StageContext['onSkipped'],
-): Promise<{
-  readonly folder: PictureFolder;
-  readonly captionsOf: (example: number) => Promise<readonly string[]>;
-}> {
-  const all = await openFolder({ folder: pictures, side, smallest: side / 2, onSkipped });
-  const captions = await readCaptions({ folder: pictures, source, names: all.names });
-  const said: { readonly index: number; readonly captions: readonly string[] }[] = [];
-  for (const [index, name] of all.names.entries()) {
-    const found = await captions(name);
-    if (found.length > 0) said.push({ index, captions: found });
-    else onSkipped(name, SAID_NOTHING[source]);
-  }
-  if (said.length === 0) throw new UserError(`None of the pictures in \`${pictures}\` has a caption.`);
-  return {
-    folder: {
-      names: said.map(({ index }) => all.names[index] ?? ''),
-      picture: (example) => all.picture(said[example]?.index ?? -1),
-    },
-    captionsOf: async (example) => said[example]?.captions ?? [],
-  };
-}
-
-const SAID_NOTHING = {
-  auto: 'It has no caption: expected a text file of its name beside it, a row in captions.jsonl, or words as its name.',
-  names: 'Its name holds no words.',
-  folders: 'It lies in no folder that says what it shows.',
-  none: 'It has no caption.',
-} as const;
