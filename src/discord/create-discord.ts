@@ -12,6 +12,8 @@ import { createClient } from './client.js';
 import type { BotClock } from '../clock.js';
 import type { Command } from './asking/command.js';
 import type { Desk, PreferenceShelf } from './asking/desk.js';
+import { catchUp } from './asking/catch-up.js';
+import { showPresence } from './showing/presence.js';
 import { trustedOrigins } from './asking/fetch-attachment.js';
 import { dispatch } from './asking/dispatch.js';
 import type { FitPicture } from './showing/fit-picture.js';
@@ -130,6 +132,9 @@ export function createDiscord(options: DiscordOptions): Discord {
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
     ...{ answers, progress, staff, log, crash },
   };
+  const closing = new AbortController();
+  let stopPresence = () => {};
+  let catchingUp: Promise<void> | undefined;
   const gate = createGate();
   const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
   const stopNotifying = notify({ jobs, preferences, messages, log });
@@ -163,11 +168,19 @@ export function createDiscord(options: DiscordOptions): Discord {
     open() {
       gate.open();
       announceInherited({ jobs, editor });
+      stopPresence = showPresence({ client, jobs, clock });
+      if (!client.isReady()) return;
+      catchingUp = catchUp(client, desk, closing.signal).catch((error: unknown) =>
+        log.warn({ err: error }, 'reactions could not be looked for'),
+      );
     },
 
     isConnected: () => client.isReady() && client.ws.status === Status.Ready,
 
     async close() {
+      closing.abort();
+      stopPresence();
+      await catchingUp;
       stopAnnouncing();
       await stopNotifying();
       // Whoever still waits hears that the bot is stopping.

@@ -200,6 +200,10 @@ export interface Jobs {
   allowance(person: { readonly userId: string; readonly guildId: string | null }): Promise<Allowance>;
   /** A person's finished pictures, the newest first. */
   recent(userId: string, limit: number): Promise<readonly Job[]>;
+  /** Everybody's finished pictures, the newest first. */
+  latest(limit: number): Promise<readonly Job[]>;
+  /** Notes that a person's 🔁 under a message was heard. @returns whether it was not before. */
+  noteReaction(messageId: string, userId: string): Promise<boolean>;
   /** The newest frame of a running job in this process. */
   latestFrame(id: string): EncodedPicture | undefined;
   /** Undefined unless the job waits. */

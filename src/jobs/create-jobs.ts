@@ -4,6 +4,7 @@ import { lastTick, listPictures } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
+import { noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
 import { listStepTimes } from '../ledger/step-times.js';
 import type { Logger } from '../log.js';
@@ -99,6 +100,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     },
     allowance: (person) => allowanceOf(context, person),
     recent: (userId, limit) => listPictures(ledger, { userId, limit }),
+    latest: (limit) => listPictures(ledger, { limit }),
+    noteReaction: (messageId, userId) => noteReaction(ledger, messageId, userId),
     latestFrame: (id) => running.get(id)?.latestFrame,
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
     snapshot: (scope) => snapshotOf(context, scope),

@@ -23,6 +23,12 @@ export async function forgetJobs(ledger: Ledger, endedBefore: number): Promise<n
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return forgotten;
     await ledger.transaction().execute(async (transaction) => {
+      await transaction
+        .deleteFrom('heard_reactions')
+        .where('message_id', 'in', ({ selectFrom }) =>
+          selectFrom('job_messages').select('job_messages.message_id').where('job_id', 'in', ids),
+        )
+        .execute();
       await transaction.deleteFrom('job_messages').where('job_id', 'in', ids).execute();
       await transaction.deleteFrom('jobs').where('id', 'in', ids).execute();
     });

@@ -177,19 +177,17 @@ export async function isPictureNeeded(ledger: LedgerDatabase, sha256: string): P
   return named !== undefined;
 }
 
-/** A person's jobs that have a picture, the newest first. */
+/** Jobs that have a picture, one person's or everybody's, the newest first. */
 export async function listPictures(
   ledger: LedgerDatabase,
-  { userId, limit }: { readonly userId: string; readonly limit: number },
+  { userId, limit }: { readonly userId?: string; readonly limit: number },
 ): Promise<Job[]> {
-  const rows = await ledger
+  let query = ledger
     .selectFrom('jobs')
     .selectAll()
-    .where('user_id', '=', userId)
     .where('state', '=', 'done')
-    .where('result', 'is not', null)
-    .orderBy('sequence', 'desc')
-    .limit(limit)
-    .execute();
+    .where('result', 'is not', null);
+  if (userId !== undefined) query = query.where('user_id', '=', userId);
+  const rows = await query.orderBy('sequence', 'desc').limit(limit).execute();
   return rows.map(toJob);
 }

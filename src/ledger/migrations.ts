@@ -9,6 +9,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '005-causes': { up: nameCauses },
   '006-people': { up: createPeople },
   '007-places': { up: describePlaces },
+  '008-reactions': { up: createReactions },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -129,4 +130,14 @@ async function describePlaces(db: Kysely<unknown>): Promise<void> {
     .execute();
   await db.schema.createIndex('jobs_by_guild_time').on('jobs').columns(['guild_id', 'accepted_at']).execute();
   await db.schema.createIndex('jobs_by_user_time').on('jobs').columns(['user_id', 'accepted_at']).execute();
+}
+
+/** Reactions given while the bot was away are found by having been heard by nobody. */
+async function createReactions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('heard_reactions')
+    .addColumn('message_id', 'text', (column) => column.notNull())
+    .addColumn('user_id', 'text', (column) => column.notNull())
+    .addPrimaryKeyConstraint('heard_reactions_key', ['message_id', 'user_id'])
+    .execute();
 }

@@ -12,6 +12,7 @@ export interface LedgerTables {
   readonly settings: SettingsTable;
   readonly bans: BansTable;
   readonly preferences: PreferencesTable;
+  readonly heard_reactions: HeardReactionsTable;
   readonly step_times: StepTimesTable;
 }
 
@@ -91,6 +92,11 @@ export interface PreferencesTable {
   user_id: string;
   /** JSON, `Preferences`. */
   value: string;
+}
+
+export interface HeardReactionsTable {
+  message_id: string;
+  user_id: string;
 }
 
 export interface StepTimesTable {

@@ -74,6 +74,46 @@ describe('painting again', () => {
     expect(at.pictures()).toHaveLength(3);
   });
 
+  it('by 🔁 given while the bot was off is painted at its start, once', async () => {
+    const at = await openAtelier();
+    const first = await withPicture(at);
+    await first.stop();
+    at.discord.react({ user: at.bob, message: first.message, emoji: '🔁' });
+    const second = await at.open();
+    await eventually(() => at.pictures().length === 2);
+    expect(at.pictures()[1]?.replyTo).toBe(first.message);
+    await eventually(() => second.painter.paintings.length === 1);
+    await second.stop();
+    const third = await at.open();
+    await eventually(() => third.painter.paintings.length === 1);
+    expect(at.pictures()).toHaveLength(2);
+  });
+
+  it.each([
+    ['directly', true],
+    ['under the picture where they take no direct messages', false],
+  ])('that is refused tells its giver why, once, %s', async (_, acceptsDirect) => {
+    const at = await openAtelier({ environment: { MAX_QUEUED_PER_USER: '1' } });
+    const { painter, message } = await withPicture(at);
+    at.bob.acceptsDirect = acceptsDirect;
+    painter.become('restarting');
+    await at.imagine(at.bob, 'another');
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    const place = acceptsDirect ? at.discord.directChannel(at.bob) : at.channel;
+    const told = await eventually(() =>
+      at.discord.read({ channel: place }).find(({ body }) => body.content.includes('already have a picture')),
+    );
+    expect(told.body.mentions.users).toEqual([]);
+    at.discord.unreact({ user: at.bob, message, emoji: '🔁' });
+    at.discord.react({ user: at.bob, message, emoji: '❌' });
+    const isWord = ({ route, body }: { readonly route: string; readonly body: unknown }) =>
+      route === 'POST /channels/:channel/messages' && JSON.stringify(body).includes('nonce":"no-');
+    const words = acceptsDirect ? 2 : 4;
+    await eventually(() => at.discord.requests.filter(isWord).length === words);
+    const again = at.discord.read({ channel: place });
+    expect(again.filter(({ body }) => body.content.includes('picture waiting'))).toHaveLength(1);
+  });
+
   it('works on old pictures after a restart, in servers and in direct messages', async () => {
     const at = await openAtelier();
     const first = await withPicture(at);
@@ -155,7 +195,7 @@ describe('❌', () => {
       message: running,
       customId: buttonOf(running, 'cancel'),
     });
-    expect(refused.message?.body.content).toContain('not yours');
+    expect(refused.message?.body.content).toContain('Only the person who asked');
     await at.discord.press({ user: at.ada, message: waiting, customId: buttonOf(waiting, 'cancel') });
     await eventually(() => waiting.body.content.includes('Cancelled'));
     at.discord.react({ user: at.mod, message: running, emoji: '❌' });

@@ -27,6 +27,7 @@ describe('openLedger', () => {
     await insertJob(old, newJob('j1'));
     await sql`ALTER TABLE jobs RENAME COLUMN cause_id TO interaction_id`.execute(old);
     // What later migrations made.
+    await sql`DROP TABLE heard_reactions`.execute(old);
     await sql`DROP TABLE preferences`.execute(old);
     await sql`DROP INDEX jobs_by_saved_state`.execute(old);
     await sql`DROP INDEX jobs_by_guild_time`.execute(old);

@@ -11,7 +11,6 @@ import {
   RESTJSONErrorCodes,
   type RepliableInteraction,
 } from 'discord.js';
-import { RefusalError } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
 import { pressButton, submitForm } from './press-button.js';
 import type { Command } from './command.js';
@@ -20,8 +19,8 @@ import type { Desk } from './desk.js';
 import { shorten } from '../words/markdown.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { hearReaction } from './hear-reaction.js';
-import { wordsFor } from '../words/refusals.js';
-import { type Text, textFor } from '../words/text.js';
+import { sentenceFor } from '../words/sentence-for.js';
+import { textFor } from '../words/text.js';
 
 export interface Dispatching {
   readonly client: Client;
@@ -123,12 +122,6 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
     client.ws.off(GatewayDispatchEvents.MessageReactionAdd, onReaction);
     await Promise.all(underWay);
   };
-}
-
-/** What somebody is told of something thrown. */
-function sentenceFor(error: unknown, text: Text): string {
-  if (error instanceof RefusalError) return wordsFor(text.refusals, error.refusal);
-  return error instanceof UserError ? error.message : text.fault;
 }
 
 /** What a log line says of an interaction; a prompt is nobody's business but its author's. */

@@ -10,8 +10,10 @@ import { UserError } from '../../errors.js';
 import type { Actor } from '../../jobs/api.js';
 import type { Desk } from './desk.js';
 import { messageRef } from '../messages/messages.js';
+import { tellReactor } from './tell-reactor.js';
 import { actorFor, missingPermissions } from '../people/permissions.js';
 import { REACTIONS } from '../showing/publisher.js';
+import { sentenceFor } from '../words/sentence-for.js';
 import { textFor } from '../words/text.js';
 import { standingIn } from './standing.js';
 
@@ -19,8 +21,8 @@ import { standingIn } from './standing.js';
 type Reaction = GatewayMessageReactionAddDispatchData;
 
 /**
- * 🔁 paints the picture under it again with another seed; ❌ cancels or deletes it. There is nobody to answer: what is
- * not allowed simply does not happen.
+ * 🔁 paints the picture under it again with another seed; ❌ cancels or deletes it. What does not happen, its giver is told
+ * why.
  *
  * It takes the raw event, because discord.js drops reactions in direct messages it has not seen since its start.
  */
@@ -31,11 +33,16 @@ export async function hearReaction(reaction: Reaction, client: Client<true>, des
   const job = await desk.jobs.findByMessage(reaction.message_id);
   if (!job || (await isBot(reaction, client))) return;
   try {
-    if (emoji.name === REACTIONS.again) await rerun(job, reaction, client, desk);
-    else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
+    if (emoji.name === REACTIONS.again) {
+      await desk.jobs.noteReaction(reaction.message_id, userId);
+      await rerun(job, reaction, client, desk);
+    } else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     desk.log.debug({ job: job.id, user: userId, reason: error.message }, 'reaction refused');
+    const { channel_id: channelId, message_id: messageId } = reaction;
+    const sentence = sentenceFor(error, textFor(job.locale));
+    await tellReactor({ job, userId, channelId, messageId, sentence }, desk);
   }
 }
 

@@ -1,6 +1,7 @@
 import {
   type APIChannel,
   type APIMessage,
+  type APIUser,
   MessageFlags,
   type REST,
   type RESTPatchAPIChannelMessageJSONBody,
@@ -36,6 +37,11 @@ export interface Messages {
   /** Looks through the channel's newest messages for one of ours that shows the job. */
   find(channelId: string, jobId: string): Promise<MessageRef | undefined>;
   react(ref: MessageRef, emoji: string): Promise<void>;
+  /** Who gave a reaction, the first hundred. */
+  reactors(
+    ref: MessageRef,
+    emoji: string,
+  ): Promise<readonly { readonly id: string; readonly bot?: boolean }[]>;
   /** Whether the bot has access to a channel; a private thread's members have. */
   canSee(channelId: string): Promise<boolean>;
   /** The channel of our direct messages with somebody. */
@@ -94,6 +100,12 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
 
     async react({ channelId, messageId }, emoji) {
       await rest.put(Routes.channelMessageOwnReaction(channelId, messageId, encodeURIComponent(emoji)));
+    },
+
+    async reactors({ channelId, messageId }, emoji) {
+      const route = Routes.channelMessageReaction(channelId, messageId, encodeURIComponent(emoji));
+      const query = new URLSearchParams({ limit: String(SEARCHED) });
+      return (await rest.get(route, { query })) as APIUser[];
     },
 
     async canSee(channelId) {

@@ -23,6 +23,7 @@ export const answers: typeof english = {
   pictureTooLarge: (megabytes) => `Das Bild ist zu groß: höchstens ${megabytes} MB.`,
   pictureNotHad: 'Ich konnte dieses Bild nicht von Discord holen; häng es noch einmal an.',
   strengthAlone: 'Die Option `stärke` sagt, wie viel von einem Bild behalten wird: Häng eines in `bild` an.',
+  notOnReaction: (link, sentence) => `Zu deiner Reaktion auf ${link}: ${sentence}`,
   showing: 'Ich versuche, es jetzt zu zeigen.',
   notInThread:
     'Ich bin kein Mitglied dieses privaten Threads und könnte hier nichts zeigen: Erwähne mich einmal, um mich hereinzulassen, und frag dann noch einmal.',

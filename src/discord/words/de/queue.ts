@@ -9,4 +9,6 @@ export const queue: typeof english = {
   queueElsewhere: 'ein Bild in einem anderen Kanal',
   queueElsewhereCount: (count) => `${count} auf anderen Servern`,
   queuePainters: (busy, all) => `${busy} von ${all} Malern bei der Arbeit`,
+  presenceFree: 'Frei: /malen',
+  presence: (painting, waiting) => `Malt ${painting} · ${waiting} in der Warteschlange`,
 };

@@ -21,6 +21,7 @@ export const answers = {
   pictureTooLarge: (megabytes: number): string => `The picture is too large: at most ${megabytes} MB.`,
   pictureNotHad: 'I could not fetch that picture from Discord; attach it again.',
   strengthAlone: 'The option `strength` says how much of a picture is kept: attach one in `image`.',
+  notOnReaction: (link: string, sentence: string): string => `About your reaction to ${link}: ${sentence}`,
   showing: 'I try to show it now.',
   notInThread:
     'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',

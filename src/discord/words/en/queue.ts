@@ -16,4 +16,6 @@ export const queue = {
       one: `${busy} of ${all} painter at work`,
       other: `${busy} of ${all} painters at work`,
     }),
+  presenceFree: 'Free: /imagine',
+  presence: (painting: number, waiting: number): string => `Painting ${painting} · ${waiting} in line`,
 };

@@ -22,6 +22,7 @@ export const answers: typeof english = {
   pictureTooLarge: (megabytes) => `画像が大きすぎます。上限は${megabytes} MBです。`,
   pictureNotHad: 'その画像をDiscordから取得できませんでした。もう一度添付してください。',
   strengthAlone: '`強さ`は画像をどれだけ残すかを決めるオプションです。`画像`に画像を添付してください。',
+  notOnReaction: (link, sentence) => `${link}へのリアクションについて：${sentence}`,
   showing: '表示してみます。',
   notInThread:
     'このプライベートスレッドのメンバーではないため、ここには何も表示できません。一度メンションして招き入れてから、もう一度お試しください。',

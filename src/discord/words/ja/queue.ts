@@ -9,4 +9,6 @@ export const queue: typeof english = {
   queueElsewhere: '別のチャンネルの絵',
   queueElsewhereCount: (count) => `ほかのサーバーに${count}件`,
   queuePainters: (busy, all) => `画家${all}人中${busy}人が制作中`,
+  presenceFree: '空いています：/描く',
+  presence: (painting, waiting) => `制作中${painting}件・順番待ち${waiting}件`,
 };
