@@ -15,11 +15,13 @@ import { DAY_MS, DEFAULT_KEEP } from './jobs/keeping/housekeeping.js';
 import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import { findPreferences, setPreferences } from './ledger/preferences.js';
+import { forgetCopies } from './ledger/schema-copies.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './operations/metrics.js';
 import { readinessTroubles } from './operations/readiness-troubles.js';
 import { serveHealth } from './operations/serve-health.js';
 import { packageVersion } from './package-root.js';
+import { openToOthers } from './private-files.js';
 import { composerFor } from './requests/compose-request.js';
 import { Store } from './store/store.js';
 import { expectFit } from './workers/expect-fit.js';
@@ -30,6 +32,9 @@ import { loadModel } from './zoo/load-model.js';
 
 /** The most models that a painter keeps ready; each costs its weights and graphs in memory. */
 const WARM_MODELS = 4;
+
+/** How long the ledger stays as it was before an upgrade: time enough to go back, not to keep what was deleted. */
+const LONGEST_COPY_MS = 14 * DAY_MS;
 
 export interface BotOptions {
   readonly config: Config;
@@ -71,15 +76,18 @@ export async function startBot(options: BotOptions): Promise<Bot> {
   };
   try {
     closers.push(lockFolder(config.dataDir));
+    warnOfOpenData(config.dataDir, log);
     const left = await sweepWorkshop(config.dataDir);
     if (left.length > 0) log.info({ left }, 'removed what interrupted installations of models left');
-    const ledger = await openLedger(join(config.dataDir, 'ledger.db'));
+    const ledgerFile = join(config.dataDir, 'ledger.db');
+    const ledger = await openLedger(ledgerFile);
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });
     const models = installedModels(config.dataDir);
     const { manifest } = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
 
     if (options.painters === undefined && mayBeUnfit) await expectFit(painterSettings(config));
+    const maxAgeMs = config.limits.retentionDays * DAY_MS;
     const jobs = await createJobs({
       ledger,
       store,
@@ -97,7 +105,8 @@ export async function startBot(options: BotOptions): Promise<Bot> {
         adultLimit: config.limits.adult,
         words: config.limits.words,
       },
-      keep: { ...DEFAULT_KEEP, maxAgeMs: config.limits.retentionDays * DAY_MS },
+      keep: { ...DEFAULT_KEEP, maxAgeMs },
+      alsoForget: (now) => forgetCopies(ledgerFile, now - Math.min(maxAgeMs, LONGEST_COPY_MS)),
       crashPoint: crash,
       clock,
     });
@@ -148,6 +157,16 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await stop();
     throw error;
   }
+}
+
+/** A folder that was there already may be meant to be shared: its mode is for its owner to change. */
+function warnOfOpenData(folder: string, log: Logger): void {
+  const mode = openToOthers(folder);
+  if (mode === undefined) return;
+  log.warn(
+    { folder, mode },
+    'others on this machine can get into the data folder; chmod 700 closes it to them',
+  );
 }
 
 /** Painter processes, not started yet. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import envPaths from 'env-paths';
 import { z } from 'zod';
@@ -199,7 +199,17 @@ export function readConfig(environment: Environment): Config {
   };
 }
 
-/** Adds the variables of `.env` in the working folder to the environment, where it does not have them already. */
-export function loadDotEnv(path = '.env'): void {
-  if (existsSync(path)) process.loadEnvFile(path);
+/** Where settings are read from, in the working folder. */
+export const ENV_FILE = '.env';
+
+/**
+ * Adds the variables of `.env` in the working folder to the environment, where it does not have them already.
+ *
+ * @throws UserError where something else than a file stands there, which could not be read to an end.
+ */
+export function loadDotEnv(path = ENV_FILE): void {
+  const facts = statSync(path, { throwIfNoEntry: false });
+  if (facts === undefined) return;
+  if (!facts.isFile()) throw new UserError(`Expected \`${path}\` to be a file with settings.`);
+  process.loadEnvFile(path);
 }

@@ -61,6 +61,7 @@ export interface PlaygroundOptions {
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
   const { environment, folder, host, port, command } = options;
+  process.umask(0o077);
   const unlock = lockFolder(folder);
   try {
     const { manifest } = await loadModel({

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { readConfig } from '../config.js';
+import { ENV_FILE, readConfig } from '../config.js';
 import { createLog } from '../log.js';
+import { openToOthers } from '../private-files.js';
 import type { Shell } from './shell.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -12,6 +13,14 @@ import { untilAborted } from './until-aborted.js';
 export async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrupted'>): Promise<void> {
   const config = readConfig(process.env);
   const log = createLog({ level: config.logLevel });
+  process.umask(0o077);
+  const mode = openToOthers(ENV_FILE);
+  if (mode !== undefined) {
+    log.warn(
+      { mode },
+      `${ENV_FILE} holds the token, and others on this machine can get at it: chmod 600 ${ENV_FILE}`,
+    );
+  }
   // Only this subcommand needs discord.js and the ledger.
   const { startBot } = await import('../bot.js');
   let onExpelled: (error: Error) => void = () => {};

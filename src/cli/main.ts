@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import envPaths from 'env-paths';
 import { loadDotEnv } from '../config.js';
+import { messageOf } from '../errors.js';
 import { run } from './run.js';
 import { EXIT } from './shell.js';
 
@@ -35,7 +36,13 @@ export async function main(): Promise<void> {
   // A terminal that is gone takes no words.
   process.stderr.on('error', () => undefined);
 
-  loadDotEnv();
+  try {
+    loadDotEnv();
+  } catch (error) {
+    process.stderr.write(`${messageOf(error)}\n`);
+    process.exitCode = EXIT.badInput;
+    return;
+  }
   const { DATA_DIR, EASEL_CACHE_DIR } = process.env;
   const paths = envPaths('easel', { suffix: '' });
   const code = await run(process.argv.slice(2), {

@@ -1,6 +1,7 @@
-import type { Ending } from './paint-event.js';
+import { z } from 'zod';
+import { ENDINGS } from './paint-event.js';
 import type { PaintRequest } from './paint-request.js';
-import type { EncodedPicture } from './picture.js';
+import { FORMATS } from './picture.js';
 import type { Refusal } from './refusal.js';
 
 /**
@@ -32,28 +33,38 @@ export function hasEnded<Some extends Pick<Job, 'state'>>(
 }
 
 /** A message of ours in Discord that shows a job. */
-export interface MessageRef {
-  readonly channelId: string;
-  readonly messageId: string;
-  /** When the message was made, epoch ms: an hour later Discord limits its edits harder. */
-  readonly createdAt: number;
-}
+export const messageRefSchema = z
+  .object({
+    channelId: z.string(),
+    messageId: z.string(),
+    /** When the message was made, epoch ms: an hour later Discord limits its edits harder. */
+    createdAt: z.number(),
+  })
+  .readonly();
+export type MessageRef = z.output<typeof messageRefSchema>;
 
 /** How a painting ended and where its picture lies in the store. */
-export interface JobResult {
-  /** The picture's name in the store. */
-  readonly sha256: string;
-  readonly format: EncodedPicture['format'];
-  readonly width: number;
-  readonly height: number;
-  readonly bytes: number;
-  /** The last step that was painted. */
-  readonly step: number;
-  readonly loss: number;
-  /** Painting time over all attempts of the process that finished it. */
-  readonly seconds: number;
-  readonly ended: Ending;
-}
+export const jobResultSchema = z
+  .object({
+    /** The picture's name in the store. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    format: z.enum(FORMATS),
+    width: z.int().positive(),
+    height: z.int().positive(),
+    bytes: z.int().nonnegative(),
+    /** The last step that was painted. */
+    step: z.int().nonnegative(),
+    /** JSON has no NaN, and writes null. */
+    loss: z
+      .number()
+      .nullable()
+      .transform((loss) => loss ?? Number.NaN),
+    /** Painting time over all attempts of the process that finished it. */
+    seconds: z.number().nonnegative(),
+    ended: z.enum(ENDINGS),
+  })
+  .readonly();
+export type JobResult = z.output<typeof jobResultSchema>;
 
 /** A job as the ledger knows it. Times are epoch ms. */
 export interface Job {

@@ -1,7 +1,8 @@
 import type { Picture } from './picture.js';
 
 /** How a painting came to its end: all steps, stopped by itself before, or stopped by someone. */
-export type Ending = 'finished' | 'early' | 'cancelled';
+export const ENDINGS = ['finished', 'early', 'cancelled'] as const;
+export type Ending = (typeof ENDINGS)[number];
 
 /**
  * What happens while a request is painted, in order; exactly one `done` or `error`, last. A frame shows the latent

@@ -1,2 +1,2 @@
 /** What to paint; `src/requests/` says what may be asked for and composes it. */
-export type { PaintRequest, Prompt } from '../requests/paint-request.js';
+export { type PaintRequest, paintRequestSchema, type Prompt } from '../requests/paint-request.js';

@@ -1,46 +1,88 @@
-import type { PaintEvent } from './paint-event.js';
-import type { PaintRequest } from './paint-request.js';
-import type { EncodedPicture } from './picture.js';
+import { z } from 'zod';
+import { ENDINGS, type PaintEvent } from './paint-event.js';
+import { paintRequestSchema } from './paint-request.js';
+import { type EncodedPicture, FORMATS } from './picture.js';
+
+const settingsSchema = z.strictObject({
+  /** `auto`, or a provider by name. */
+  provider: z.string(),
+  /** Threads within an operator; as many as the machine has when absent. */
+  threads: z.int().positive().exactOptional(),
+  /** The data folder, with added models in `models/`. */
+  dataDir: z.string().exactOptional(),
+  /** Where built graphs are kept. */
+  cacheDir: z.string().exactOptional(),
+  /** How many models stay loaded, those used last. */
+  warmModels: z.int().positive(),
+});
 
 /** What a painter process is told when it is made, as JSON in its last argument. */
-export interface PainterSettings {
-  /** `auto`, or a provider by name. */
-  readonly provider: string;
-  /** Threads within an operator; as many as the machine has when absent. */
-  readonly threads?: number;
-  /** The data folder, with added models in `models/`. */
-  readonly dataDir?: string;
-  /** Where built graphs are kept. */
-  readonly cacheDir?: string;
-  /** How many models stay loaded at most, those used last; fewer where memory is short, one on a device that does not tell. */
-  readonly warmModels: number;
-}
+export const painterSettingsSchema = settingsSchema.readonly();
+export type PainterSettings = z.output<typeof painterSettingsSchema>;
+
+const bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+const share = z.number().min(0).max(1);
 
 /** Parent → painter process, over IPC with `serialization: 'advanced'` (structured clone). */
-export type PainterCommand =
-  | {
-      readonly type: 'paint';
-      readonly job: string;
-      readonly request: PaintRequest;
-      /** Bytes of the pictures the request names, by sha256; foreign: decoded only in the painter. */
-      readonly images: ReadonlyMap<string, Uint8Array>;
-      /** How surely a given picture may show adult content, 0…1, before the job is refused; unlimited when absent. */
-      readonly adultLimit?: number;
-      /** A saved state (`.easel`) to continue from. */
-      readonly state?: Uint8Array;
-    }
-  | { readonly type: 'cancel'; readonly job: string }
+export const painterCommandSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('paint'),
+    job: z.string(),
+    request: paintRequestSchema,
+    /** Bytes of the pictures the request names, by sha256; foreign: decoded only in the painter. */
+    images: z.map(z.string(), bytes).readonly(),
+    /** How surely a given picture may show adult content, 0…1, before the job is refused; unlimited when absent. */
+    adultLimit: share.exactOptional(),
+    /** A saved state (`.easel`) to continue from. */
+    state: bytes.exactOptional(),
+  }),
+  z.strictObject({ type: z.literal('cancel'), job: z.string() }),
   /** Send the running job's state and leave. */
-  | { readonly type: 'stop' };
+  z.strictObject({ type: z.literal('stop') }),
+]);
+export type PainterCommand = z.output<typeof painterCommandSchema>;
+
+const count = z.int().nonnegative();
+const ms = z.number().nonnegative();
+/** A painting that lost its numbers says so. */
+const loss = z.number().or(z.nan());
+const side = z.int().positive();
+const picture = z.strictObject({
+  format: z.enum(FORMATS),
+  width: side,
+  height: side,
+  bytes,
+  adult: share.exactOptional(),
+});
+
+const eventSchema = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('started'),
+    provider: z.string(),
+    device: z.string(),
+    steps: count,
+    firstStep: count,
+    cached: z.boolean(),
+  }),
+  z.strictObject({ type: z.literal('step'), step: count, steps: count, loss, ms }),
+  z.strictObject({ type: z.literal('frame'), step: count, picture }),
+  z.strictObject({
+    ...{ type: z.literal('done'), picture, step: count, loss, seconds: ms },
+    ended: z.enum(ENDINGS),
+  }),
+  z.strictObject({ type: z.literal('error'), kind: z.enum(['user', 'fault']), message: z.string() }),
+]) satisfies z.ZodType<PaintEvent<EncodedPicture>>;
 
 /** Painter process → parent. */
-export type PainterReport =
-  | { readonly type: 'ready'; readonly provider: string; readonly device: string }
-  | { readonly type: 'event'; readonly job: string; readonly event: PaintEvent<EncodedPicture> }
-  | { readonly type: 'state'; readonly job: string; readonly step: number; readonly bytes: Uint8Array }
+export const painterReportSchema = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('ready'), provider: z.string(), device: z.string() }),
+  z.strictObject({ type: z.literal('event'), job: z.string(), event: eventSchema }),
+  z.strictObject({ type: z.literal('state'), job: z.string(), step: count, bytes }),
   /** Sent at least every two seconds, between steps too. */
-  | {
-      readonly type: 'beat';
-      /** Resident memory, bytes. */
-      readonly rss: number;
-    };
+  z.strictObject({
+    type: z.literal('beat'),
+    /** Resident memory, bytes. */
+    rss: z.number().nonnegative(),
+  }),
+]);
+export type PainterReport = z.output<typeof painterReportSchema>;

@@ -5,9 +5,12 @@ export interface Picture {
   readonly pixels: Uint8Array;
 }
 
+/** How pictures are encoded. */
+export const FORMATS = ['png', 'webp', 'jpeg'] as const;
+
 /** A picture as a file's bytes. */
 export interface EncodedPicture {
-  readonly format: 'png' | 'webp' | 'jpeg';
+  readonly format: (typeof FORMATS)[number];
   readonly width: number;
   readonly height: number;
   readonly bytes: Uint8Array;

@@ -47,6 +47,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   plain('manyReports'),
   /** A rule of a server was given something else than it may be. */
   z.object({ kind: z.literal('notARule'), min: z.number().optional(), max: z.number().optional() }),
+  plain('unreadable'),
 
   // An end
   plain('byOwner'),

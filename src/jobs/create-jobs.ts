@@ -7,6 +7,7 @@ import type { Ledger } from '../ledger/open-ledger.js';
 import { noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
 import { listStepTimes } from '../ledger/step-times.js';
+import { UnreadableRow } from '../ledger/unreadable-row.js';
 import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
@@ -32,7 +33,7 @@ import { paintJob } from './painting/paint-job.js';
 import { PainterPool } from './painting/painter-pool.js';
 import { persist, sayingFull } from './keeping/persist.js';
 import { pictureOf } from './ending/picture-of.js';
-import { restore } from './line/restore.js';
+import { nameUnreadable, restore } from './line/restore.js';
 import { StepClock } from './line/step-clock.js';
 import { positionOf, snapshotOf } from './line/views.js';
 
@@ -45,6 +46,8 @@ export interface JobsOptions {
   readonly limits?: Partial<JobLimits>;
   /** How long pictures are kept, and how many bytes of them. */
   readonly keep?: KeepLimits;
+  /** Lets go of what else is kept for a time; called as often as pictures are, with the time. */
+  readonly alsoForget?: (now: number) => void;
   readonly clock?: PatientClock;
   readonly crashPoint?: CrashHook;
 }
@@ -73,7 +76,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       }
       if (context.closedBy === 'restarting') context.closedBy = null;
       openLanes();
-      stopTidying = keepTidy(context, options.keep ?? DEFAULT_KEEP);
+      stopTidying = keepTidy(context, options.keep ?? DEFAULT_KEEP, options.alsoForget);
     },
     async stop() {
       stop.abort();
@@ -86,8 +89,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     },
     on: (listener) => listeners.add(listener),
     accept: (order) => acceptJob(context, order),
-    find: (id) => findJob(ledger, id),
-    findByMessage: (messageId) => findJobByMessage(ledger, messageId),
+    find: (id) => naming(context, findJob(ledger, id)),
+    findByMessage: (messageId) => naming(context, findJobByMessage(ledger, messageId)),
     rememberMessage: (id, message) => rememberMessage(context, id, message),
     async picture(id) {
       const job = await findJob(ledger, id);
@@ -126,6 +129,14 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     rules: (holder) => limitsFor(ledger, { limits: context.limits, ...holder }),
     setRule: (change, actor) => write(() => setRule(context, change, actor)),
   };
+}
+
+/** What is asked for by somebody who is told that a row cannot be read, names it in the log, too. */
+function naming<T>({ log }: JobsContext, asked: Promise<T>): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (error instanceof UnreadableRow) nameUnreadable(log, error);
+    throw error;
+  });
 }
 
 async function createContext(options: JobsOptions, stopping: AbortSignal): Promise<JobsContext> {

@@ -1,8 +1,9 @@
 import Database from 'libsql';
 import { messageOf, UserError } from '../errors.js';
+import { makePrivateFile } from '../private-files.js';
 
 /**
- * Writes the ledger as it stands at one moment into a new file, also while a bot works on it: SQLite's `VACUUM INTO`
+ * Writes the ledger as it stands at one moment into a new file, its owner's alone, also while a bot works on it: SQLite's `VACUUM INTO`
  * reads in one transaction and makes nobody wait.
  *
  * @throws UserError when `file` is no ledger or cannot be read, or `to` cannot be written.
@@ -12,6 +13,8 @@ export function copyLedger(file: string, to: string): void {
     const database = new Database(file, { fileMustExist: true });
     try {
       database.pragma('busy_timeout = 5000');
+      // An empty file is taken for none, and keeps its mode.
+      makePrivateFile(to);
       database.prepare('VACUUM INTO ?').run(to);
     } finally {
       database.close();

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'libsql';
 import { messageOf, UserError } from '../errors.js';
 import { makeFolder } from '../make-folder.js';
+import { makePrivateFile, PRIVATE_FOLDER } from '../private-files.js';
 
 /**
  * Makes this process the only one that works on a data folder, until the returned function is called or the process
@@ -26,8 +27,10 @@ export function lockFolder(folder: string): () => void {
 
 function openLock(folder: string): Database.Database {
   try {
-    makeFolder(folder);
-    return new Database(join(folder, 'easel.lock'));
+    makeFolder(folder, PRIVATE_FOLDER);
+    const file = join(folder, 'easel.lock');
+    makePrivateFile(file);
+    return new Database(file);
   } catch (cause) {
     throw new UserError(
       `The data folder ${folder} cannot be used (${messageOf(cause)}); set DATA_DIR to one that can be written.`,

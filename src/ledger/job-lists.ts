@@ -1,21 +1,29 @@
 import { sql } from 'kysely';
 import { ENDED_STATES, type Job, type JobState } from '../contracts/job.js';
-import { toJob } from './job-row.js';
+import { toJob, toJobs } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
+import type { UnreadableRow } from './unreadable-row.js';
 
 /** Jobs in a state, in order of acceptance. */
-export async function listJobs(ledger: LedgerDatabase, state: JobState): Promise<Job[]> {
+export async function listJobs(
+  ledger: LedgerDatabase,
+  state: JobState,
+  onUnreadable?: (row: UnreadableRow) => void,
+): Promise<Job[]> {
   const rows = await ledger
     .selectFrom('jobs')
     .selectAll()
     .where('state', '=', state)
     .orderBy('sequence')
     .execute();
-  return rows.map(toJob);
+  return toJobs(rows, onUnreadable);
 }
 
 /** Failed and cancelled jobs whose message does not say so yet. */
-export async function listUnannounced(ledger: LedgerDatabase): Promise<Job[]> {
+export async function listUnannounced(
+  ledger: LedgerDatabase,
+  onUnreadable?: (row: UnreadableRow) => void,
+): Promise<Job[]> {
   const rows = await ledger
     .selectFrom('jobs')
     .selectAll()
@@ -23,7 +31,7 @@ export async function listUnannounced(ledger: LedgerDatabase): Promise<Job[]> {
     .where('announced', '=', 0)
     .orderBy('sequence')
     .execute();
-  return rows.map(toJob);
+  return toJobs(rows, onUnreadable);
 }
 
 /** A user's last turn in a priority class. */

@@ -1,37 +1,105 @@
 import type { Selectable } from 'kysely';
-import type { Job, JobResult, MessageRef } from '../contracts/job.js';
-import type { PaintRequest } from '../contracts/paint-request.js';
+import { z } from 'zod';
+import { JOB_STATES, type Job, jobResultSchema, messageRefSchema } from '../contracts/job.js';
+import { paintRequestSchema } from '../contracts/paint-request.js';
 import { parseRefusal } from '../contracts/refusal.js';
 import type { JobsTable } from './schema.js';
+import { UnreadableRow } from './unreadable-row.js';
 
 export type JobRow = Selectable<JobsTable>;
 
-/** Rows are written by `toRow` alone, so what they hold is trusted, not parsed again. */
+/** JSON text of a form. */
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'no JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);
+
+const text = z.string();
+const time = z.number();
+
+/** What a row must be. Rows outlive versions, disks and curious hands: nothing of one is believed unread. */
+const jobRowSchema = z.object({
+  id: text,
+  cause_id: text,
+  user_id: text,
+  guild_id: text.nullable(),
+  channel_id: text,
+  age_restricted: z.int().min(0).max(1),
+  locale: text,
+  request: json(paintRequestSchema),
+  parent_job: text.nullable(),
+  state: z.enum(JOB_STATES),
+  priority: z.int(),
+  sequence: z.int(),
+  attempts: z.int(),
+  deaths: z.int(),
+  saved_state: text.nullable(),
+  reason: text.nullable(),
+  result: json(jobResultSchema).nullable(),
+  message: json(messageRefSchema).nullable(),
+  announced: z.int().min(0).max(1),
+  accepted_at: time,
+  started_at: time.nullable(),
+  ended_at: time.nullable(),
+});
+
+/** @throws UnreadableRow naming the columns that hold something else than they should. */
 export function toJob(row: JobRow): Job {
+  const read = jobRowSchema.safeParse(row);
+  if (!read.success) {
+    const { issues } = read.error;
+    throw new UnreadableRow(String(row.id), [...new Set(issues.map(({ path }) => String(path[0])))]);
+  }
+  const { data } = read;
   return {
-    id: row.id,
-    causeId: row.cause_id,
-    userId: row.user_id,
-    guildId: row.guild_id,
-    channelId: row.channel_id,
-    isAgeRestricted: row.age_restricted === 1,
-    locale: row.locale,
-    request: JSON.parse(row.request) as PaintRequest,
-    parentJob: row.parent_job,
-    state: row.state,
-    priority: row.priority,
-    sequence: row.sequence,
-    attempts: row.attempts,
-    deaths: row.deaths,
-    savedState: row.saved_state,
-    reason: row.reason === null ? null : parseRefusal(row.reason),
-    result: row.result === null ? null : (JSON.parse(row.result) as JobResult),
-    message: row.message === null ? null : (JSON.parse(row.message) as MessageRef),
-    announced: row.announced === 1,
-    acceptedAt: row.accepted_at,
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
+    id: data.id,
+    causeId: data.cause_id,
+    userId: data.user_id,
+    guildId: data.guild_id,
+    channelId: data.channel_id,
+    isAgeRestricted: data.age_restricted === 1,
+    locale: data.locale,
+    request: data.request,
+    parentJob: data.parent_job,
+    state: data.state,
+    priority: data.priority,
+    sequence: data.sequence,
+    attempts: data.attempts,
+    deaths: data.deaths,
+    savedState: data.saved_state,
+    reason: data.reason === null ? null : parseRefusal(data.reason),
+    result: data.result,
+    message: data.message,
+    announced: data.announced === 1,
+    acceptedAt: data.accepted_at,
+    startedAt: data.started_at,
+    endedAt: data.ended_at,
   };
+}
+
+/** The jobs of those rows that can be read; of each other one `onUnreadable` hears. */
+export function toJobs(rows: readonly JobRow[], onUnreadable: (row: UnreadableRow) => void = raise): Job[] {
+  return rows.flatMap((row) => {
+    try {
+      return [toJob(row)];
+    } catch (error) {
+      if (!(error instanceof UnreadableRow)) throw error;
+      onUnreadable(error);
+      return [];
+    }
+  });
+}
+
+function raise(error: UnreadableRow): never {
+  throw error;
 }
 
 /** What a job is when it is accepted. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { JOB_TRANSITIONS, type Job, type JobResult, type JobState } from '../contracts/job.js';
 import type { Refusal } from '../contracts/refusal.js';
-import { type NewJob, toJob, toRow } from './job-row.js';
+import { type NewJob, toJob, toJobs, toRow } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
 
 /**
@@ -126,5 +126,6 @@ export async function cancelWaiting(
     .where('state', '=', 'queued');
   if (guildId !== undefined) query = query.where('guild_id', '=', guildId);
   if (userId !== undefined) query = query.where('user_id', '=', userId);
-  return (await query.returningAll().execute()).map(toJob);
+  // One that cannot be read is cancelled with the others, and told of at the next start.
+  return toJobs(await query.returningAll().execute(), () => undefined);
 }

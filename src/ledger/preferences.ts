@@ -8,7 +8,7 @@ export async function findPreferences(ledger: LedgerDatabase, userId: string): P
     .select('value')
     .where('user_id', '=', userId)
     .executeTakeFirst();
-  return preferencesSchema.parse(row === undefined ? {} : JSON.parse(row.value));
+  return read(row?.value) ?? preferencesSchema.parse({});
 }
 
 export async function setPreferences(
@@ -22,4 +22,13 @@ export async function setPreferences(
     .values({ user_id: userId, value })
     .onConflict((conflict) => conflict.column('user_id').doUpdateSet({ value }))
     .execute();
+}
+
+/** Undefined where they were never chosen, or cannot be read: then what holds for everybody holds. */
+function read(value: string | undefined): Preferences | undefined {
+  try {
+    return preferencesSchema.safeParse(JSON.parse(value ?? '')).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -94,11 +94,33 @@ export async function listRetentions(ledger: LedgerDatabase): Promise<ReadonlyMa
   return new Map(rows.map(({ scope, value }) => [scope, Number(value)]));
 }
 
+/** Settings of a known name whose value is none. */
+export async function listUnreadableSettings(
+  ledger: LedgerDatabase,
+): Promise<{ readonly scope: string; readonly name: string }[]> {
+  const rows = await ledger
+    .selectFrom('settings')
+    .selectAll()
+    .where('name', 'in', Object.keys(SETTINGS))
+    .execute();
+  return rows.filter(({ name, value }) => parse(name, value) === undefined);
+}
+
 /** Later rows go over earlier ones; a name or a value that this version does not know is left alone. */
 function read(rows: readonly { readonly name: string; readonly value: string }[]): Settings {
   const known = rows.flatMap(({ name, value }) => {
-    const parsed = SETTINGS[name]?.schema.safeParse(JSON.parse(value));
-    return parsed?.success ? [[name, parsed.data] as const] : [];
+    const parsed = parse(name, value);
+    return parsed === undefined ? [] : [[name, parsed] as const];
   });
   return Object.fromEntries(known);
+}
+
+/** Undefined for what is no setting, or holds something else than it should. */
+function parse(name: string, value: string): unknown {
+  if (!Object.hasOwn(SETTINGS, name)) return undefined;
+  try {
+    return SETTINGS[name]?.schema.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
 }

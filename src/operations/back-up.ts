@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../errors.js';
 import { copyLedger } from '../ledger/copy-ledger.js';
 import { makeFolder } from '../make-folder.js';
 import { packageVersion } from '../package-root.js';
+import { closeToOthers, PRIVATE_FILE, PRIVATE_FOLDER } from '../private-files.js';
 import { type BackupNote, FILES, LEDGER, NOTE, sha256OfFile } from './backup-format.js';
 
 export interface BackupOptions {
@@ -34,12 +35,11 @@ export async function backUp({ dataDir, to, now }: BackupOptions): Promise<Backu
   if (!existsSync(ledger))
     throw new UserError(`There is no ledger in ${dataDir}; set DATA_DIR as for the bot.`);
   if (existsSync(to)) throw new UserError(`${to} exists already; name a folder that does not.`);
-  makeFolder(dirname(to));
+  makeFolder(dirname(to), PRIVATE_FOLDER);
   const partial = await mkdtemp(`${to}.partial-`);
   try {
     const copied = join(partial, LEDGER);
     copyLedger(ledger, copied);
-    await chmod(copied, 0o600);
     const { count, bytes, damaged } = await copyFiles(join(dataDir, FILES), join(partial, FILES));
     const note: BackupNote = {
       version: 1,
@@ -48,7 +48,7 @@ export async function backUp({ dataDir, to, now }: BackupOptions): Promise<Backu
       ledger: { sha256: await sha256OfFile(copied), bytes: (await stat(copied)).size },
       files: { count, bytes },
     };
-    await writeFile(join(partial, NOTE), `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
+    await writeFile(join(partial, NOTE), `${JSON.stringify(note, null, 2)}\n`, { mode: PRIVATE_FILE });
     await rename(partial, to);
     return { note, damaged };
   } catch (error) {
@@ -62,15 +62,16 @@ export async function copyFiles(from: string, to: string) {
   const damaged: string[] = [];
   let count = 0;
   let bytes = 0;
-  await mkdir(to, { recursive: true, mode: 0o700 });
+  await mkdir(to, { recursive: true, mode: PRIVATE_FOLDER });
   const paths = existsSync(from) ? await readdir(from, { recursive: true }) : [];
   for (const path of paths) {
     const name = basename(path);
     if (!NAME.test(name)) continue;
     const copy = join(to, name.slice(0, 2), name);
-    await mkdir(dirname(copy), { recursive: true, mode: 0o700 });
+    await mkdir(dirname(copy), { recursive: true, mode: PRIVATE_FOLDER });
     try {
       await copyFile(join(from, path), copy);
+      closeToOthers(copy);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') continue; // let go since it was listed
       throw error;

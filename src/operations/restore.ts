@@ -5,6 +5,7 @@ import { messageOf, UserError } from '../errors.js';
 import { checkLedger } from '../ledger/copy-ledger.js';
 import { lockFolder } from '../ledger/instance-lock.js';
 import { makeFolder } from '../make-folder.js';
+import { closeToOthers, PRIVATE_FOLDER } from '../private-files.js';
 import { copyFiles } from './back-up.js';
 import { type BackupNote, backupNoteSchema, FILES, LEDGER, NOTE, sha256OfFile } from './backup-format.js';
 
@@ -41,7 +42,7 @@ export async function restore({ from, dataDir, replace, now }: RestoreOptions): 
     throw new UserError(`The ledger in the backup ${from} is missing or damaged; use another backup.`);
   }
   checkLedger(ledger);
-  makeFolder(dataDir);
+  makeFolder(dataDir, PRIVATE_FOLDER);
   const unlock = lockFolder(dataDir);
   try {
     const present = OURS.filter((name) => existsSync(join(dataDir, name)));
@@ -54,6 +55,7 @@ export async function restore({ from, dataDir, replace, now }: RestoreOptions): 
     try {
       const { damaged } = await copyFiles(join(from, FILES), join(partial, FILES));
       await copyFile(ledger, join(partial, LEDGER));
+      closeToOthers(join(partial, LEDGER));
       const aside = present.length > 0 ? await putAside(dataDir, present, now) : null;
       await rename(join(partial, FILES), join(dataDir, FILES));
       await rename(join(partial, LEDGER), join(dataDir, LEDGER));
@@ -68,7 +70,7 @@ export async function restore({ from, dataDir, replace, now }: RestoreOptions): 
 
 async function putAside(dataDir: string, names: readonly string[], now: Date): Promise<string> {
   const aside = join(dataDir, `before-restore-${now.toISOString().replace(/[:.]/g, '-')}`);
-  await mkdir(aside, { mode: 0o700 });
+  await mkdir(aside, { mode: PRIVATE_FOLDER });
   for (const name of names) await rename(join(dataDir, name), join(aside, name));
   return aside;
 }

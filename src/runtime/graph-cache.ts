@@ -5,6 +5,7 @@ import { encodeModel, type Model } from 'onnx-gradients/graph';
 import { type WrittenWeights, writeAtomically, writeModels } from 'onnx-gradients/node';
 import { hashFile } from '../hash-file.js';
 import { makeFolder } from '../make-folder.js';
+import { PRIVATE_FOLDER } from '../private-files.js';
 import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
 import { evictOldest } from './evict-oldest.js';
 import type { MemoryNeed } from './memory-need.js';
@@ -104,7 +105,7 @@ interface Writing {
 }
 
 async function writeEntry({ folder, entryPath, key, models, need }: Writing): Promise<CacheEntry> {
-  makeFolder(folder);
+  makeFolder(folder, PRIVATE_FOLDER);
   const fileOf = (name: string) => `${key}-${name}.onnx`;
   const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
   const { weights, links } = await writeTrusted(folder, renamed);

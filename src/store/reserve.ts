@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
+import { PRIVATE_FILE } from '../private-files.js';
 
 /** Ample for recording some dozen ends. */
 const BYTES = 2 * 2 ** 20;
@@ -23,7 +24,7 @@ export class Reserve {
     if (this.#isHeld) return;
     try {
       // Not zeros: a disk that compresses would keep no room for them.
-      await writeFile(this.#path, randomBytes(BYTES));
+      await writeFile(this.#path, randomBytes(BYTES), { mode: PRIVATE_FILE });
       this.#isHeld = true;
     } catch {
       await rm(this.#path, { force: true });

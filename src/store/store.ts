@@ -4,6 +4,7 @@ import * as nodeDisk from 'node:fs/promises';
 import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { makeFolder } from '../make-folder.js';
+import { PRIVATE_FOLDER } from '../private-files.js';
 import { namingDiskFull } from './disk-full.js';
 import { Reserve } from './reserve.js';
 import { type Disk, writeAtomically } from './write-atomically.js';
@@ -45,12 +46,12 @@ export class Store {
   /** Opens a store, making it if need be; what a crash left half written goes. */
   static async open(options: StoreOptions): Promise<Store> {
     const store = new Store(options);
-    makeFolder(store.#temporary);
+    makeFolder(store.#temporary, PRIVATE_FOLDER);
     // The folder may have been somebody else's before it was ours: what is not named as we name goes on lying there.
     for (const name of await readdir(store.#temporary)) {
       if (TEMPORARY.test(name)) await rm(join(store.#temporary, name), { force: true });
     }
-    makeFolder(store.#files);
+    makeFolder(store.#files, PRIVATE_FOLDER);
     await store.reserve.take();
     return store;
   }
@@ -70,7 +71,7 @@ export class Store {
         await utimes(this.#path(name), now, now);
         return name;
       }
-      await mkdir(join(this.#files, name.slice(0, 2)), { recursive: true });
+      await mkdir(join(this.#files, name.slice(0, 2)), { recursive: true, mode: PRIVATE_FOLDER });
       const temporary = join(this.#temporary, randomUUID());
       await writeAtomically(this.#disk, { path: this.#path(name), temporary, bytes });
       return name;

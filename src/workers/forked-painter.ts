@@ -1,6 +1,11 @@
 import type { ChildProcess } from 'node:child_process';
 import type { PaintEvent } from '../contracts/paint-event.js';
-import type { PainterCommand, PainterReport, PainterSettings } from '../contracts/painter-messages.js';
+import {
+  type PainterCommand,
+  type PainterReport,
+  type PainterSettings,
+  painterReportSchema,
+} from '../contracts/painter-messages.js';
 import type { EncodedPicture } from '../contracts/picture.js';
 import type { Logger } from '../log.js';
 import { exitReason } from './exit-reason.js';
@@ -96,7 +101,7 @@ export class ForkedPainter implements Painter {
       stderr = (stderr + text).slice(-STDERR_TAIL);
       this.#log.warn({ stderr: text, job: this.#sitting?.task.job }, 'a painter complains');
     });
-    child.on('message', (report: PainterReport) => this.#hear(report));
+    child.on('message', (message: unknown) => this.#understand(message));
     // A last message can still be on its way when the exit is known: gone is who can say nothing more, too.
     let exit: string | undefined;
     const onGone = (reason: string) => {
@@ -150,6 +155,14 @@ export class ForkedPainter implements Painter {
       this.#expectEnd();
     }
     while (this.#state !== 'stopped') await new Promise<void>((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Who says what cannot be understood paints what nobody knows. */
+  #understand(message: unknown): void {
+    const read = painterReportSchema.safeParse(message);
+    if (read.success) return this.#hear(read.data);
+    this.#log.error({ issues: read.error.issues }, 'a painter said what cannot be understood');
+    this.#kill('said what cannot be understood');
   }
 
   #hear(report: PainterReport): void {

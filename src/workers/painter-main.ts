@@ -1,6 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
-import type { PainterCommand, PainterReport, PainterSettings } from '../contracts/painter-messages.js';
+import {
+  painterCommandSchema,
+  type PainterReport,
+  type PainterSettings,
+  painterSettingsSchema,
+} from '../contracts/painter-messages.js';
 import { UserError } from '../errors.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
@@ -74,7 +79,7 @@ async function main(settings: PainterSettings): Promise<void> {
     leave: close,
     now: () => performance.now(),
   });
-  process.on('message', (command: PainterCommand) => desk.handle(command));
+  process.on('message', (message) => desk.handle(painterCommandSchema.parse(message)));
   send({ type: 'ready', provider: runtime.provider, device: runtime.device });
   setInterval(() => send({ type: 'beat', rss: process.memoryUsage.rss() }), BEAT_MS);
 }
@@ -86,7 +91,7 @@ process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit());
 // A parent that died while this process was loading closed the channel before anybody heard of it.
 if (!process.connected) process.exit();
-main(JSON.parse(process.argv[2] ?? '{}') as PainterSettings).catch((error: unknown) => {
+main(painterSettingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'))).catch((error: unknown) => {
   console.error(error instanceof UserError ? error.message : error);
   process.exit(1);
 });

@@ -1,3 +1,4 @@
+import { chmodSync, statSync } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { startBot } from '../../src/bot.js';
@@ -35,6 +36,28 @@ describe('starting the bot', () => {
     const told = [...at.discord.world.commands.values()];
     expect(told.map(({ guildId }) => guildId)).toEqual(told.map(() => at.guild.id));
     expect(told.length).toBeGreaterThan(0);
+  });
+
+  it('says that others can get into its data, and leaves a folder that was there as it is', async () => {
+    const at = await openAtelier();
+    const lines: string[] = [];
+    const destination = new PassThrough().on('data', (line) => lines.push(String(line)));
+    const log = createLog({ level: 'warn', destination });
+    const config = readConfig({
+      DISCORD_TOKEN: at.discord.token,
+      DISCORD_API_URL: at.discord.restUrl,
+      DATA_DIR: at.dataDir,
+    });
+    const warnings = () => lines.filter((line) => line.includes('chmod 700')).length;
+    for (const [mode, count] of [
+      [0o700, 0],
+      [0o755, 1],
+    ] as const) {
+      chmodSync(at.dataDir, mode);
+      await (await startBot({ config, log, painters: [], onExpelled: () => {} })).stop();
+      expect(warnings()).toBe(count);
+      expect(statSync(at.dataDir).mode & 0o777).toBe(mode);
+    }
   });
 
   it('refuses a wrong token with a sentence, and leaves nothing locked', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -9,6 +9,8 @@ import { lockFolder } from '../../src/ledger/instance-lock.js';
 import { findJob, findJobByCause, insertJob } from '../../src/ledger/jobs.js';
 import { isLedgerFull, openLedger } from '../../src/ledger/open-ledger.js';
 import { newJob, temporaryFolder, temporaryLedger } from './fixtures.js';
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
 describe('openLedger', () => {
   it('finds again what was committed before', async () => {
@@ -46,6 +48,22 @@ describe('openLedger', () => {
     const journal = await sql<{ journal_mode: string }>`PRAGMA journal_mode`.execute(ledger);
     const synchronous = await sql<{ synchronous: number }>`PRAGMA synchronous`.execute(ledger);
     expect([journal.rows[0]?.journal_mode, synchronous.rows[0]?.synchronous]).toEqual(['wal', 2]);
+  });
+
+  it('keeps what it holds from everybody but its owner, also where an earlier version did not', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const file = join(folder, 'ledger.db');
+    const modes = () =>
+      ['', 'ledger.db', 'ledger.db-wal', 'ledger.db-shm'].map((name) => modeOf(join(folder, name)));
+    const ledger = await openLedger(file);
+    expect(modes()).toEqual(['700', '600', '600', '600']);
+    await ledger.destroy();
+    chmodSync(file, 0o644);
+    chmodSync(folder, 0o755);
+    const again = await openLedger(file);
+    // The folder may be meant to be shared.
+    expect(modes()).toEqual(['755', '600', '600', '600']);
+    await again.destroy();
   });
 
   it('refuses a ledger of a newer version with a sentence', async () => {

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -45,6 +46,22 @@ describe('Store', () => {
     await reopened.remove(name);
     await reopened.remove(name);
     expect(await reopened.get(name)).toBeUndefined();
+  });
+
+  it('keeps pictures from everybody but their owner', async () => {
+    const folder = join(temporaryFolder(), 'data');
+    const store = await Store.open({ folder });
+    await store.put(bytes);
+    const entries = [
+      '',
+      'files',
+      'tmp',
+      'reserve',
+      join('files', name.slice(0, 2)),
+      join('files', name.slice(0, 2), name),
+    ];
+    const modes = entries.map((entry) => (statSync(join(folder, entry)).mode & 0o777).toString(8));
+    expect(modes).toEqual(['700', '700', '700', '600', '700', '600']);
   });
 
   it('takes a damaged file for a missing one, and writes it anew', async () => {

@@ -100,6 +100,9 @@ function barFor(share: number): string {
 /** Who asked, and what one needs to ask for it again; the rest is told by *Details*. */
 function parameters(job: Job, { parameters: words, stoppedEarly, finishedEarly }: Text): string[] {
   const { request, result } = job;
+  // Nothing is known any more of what was asked for.
+  if (job.reason?.kind === 'unreadable' && request.prompts.length === 0)
+    return [`<@${job.userId}>`, words.job(job.id)];
   const facts = [
     `<@${job.userId}>`,
     words.seed(request.seed),

@@ -1,7 +1,9 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UserError } from '../../errors.js';
 import { hashFile } from '../../hash-file.js';
+import { makeFolder } from '../../make-folder.js';
+import { PRIVATE_FOLDER } from '../../private-files.js';
 import { type FetchFileOptions, fetchFile } from './fetch-file.js';
 import { pin, readPins } from './pins.js';
 import type { PublishedFile } from './published-file.js';
@@ -58,7 +60,7 @@ export async function gatherFiles(options: GatherOptions): Promise<Gathered> {
 
 async function download({ dataDir, ...options }: GatherOptions, file: PublishedFile): Promise<string> {
   const folder = join(dataDir, 'downloads');
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder, PRIVATE_FOLDER);
   const path = join(folder, file.name);
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() && file.sha256 !== undefined && (await hashFile(path)).sha256 === file.sha256)

@@ -1,7 +1,9 @@
-import { access, chmod, mkdir, rename, rm } from 'node:fs/promises';
+import { access, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Manifest } from '../../contracts/manifest.js';
 import { UserError } from '../../errors.js';
+import { makeFolder } from '../../make-folder.js';
+import { PRIVATE_FOLDER } from '../../private-files.js';
 import { defaultShape } from '../../paint/step/default-shape.js';
 import { planMemory } from '../../paint/step/plan-memory.js';
 import type { Runtime } from '../../runtime/runtime.js';
@@ -34,7 +36,7 @@ export async function installModel(options: InstallOptions): Promise<LoadedModel
   const target = join(dataDir, 'models', plan.name);
   await refuseTaken(target, plan.name);
   await sweepWorkshop(dataDir);
-  await mkdir(join(dataDir, 'models'), { recursive: true });
+  makeFolder(join(dataDir, 'models'), PRIVATE_FOLDER);
   const folder = await openWorkbench(dataDir, plan.name);
   try {
     const manifest = await writeModel(folder, plan, report);
@@ -44,8 +46,6 @@ export async function installModel(options: InstallOptions): Promise<LoadedModel
     await noteMemory(folder, report);
     signal?.throwIfAborted();
     await refuseTaken(target, plan.name);
-    // Temporary folders are private; a model is like every other.
-    await chmod(folder, 0o755);
     await rename(folder, target);
     return await loadModel({ folder: target });
   } finally {

@@ -1,5 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../../make-folder.js';
+import { PRIVATE_FOLDER } from '../../private-files.js';
 
 /** Beside the models, so that one appears among them in one step, and never while it is half there. */
 const workshopOf = (dataDir: string) => join(dataDir, 'installing');
@@ -9,7 +11,7 @@ const WORKBENCH = /^[a-z0-9][a-z0-9._-]*-(\d+)-[a-z0-9]{6}$/i;
 
 /** An empty folder to put a model together in. */
 export async function openWorkbench(dataDir: string, name: string): Promise<string> {
-  await mkdir(workshopOf(dataDir), { recursive: true });
+  makeFolder(workshopOf(dataDir), PRIVATE_FOLDER);
   return mkdtemp(join(workshopOf(dataDir), `${name}-${process.pid}-`));
 }
 

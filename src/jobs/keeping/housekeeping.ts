@@ -23,12 +23,16 @@ export async function tidy({ ledger, store, clock, log }: JobsContext, keep: Kee
 }
 
 /** Tidies now and every hour. @returns a function that ends it, resolving once nothing is under way. */
-export function keepTidy(context: JobsContext, keep: KeepLimits): () => Promise<void> {
+export function keepTidy(
+  context: JobsContext,
+  keep: KeepLimits,
+  alsoForget: (now: number) => void = () => {},
+): () => Promise<void> {
   let underWay = Promise.resolve();
   const run = () => {
-    underWay = tidy(context, keep).catch((error: unknown) =>
-      context.log.warn({ err: error }, 'old pictures could not be let go'),
-    );
+    underWay = tidy(context, keep)
+      .then(() => alsoForget(context.clock.now()))
+      .catch((error: unknown) => context.log.warn({ err: error }, 'old pictures could not be let go'));
   };
   run();
   // A pause between two looks is no promise to anybody: the system's time is good enough.

@@ -1,4 +1,5 @@
 import type { Job } from '../../contracts/job.js';
+import type { PaintRequest } from '../../contracts/paint-request.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
 import { findBan } from '../../ledger/bans.js';
 import { countAccepted, countWaiting, findWaitingRerun } from '../../ledger/job-lists.js';
@@ -6,7 +7,7 @@ import { findJob } from '../../ledger/jobs.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { JobOrder } from '../api.js';
 import { expectDecentWords } from './expect-decent-words.js';
-import type { limitsFor } from './limits.js';
+import type { JobLimits, limitsFor } from './limits.js';
 
 export const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -25,7 +26,7 @@ export async function expectAllowed(ledger: LedgerDatabase, asking: Asking): Pro
   expectPlace(asking);
   expectDecentWords(order.request, limits);
   await expectNotBanned(ledger, order);
-  expectModest(asking);
+  expectModest(order.request, limits);
   await expectRepeatable(ledger, order);
   await expectTurn(ledger, asking);
 }
@@ -50,7 +51,11 @@ function expectPlace({ order, limits: { channels, roles } }: Asking): void {
   if (roles.length > 0 && !hasRole) throw new RefusalError({ kind: 'rolesOnly', roles: [...roles] });
 }
 
-function expectModest({ order: { request }, limits: { maxSteps, maxSide } }: Asking): void {
+/** @throws RefusalError where a request asks for more than is allowed, now. */
+export function expectModest(
+  request: PaintRequest,
+  { maxSteps, maxSide }: Pick<JobLimits, 'maxSteps' | 'maxSide'>,
+): void {
   if (request.steps > maxSteps) throw new RefusalError({ kind: 'tooManySteps', limit: maxSteps });
   const side = Math.max(request.width, request.height);
   if (side > maxSide) throw new RefusalError({ kind: 'sideTooLong', limit: maxSide });

@@ -9,7 +9,7 @@ import { fail } from '../ending/end-job.js';
 import { refusalOf } from '../ending/refusal-of.js';
 import { expectDecentWords } from '../line/expect-decent-words.js';
 import { enterLine } from '../line/enter-line.js';
-import { expectNotBanned } from '../line/expect-allowed.js';
+import { expectModest, expectNotBanned } from '../line/expect-allowed.js';
 import { adultLimitOf, limitsFor } from '../line/limits.js';
 import { persist } from '../keeping/persist.js';
 import { isHeldBack } from './is-held-back.js';
@@ -84,6 +84,7 @@ async function paint(
   // The rules may have changed since it was accepted.
   const limits = await limitsFor(ledger, { limits: context.limits, ...running.job });
   expectDecentWords(request, limits);
+  expectModest(request, limits);
   await expectNotBanned(ledger, running.job);
   running.adultLimit = adultLimitOf(limits, running.job);
   const images = await imagesOf(context, request);

@@ -63,6 +63,7 @@ export const refusals: RefusalWords = {
       : `Das kann hier von ${min ?? 0} bis ${max} eingestellt werden; anderes erlauben die Leute nicht, die diesen Bot betreiben.`,
   reportedAlready: () => 'Dieses Bild hast du schon gemeldet.',
   manyReports: () => 'Du hast gerade viel gemeldet; warte eine Weile.',
+  unreadable: () => 'Was der Bot über dieses Bild wusste, ist beschädigt; es lässt sich nur neu bestellen.',
 
   byOwner: () => 'Von der Person, der das Bild gehört.',
   byModerator: () => 'Von der Moderation entfernt.',

@@ -54,6 +54,7 @@ export const refusals: RefusalWords = {
       : `This can be set from ${min ?? 0} to ${max} here; the people who run this bot allow nothing else.`,
   reportedAlready: () => 'You have reported this picture already.',
   manyReports: () => 'You have reported a lot just now; wait a while.',
+  unreadable: () => 'The bot’s record of this picture is damaged; it can only be asked for anew.',
 
   byOwner: () => 'Its owner cancelled it.',
   byModerator: () => 'A moderator removed it.',

@@ -56,6 +56,7 @@ export const refusals: RefusalWords = {
       : `ここでは${min ?? 0}から${max}まで設定できます。それ以外はボットの運営者が認めていません。`,
   reportedAlready: () => 'この絵はすでに通報済みです。',
   manyReports: () => '短い間に通報が多すぎます。しばらくお待ちください。',
+  unreadable: () => 'この絵の記録が壊れています。もう一度注文してください。',
 
   byOwner: () => '依頼した人が中止しました。',
   byModerator: () => 'モデレーターが取り除きました。',
