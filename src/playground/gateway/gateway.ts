@@ -74,6 +74,8 @@ export function createGateway(settings: GatewaySettings): Gateway {
       return [...sessions.values()].filter((session) => session.dispatch(event)).length;
     },
     upgrade(request, socket, head) {
+      // Whoever is refused may have gone before being told.
+      socket.on('error', () => socket.destroy());
       if (refusing) socket.end('HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n');
       else server.handleUpgrade(request, socket, head, (ws) => connect(ws, request));
     },
