@@ -160,7 +160,10 @@ export class ForkedPainter implements Painter {
   /** Who says what cannot be understood paints what nobody knows. */
   #understand(message: unknown): void {
     const read = painterReportSchema.safeParse(message);
-    if (read.success) return this.#hear(read.data);
+    if (read.success) {
+      this.#hear(read.data);
+      return;
+    }
     this.#log.error({ issues: read.error.issues }, 'a painter said what cannot be understood');
     this.#kill('said what cannot be understood');
   }
