@@ -139,6 +139,17 @@ const builtPriorSchema = built('code-transformer', codeTransformerConfigSchema).
 
 const priorSchema = z.union([onnxPriorSchema, builtPriorSchema]);
 
+const effort = {
+  width: count,
+  height: count,
+  steps: count,
+  cutouts: count,
+  learningRate: z.number().positive(),
+  /** Share of the steps on half the grid first, where a painting starts from the prior. */
+  coarse: z.number().min(0.001).max(0.99).optional(),
+};
+const presetSchema = z.strictObject(effort).partial();
+
 const modelSchema = z.strictObject({
   format: z.union([z.literal(1), z.literal(2)]),
   name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i),
@@ -166,16 +177,11 @@ const modelSchema = z.strictObject({
   /** What to say of words that the first tokenizer lacks: `{instead: {word: [words it knows]}, silent: [words]}`. */
   words: z.strictObject({ file }).optional(),
   safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
-  defaults: z.strictObject({
-    width: count,
-    height: count,
-    steps: count,
-    cutouts: count,
-    learningRate: z.number().positive(),
-    start: z.enum(['prior', 'noise']),
-  }),
+  defaults: z.strictObject({ ...effort, start: z.enum(['prior', 'noise']) }),
   /** Bytes that painting with the defaults takes on the processor, as planned when the model was installed. */
   memory: count.optional(),
+  /** What a quick sketch and an artist's picture are to it; what one leaves out stays as in `defaults`. */
+  presets: z.strictObject({ quick: presetSchema, artist: presetSchema }).partial().optional(),
   /** Prompts that come out well. */
   suggestions: z.array(z.string()),
   /** Every file of the model, external data and weights too. */

@@ -10,12 +10,13 @@ import { drawCutouts } from './step/draw-cutouts.js';
 import { createFrameClock } from './frame-clock.js';
 import { NOISE_PLACES } from './graphs/cutouts.js';
 import type { Painter, PainterOptions, PaintJob } from './api.js';
-import { averaged, onGrid, type Painting, shownLatent } from './latent/painting.js';
+import { averaged, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
 import { randomFromSeed, randomFromState } from './random.js';
 import { pictureFromPlanes } from './latent/resize-picture.js';
 import { assertContinues, decodeState, encodeState } from './latent/saved-state.js';
-import { adamCorrections, learningRateAt, type Phase, phasesOf } from './step/schedule.js';
+import { adamCorrections, type Ends, endsOf, learningRateAt, type Phase, phaseAt, phasesOf } from './step/schedule.js';
 import { createStarter } from './start/create-starter.js';
+import { withChange } from './start/with-change.js';
 import type { Stepper } from './step/stepper.js';
 import { createStepperShelf } from './step/stepper-shelf.js';
 
@@ -34,16 +35,53 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     return steppers.take({ rows, columns, cutouts, chunk: Math.min(chunk, cutouts), clips });
   };
 
-  async function begin(
+  /** What is painted first: on the first of the grids, with `grows` a coarse view of what belongs on the last one. */
+  async function begin(job: PaintJob, { phases, conditionings }: Opening): Promise<Painting> {
+    const [first, last] = endsOf(phases);
+    if (!grows(job.request, phases)) return drawBest(job, { phase: first, conditionings });
+    const whole = await drawBest(job, { phase: last, conditionings });
+    return { ...whole, step: 0, ...(await coarsened(whole, { first, last })) };
+  }
+
+  /** Whether the prior's details wait for the full grid. */
+  function grows({ start }: PaintRequest, phases: readonly Phase[]): boolean {
+    return phases.length > 1 && start === 'prior' && starter.canEncode;
+  }
+
+  async function coarsened({ request, ...whole }: Painting, { first, last }: Ends) {
+    const { stepper } = await stepperFor(request, last);
+    const picture = await show(stepper, { request, ...whole }, last);
+    return freshOn(first, await starter.encode(picture, first), request);
+  }
+
+  /** The last grid's latent: what the prior drew there, changed as the painting has changed since its coarse beginning. */
+  async function refined(
+    job: PaintJob,
+    { painting, phases, conditionings }: Opening & { readonly painting: Painting },
+  ): Promise<Float32Array> {
+    const [first, last] = endsOf(phases);
+    const whole = await drawBest(job, { phase: last, conditionings });
+    const coarse = { ...painting, ...(await coarsened(whole, { first, last })) };
+    const { stepper } = await stepperFor(job.request, first);
+    const before = await show(stepper, { ...coarse, step: 0 }, first);
+    const after = await show(stepper, painting, first);
+    const full = await stepperFor(job.request, last);
+    const picture = await show(full.stepper, whole, last);
+    return starter.encode(withChange(picture, { before, after }), last);
+  }
+
+  /** The start that CLIP likes best on a grid; the same whenever it is asked for. */
+  async function drawBest(
     { request, images = NO_IMAGES }: PaintJob,
-    { phase, stepper, conditionings }: Opening,
-  ) {
+    { phase, conditionings }: { readonly phase: Phase; readonly conditionings: readonly Conditioning[] },
+  ): Promise<Painting> {
+    const { stepper } = await stepperFor(request, phase);
     const random = randomFromSeed(request.seed);
     const codebook = await readCodebook(model);
     const latents = await starter.begin({ request, images, grid: phase, random, codebook });
     const paintings = latents.map(
       (latent): Painting => ({
-        ...{ request, manifestHash, dim: manifest.vqgan.dim, step: 0, loss: Number.NaN },
+        ...{ request, manifestHash, dim: manifest.vqgan.dim, step: phase.firstStep - 1, loss: Number.NaN },
         ...freshOn(phase, latent, request),
         random: random.state(),
       }),
@@ -74,7 +112,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const { steps } = request;
     const { provider, device } = runtime;
     yield { type: 'started', provider, device, steps, firstStep: (saved?.step ?? 0) + 1, cached };
-    let painting = latest ?? (await begin(job, { phase, stepper, conditionings }));
+    let painting = latest ?? (await begin(job, { phases, conditionings }));
     let anchor = await anchorFor(phase);
     if (painting.step === 0 && request.start !== 'noise') {
       yield { type: 'frame', step: 0, picture: await show(stepper, painting, phase) };
@@ -91,9 +129,11 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       const stepMs = performance.now();
       const step = painting.step + 1;
       if (step > phase.lastStep) {
-        const from = painting;
+        const latent = grows(request, phases)
+          ? await refined(job, { painting, phases, conditionings })
+          : onGrid(painting.latent, painting, phaseAt(phases, step));
         phase = phaseAt(phases, step);
-        painting = { ...from, ...freshOn(phase, onGrid(from.latent, from, phase), request) };
+        painting = { ...painting, ...freshOn(phase, latent, request) };
         ({ stepper } = await stepperFor(request, phase));
         anchor = await anchorFor(phase);
       }
@@ -165,8 +205,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
 }
 
 interface Opening {
-  readonly phase: Phase;
-  readonly stepper: Stepper;
+  readonly phases: readonly Phase[];
   readonly conditionings: readonly Conditioning[];
 }
 
@@ -179,22 +218,3 @@ interface Advance {
 }
 
 const NO_IMAGES: ReadonlyMap<string, Picture> = new Map();
-
-/** A latent on a phase's grid with Adam's moments and the average at zero. */
-function freshOn({ rows, columns }: Phase, latent: Float32Array, { ema }: PaintRequest) {
-  const zeros = () => new Float32Array(latent.length);
-  return {
-    rows,
-    columns,
-    latent,
-    first: zeros(),
-    second: zeros(),
-    average: ema === undefined ? new Float32Array() : zeros(),
-  };
-}
-
-function phaseAt(phases: readonly Phase[], step: number): Phase {
-  const phase = phases.find(({ lastStep }) => step <= lastStep);
-  if (!phase) throw new Error(`No phase has step ${step}.`);
-  return phase;
-}

@@ -4,8 +4,8 @@ import { goneOnWith, variationOf } from './derive-request.js';
 import type { Typed } from './habits.js';
 import { checkRequest } from './check-request.js';
 import { type Size, whole } from './kinds.js';
-import type { ModelFacts, ModelSource } from './model-facts.js';
-import { ASPECTS, FIELDS, freshSeed, type Given, QUALITIES, SIDE, STEPS } from './options.js';
+import type { ModelFacts, ModelSource, Preset } from './model-facts.js';
+import { ASPECTS, FIELDS, freshSeed, type Given, PRESETS, QUALITIES, SIDE, STEPS } from './options.js';
 import { inStyle } from './in-style.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
 
@@ -37,11 +37,13 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   const { imagePrompt = [], every, init } = wish;
   const prompts = inStyle(wish.prompts, wish.style);
   const { maxSteps = STEPS.max, maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
-  const size = sizeFor(wish, model, maxSide);
+  const quality = qualityOf(wish);
+  const preset = presetFor(quality, model);
+  const size = sizeFor(wish, model, { maxSide, preset });
   const circumstances = {
-    ...{ model, shownSide, ...size },
-    effort: QUALITIES[wish.quality ?? 'normal'],
-    hasInit: init !== undefined,
+    ...{ model, shownSide, ...size, preset },
+    effort: QUALITIES[quality],
+    start: wish.start ?? (init === undefined ? model.defaults.start : 'picture'),
   };
   const fields = Object.entries(FIELDS).map(([name, option]) => {
     const given = wish[name as keyof typeof FIELDS]; // its own key
@@ -136,15 +138,32 @@ async function findModel(models: ModelSource, name = models.byDefault): Promise<
   throw new UserError(`There is no model \`${name}\` here (any more); there is ${others || 'none'}.`);
 }
 
+/** The quality asked for, by its own name or by that of a preset. */
+function qualityOf({ quality, preset }: Wish): keyof typeof QUALITIES {
+  if (preset === undefined) return quality ?? 'normal';
+  if (quality !== undefined) throw new UserError('Expected a `preset` or a `quality`, got both.');
+  return PRESETS[preset];
+}
+
+/** What the model has for a quality; nothing where its defaults say all. */
+function presetFor(quality: keyof typeof QUALITIES, { presets = {} }: ModelFacts): Preset {
+  return { draft: presets.quick, normal: undefined, fine: presets.artist }[quality] ?? {};
+}
+
 /** The size given, or whole latent cells, the nearest to the wanted shape, within the longest side. */
-function sizeFor({ size, aspect }: Wish, { vqgan: { factor }, defaults }: ModelFacts, maxSide: number): Size {
+function sizeFor(
+  { size, aspect }: Wish,
+  { vqgan: { factor }, defaults }: ModelFacts,
+  { maxSide, preset }: { readonly maxSide: number; readonly preset: Preset },
+): Size {
   if (size !== undefined) {
     if (aspect !== undefined) throw new UserError('Expected a `size` or an `aspect`, got both.');
     if (Math.max(size.width, size.height) <= maxSide) return size;
     throw new UserError(`Expected sides of at most ${maxSide}, got ${size.width}x${size.height}.`);
   }
-  const area = defaults.width * defaults.height;
-  const ratio = aspect === undefined ? defaults.width / defaults.height : ASPECTS[aspect];
+  const { width = defaults.width, height = defaults.height } = preset;
+  const area = width * height;
+  const ratio = aspect === undefined ? width / height : ASPECTS[aspect];
   const fewest = Math.ceil(SIDE.min / factor);
   const most = Math.floor(maxSide / factor);
   const side = (pixels: number) => factor * Math.max(fewest, Math.min(most, Math.round(pixels / factor)));

@@ -15,7 +15,11 @@ export interface ModelFacts {
   readonly clips: readonly { readonly name?: string | undefined }[];
   /** Absent where there is nothing to sample a start from. */
   readonly prior?: unknown;
+  /** What the qualities `draft` and `fine` mean to it, where shares of its defaults do not say it well. */
+  readonly presets?: { readonly [Name in 'quick' | 'artist']?: Preset | undefined } | undefined;
   readonly defaults: {
+    /** Share of the steps on half the grid first, where a painting starts from the prior. */
+    readonly coarse?: number | undefined;
     readonly width: number;
     readonly height: number;
     readonly steps: number;
@@ -32,4 +36,14 @@ export interface ModelSource {
   /** Undefined where there is none of that name, or no longer. */
   find(name: string): Promise<ModelFacts | undefined>;
   list(): Promise<readonly ModelFacts[]>;
+}
+
+/** Values instead of the defaults; what is absent stays theirs. */
+export interface Preset {
+  readonly width?: number | undefined;
+  readonly height?: number | undefined;
+  readonly steps?: number | undefined;
+  readonly cutouts?: number | undefined;
+  readonly learningRate?: number | undefined;
+  readonly coarse?: number | undefined;
 }

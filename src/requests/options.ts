@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { GUIDES } from './guides.js';
 import { decimal, type Kind, oneOf, PICTURE, size, whole } from './kinds.js';
-import type { ModelFacts } from './model-facts.js';
+import type { ModelFacts, Preset } from './model-facts.js';
 import { STYLES } from './styles.js';
 
 /** Pixels along a side. */
@@ -9,6 +9,7 @@ export const SIDE = { min: 32, max: 2048 } as const;
 const CUTOUTS = { min: 1, max: 256 } as const;
 export const STEPS = { min: 1, max: 2000 } as const;
 const LEARNING_RATE = decimal({ min: 1e-6, max: 10 });
+const COARSE = decimal({ min: 0.001, max: 0.99 });
 const SEED = { min: 0, max: 0xffff_ffff } as const;
 
 /** Latents that a painting can begin with. */
@@ -19,6 +20,8 @@ export const QUALITIES = {
   normal: { steps: 1, cutouts: 1 },
   fine: { steps: 2, cutouts: 1.5 },
 } as const;
+/** Names of models' presets, and the qualities that mean the same. */
+export const PRESETS = { quick: 'draft', artist: 'fine' } as const;
 /** Ways to enlarge a finished picture. */
 export const UPSCALERS = ['lanczos', 'learned'] as const;
 /** Width over height; the area stays about the model's, so that every shape takes about as long. */
@@ -40,7 +43,9 @@ export const ASPECTS = {
 export interface Circumstances {
   readonly model: ModelFacts;
   readonly effort: (typeof QUALITIES)[keyof typeof QUALITIES];
-  readonly hasInit: boolean;
+  /** What the model itself says of that effort. */
+  readonly preset: Preset;
+  readonly start: (typeof STARTS)[number];
   /** Pixels of the picture as it is painted. */
   readonly width: number;
   readonly height: number;
@@ -59,7 +64,7 @@ export interface Option<Value> {
 
 interface Needed<Value> extends Option<Value> {
   /** Its value when nobody gave one. */
-  readonly fallback: (circumstances: Circumstances) => Value;
+  readonly fallback: (circumstances: Circumstances) => Value | undefined;
   /** What is said in the documentation instead of a value. */
   readonly byDefault: string;
 }
@@ -75,7 +80,8 @@ export const FIELDS = {
     kind: whole(STEPS),
     help: 'steps of optimisation',
     byDefault: "the model's own, by quality",
-    fallback: ({ model, effort }) => shareOf(model.defaults.steps, effort.steps, STEPS.max),
+    fallback: ({ model, preset, effort }) =>
+      preset.steps ?? shareOf(model.defaults.steps, effort.steps, STEPS.max),
   }),
   seed: needed({
     kind: whole(SEED),
@@ -87,7 +93,8 @@ export const FIELDS = {
     kind: whole(CUTOUTS),
     help: 'views a step',
     byDefault: "the model's own, by quality",
-    fallback: ({ model, effort }) => shareOf(model.defaults.cutouts, effort.cutouts, CUTOUTS.max),
+    fallback: ({ model, preset, effort }) =>
+      preset.cutouts ?? shareOf(model.defaults.cutouts, effort.cutouts, CUTOUTS.max),
   }),
   clips: optional({
     kind: GUIDES,
@@ -98,14 +105,14 @@ export const FIELDS = {
     kind: oneOf(STARTS),
     help: 'what the painting begins with',
     byDefault: "picture with --init, else the model's own",
-    fallback: ({ model, hasInit }) => (hasInit ? 'picture' : model.defaults.start),
+    fallback: ({ start }) => start,
   }),
   learningRate: {
     ...needed({
       kind: LEARNING_RATE,
       help: 'the first step size of Adam',
-      byDefault: "the model's own",
-      fallback: ({ model }) => model.defaults.learningRate,
+      byDefault: "the model's own, by quality",
+      fallback: ({ model, preset }) => preset.learningRate ?? model.defaults.learningRate,
     }),
     // Older requests left it to their model.
     field: LEARNING_RATE.schema.optional(),
@@ -114,10 +121,16 @@ export const FIELDS = {
     kind: decimal({ min: 0.001, max: 0.9999 }),
     help: 'show a moving average with this decay',
   }),
-  coarse: optional({
-    kind: decimal({ min: 0.001, max: 0.99 }),
-    help: 'share of the steps on half the grid first',
-  }),
+  coarse: {
+    ...needed({
+      kind: COARSE,
+      help: 'share of the steps on half the grid first',
+      byDefault: "the model's own, by quality, where it starts from a prior",
+      fallback: ({ model, preset, start }) =>
+        start === 'prior' ? (preset.coarse ?? model.defaults.coarse) : undefined,
+    }),
+    field: COARSE.schema.optional(),
+  },
   upscale: needed({
     kind: oneOf([1, 2, 4]),
     help: 'how many times as wide and high the file is',
@@ -140,6 +153,10 @@ export const SHORTHANDS = {
   quality: shorthand({
     kind: oneOf(keysOf(QUALITIES)),
     help: 'how much work goes into it, where --steps and --cutouts do not say (normal)',
+  }),
+  preset: shorthand({
+    kind: oneOf(keysOf(PRESETS)),
+    help: 'a sketch in seconds (quick, as --quality draft), or a large picture with bold guidance (artist, as --quality fine)',
   }),
   style: shorthand({
     kind: oneOf(Object.keys(STYLES)),

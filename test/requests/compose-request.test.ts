@@ -50,6 +50,29 @@ describe('a wish', () => {
     expect(compose({ quality: 'draft', steps: 7, cutouts: 3 })).toMatchObject({ steps: 7, cutouts: 3 });
   });
 
+  it("is the model's own preset under either name, where the model has one", () => {
+    const presets = {
+      quick: { steps: 12 },
+      artist: { width: 256, height: 256, steps: 70, cutouts: 20, learningRate: 0.2, coarse: 0.4 },
+    };
+    const model = { ...gifted, presets, defaults: { ...gifted.defaults, start: 'prior', coarse: 0.3 } } as const;
+    expect(compose({ quality: 'draft' }, { model })).toMatchObject({ steps: 12, cutouts: 8, coarse: 0.3 });
+    for (const wish of [{ quality: 'fine' }, { preset: 'artist' }] as const)
+      expect(compose(wish, { model })).toMatchObject(presets.artist);
+    expect(compose({ preset: 'artist', steps: 5, aspect: 'landscape' }, { model })).toMatchObject({
+      ...{ steps: 5, width: 312, height: 208 },
+    });
+    expect(compose({ preset: 'artist' })).toMatchObject({ steps: 200, width: 128 });
+    expect(() => compose({ preset: 'quick', quality: 'fine' })).toThrow('a `preset` or a `quality`');
+  });
+
+  it('is not painted coarsely first by default but from a prior', () => {
+    const model = { ...gifted, defaults: { ...gifted.defaults, coarse: 0.3 } };
+    expect(compose({}, { model }).coarse).toBeUndefined();
+    expect(compose({ start: 'prior' }, { model }).coarse).toBe(0.3);
+    expect(compose({ init: IMAGE }, { model }).coarse).toBeUndefined();
+  });
+
   it('keeps seeds from 0 to 2³²−1 exactly', () => {
     expect(compose({ seed: 0 }).seed).toBe(0);
     expect(compose({ seed: 0xffff_ffff }).seed).toBe(0xffff_ffff);

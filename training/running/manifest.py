@@ -13,6 +13,10 @@ from training.models.vqgan import VqganShape
 from training.running.workplace import SOURCES
 
 DTYPES = {".onnx": "float16", ".f32": "float32", ".json": "json"}
+PRESETS = {
+    "quick": {"steps": 10, "cutouts": 8, "coarse": 0.5},
+    "artist": {"width": 256, "height": 256, "steps": 60, "cutouts": 20, "learningRate": 0.06, "coarse": 0.4},
+}
 SUGGESTIONS = [
     "a red apple", "a cat wearing sunglasses", "a rocket on a blue background", "a lighthouse in a storm", "a castle at night",
     "a sunflower", "a penguin", "two balloons", "mountains at sunrise", "a city at night, stained glass", "a forest in the fog, watercolor",
@@ -44,7 +48,7 @@ def write_tokenizer(tokenizer: Tokenizer, path: Path) -> None:
             "decoder": None,
             "model": {
                 "type": "WordPiece", "unk_token": "<unk>", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
-                "vocab": {word: index for index, word in enumerate(tokenizer.words)},
+                "vocab": dict(sorted(tokenizer.ids.items(), key=lambda entry: (entry[1], entry[0] != tokenizer.words[entry[1]]))),
             },
         })
         + "\n"
@@ -101,8 +105,10 @@ def write_manifest(folder: Path, prior: PriorShape | None) -> None:
         **({"prior": describe_prior(prior)} if prior else {}),
         "words": {"file": "words.json"},
         "defaults": {
-            "width": 128, "height": 128, "steps": 40, "cutouts": 16, "learningRate": 0.025, "start": "prior" if prior else "noise",
+            "width": 128, "height": 128, "steps": 40, "cutouts": 16, "learningRate": 0.03, "coarse": 0.3,
+            "start": "prior" if prior else "noise",
         },
+        "presets": PRESETS,
         "suggestions": SUGGESTIONS,
         "files": files,
     }  # fmt: skip

@@ -1,4 +1,5 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
+import type { Grid } from './codes.js';
 import type { RandomState } from '../random.js';
 
 /** A latent on its way, with Adam's moments; [1, dim, rows, columns] each. */
@@ -55,4 +56,17 @@ export function onGrid(
     result[index] = latent[(channel * rows + row) * columns + column] ?? 0;
   }
   return result;
+}
+
+/** A latent on a grid with Adam's moments and the average at zero. */
+export function freshOn({ rows, columns }: Grid, latent: Float32Array, { ema }: PaintRequest) {
+  const zeros = () => new Float32Array(latent.length);
+  return {
+    rows,
+    columns,
+    latent,
+    first: zeros(),
+    second: zeros(),
+    average: ema === undefined ? new Float32Array() : zeros(),
+  };
 }

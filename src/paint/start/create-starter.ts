@@ -22,6 +22,8 @@ const CANDIDATES = 3;
 
 /** Gives the latents that paintings start from. */
 export interface Starter {
+  /** Whether pictures can become latents. */
+  readonly canEncode: boolean;
   /** A picture's latent, before quantisation. */
   encode(picture: Picture, grid: Grid): Promise<Float32Array>;
   /** Latents to begin with: one, or with `start: prior` several of which the best should be taken. */
@@ -83,6 +85,7 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     picture: async (options) => [await mix(options)],
   } as const satisfies Readonly<Record<PaintRequest['start'], Starter['begin']>>;
   return {
+    canEncode: encoder.exists,
     encode: encoder.encode,
     begin: (options) => beginnings[options.request.start](options),
     release: async () => {

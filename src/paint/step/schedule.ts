@@ -52,3 +52,22 @@ export function phasesOf(request: PaintRequest, factor: number): readonly Phase[
   const half = { rows: Math.ceil(rows / 2), columns: Math.ceil(columns / 2) };
   return [{ ...half, firstStep: 1, lastStep: coarseSteps }, full];
 }
+
+/** The phase that a step belongs to. */
+export function phaseAt(phases: readonly Phase[], step: number): Phase {
+  const phase = phases.find(({ lastStep }) => step <= lastStep);
+  if (!phase) throw new Error(`No phase has step ${step}.`);
+  return phase;
+}
+
+/** The coarsest and the finest grid. */
+export interface Ends {
+  readonly first: Phase;
+  readonly last: Phase;
+}
+
+export function endsOf(phases: readonly Phase[]): readonly [Phase, Phase] {
+  const [first, last] = [phases[0], phases.at(-1)];
+  if (!first || !last) throw new Error('A painting has a phase.');
+  return [first, last];
+}
