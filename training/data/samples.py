@@ -32,9 +32,10 @@ class Sample:
 
 
 def load_judge_recipes(path: Path) -> list[tuple[str, Recipe]]:
-    """The judge's prompts with the recipes behind them."""
-    prompts = json.loads(path.read_text())["prompts"]
-    return [(p["text"], Recipe(**{k: tuple(v) if k == "things" else v for k, v in p.items() if k != "text"})) for p in prompts]
+    """The judge's prompts of drawings with the recipes behind them."""
+    prompts = [p for p in json.loads(path.read_text())["prompts"] if "things" in p]
+    beside = ("text", "group")
+    return [(p["text"], Recipe(**{k: tuple(v) if k == "things" else v for k, v in p.items() if k not in beside})) for p in prompts]
 
 
 def load_keywords(path: Path) -> dict[str, list[str]]:

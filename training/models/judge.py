@@ -42,6 +42,12 @@ class JudgeImage(nn.Module):
         self.norm = nn.LayerNorm(width)
         self.project = nn.Linear(width, EMBEDDING, bias=False)
 
+    def lock(self) -> None:
+        """Only the last block and the projection go on learning, which costs a third."""
+        learning = {id(p) for part in (self.blocks[-1], self.norm, self.project) for p in part.parameters()}
+        for parameter in self.parameters():
+            parameter.requires_grad_(id(parameter) in learning)
+
     def forward(self, pixels: torch.Tensor) -> torch.Tensor:
         x = self.stem((pixels * 2 - 1).contiguous(memory_format=torch.channels_last)).flatten(2).transpose(1, 2) + self.places
         for block in self.blocks:

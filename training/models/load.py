@@ -1,6 +1,7 @@
 """The newest weights of each network: this run's checkpoint where there is one, the bootstrap's files otherwise."""
 
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 
@@ -29,7 +30,10 @@ def load_vqgan_of(place: Workplace, bootstrap: Path | None) -> Vqgan:
     return vqgan.eval()
 
 
-def extend_tokens(tower: TextTower, tokenizer: Tokenizer) -> TextTower:
+Reader = TypeVar("Reader", TextTower, JudgeText)
+
+
+def extend_tokens(tower: Reader, tokenizer: Tokenizer) -> Reader:
     """Grows the embedding table to the vocabulary; a new word starts as its singular, its article or the unknown word."""
     known = tower.tokens.num_embeddings
     rows = tokenizer.nearest_known(known)

@@ -15,6 +15,7 @@ from training.data.tokens import Tokenizer
 HOME = Path(__file__).resolve().parents[1]
 SOURCES = HOME / "data" / "sources.json"
 PROMPTS = HOME / "judge" / "prompts.json"
+SCENE_PROMPTS = HOME / "judge" / "prompts-scenes.json"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class Workplace:
     def bank(self) -> Path:
         return self.root / "bank.npz"
 
+    @property
+    def scene_prompts(self) -> Path:
+        """The hundred prompts of scenes, manners, moods and things."""
+        return SCENE_PROMPTS
+
     def checkpoint(self, stage: str) -> Path:
         return self.root / f"{stage}.pt"
 
@@ -56,7 +62,7 @@ class Workplace:
         return SpritePack(self.root, SOURCES, kept)
 
     def sampler(self, seed: int, pack: SpritePack | None = None, kind: type[Sampler] = Sampler) -> Sampler:
-        recipes = [recipe for _, recipe in self.judged()]
+        recipes = [recipe for path in (PROMPTS, SCENE_PROMPTS) for _, recipe in load_judge_recipes(path)]
         return kind(pack or self.pack(), recipes, load_keywords(self.keywords), seed)
 
     def log(self, stage: str, **values: object) -> None:

@@ -14,13 +14,14 @@ import torch
 from PIL import Image
 from torch import nn
 
-from training.data.batches import batches
+from training.data.judge_pictures import JudgePictures, encode_all, judge_batches, load_judge_pictures, split_scenes
 from training.data.views import disturb, random_views
 from training.judge.painting import PaintingOptions, paint, start_from_noise
 from training.judge.scoring import judge_pictures, paint_real
+from training.models.bootstrap_judge import load_judge_image, load_judge_text
 from training.models.contrast import contrastive_loss, retrieval
 from training.models.judge import JudgeImage, JudgeText
-from training.models.load import load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
+from training.models.load import extend_tokens, load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
 from training.models.sampling import SamplingOptions
 from training.models.torch_sampler import sample_prompts
 from training.running.machine import ActiveClock, Machine, find_machine
@@ -34,9 +35,12 @@ PAINTED_AT_ONCE = 10
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--batch", type=int, help="pairs a step; 256 on a CPU, 1024 on a GPU unless said")
+    parser.add_argument("--batch", type=int, help="pairs a step; 192 on a CPU, 1024 on a GPU unless said")
+    parser.add_argument("--drawings", type=int, default=6000, help="drawings composed to learn from, once")
+    parser.add_argument("--scenes", type=float, default=0.5, help="share of scenes in a batch, where WORK/judge-scenes has any")
+    parser.add_argument("--judge", type=Path, help="folder of an earlier judge's files to go on from, such as bench/judge")
     parser.add_argument("--rate", type=float, default=1e-3)
-    parser.add_argument("--decoded", type=float, default=0.15, help="share of pictures that went through the VQGAN")
+    parser.add_argument("--locked", action="store_true", help="teach the text tower and the last layers of the image tower alone")
     parser.add_argument("--last", action="store_true", help="lower the rate to zero towards the end of this run")
     parser.add_argument("--score", action="store_true", help="judge instead of training")
     parser.add_argument("--samples", type=int, default=3, help="samples of the prior a prompt, with --score")
@@ -48,20 +52,39 @@ def run(arguments: argparse.Namespace) -> None:
     (score if arguments.score else train)(arguments)
 
 
+def start_towers(place: Workplace, files: Path | None) -> nn.ModuleDict:
+    """New towers, or those of an earlier judge's files with this vocabulary."""
+    tokenizer = place.tokenizer()
+    if files is None:
+        return nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(tokenizer.words))})
+    image, text = load_judge_image(files / "judge-image.onnx"), load_judge_text(files / "judge-text.onnx")
+    return nn.ModuleDict({"image": image, "text": extend_tokens(text, tokenizer)})
+
+
+def held_out_scenes(place: Workplace, known: JudgePictures, machine: Machine) -> dict[str, tuple[torch.Tensor, torch.Tensor]]:
+    _, rows = split_scenes(len(known.scenes))
+    if len(rows) < 2:
+        return {}
+    ids = encode_all(place.tokenizer(), [known.scenes[row].caption for row in rows])
+    return {"scenes": (known.seen[0, torch.from_numpy(rows)].to(machine.device).float() / 255, ids.to(machine.device))}
+
+
 def train(arguments: argparse.Namespace) -> None:
     place, machine = Workplace(arguments.work), find_machine(arguments.device, arguments.threads)
     torch.manual_seed(SEED_APART + arguments.seed)
     path = place.checkpoint("judge")
     state = load_if_there(path)
     step, seconds, seen = progress_of(state)
-    pack, tokenizer = place.pack(), place.tokenizer()
-    batch_size = arguments.batch or (1024 if machine.is_gpu else 256)
-    stream = batches(place, pack, SEED_APART + arguments.seed + step, batch_size, machine)
-    held_out = held_out_pairs(place, pack, 256, arguments.seed, machine)
-    vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
-    towers = nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(tokenizer.words))}).to(machine.device)
+    batch_size = arguments.batch or (1024 if machine.is_gpu else 192)
+    known = load_judge_pictures(place, SEED_APART + arguments.seed, arguments.drawings)
+    of_scenes = round(arguments.scenes * batch_size) if known.scenes else 0
+    stream = judge_batches(place, known, (SEED_APART + arguments.seed + step, batch_size - of_scenes, of_scenes), machine)
+    held_out = held_out_pairs(place, place.pack(), 256, arguments.seed, machine) | held_out_scenes(place, known, machine)
+    towers = start_towers(place, arguments.judge if state is None else None).to(machine.device)
     scale = nn.Parameter(torch.tensor(state["scale"] if is_resumable(state) else 2.7, device=machine.device))
     averaged = Averaged(towers)
+    if arguments.locked:
+        towers["image"].lock()
     optimisers = build_optimisers(towers, arguments.rate, embeddings=(nn.Embedding,))
     optimisers[1].add_param_group({"params": [scale]})
     if state:
@@ -88,20 +111,17 @@ def train(arguments: argparse.Namespace) -> None:
         place.log("judge", step=step, seen=seen, seconds=clock.total, loss=float(np.mean(losses or [0.0])), **scores)
         losses.clear()
 
+    if step == 0:
+        report()
     for _ in clock.steps():
         towers.train()
-        pictures, ids = next(stream)
-        chosen = int(arguments.decoded * len(pictures))
-        if chosen:
-            with torch.no_grad(), machine.half():
-                copies = vqgan.decode(vqgan.encode(pictures[:chosen])).float().clamp(-1, 1)
-            pictures = torch.cat([copies, pictures[chosen:]])
-        views = disturb(random_views((pictures + 1) / 2, generator, whole=0.7, smallest=0.75), generator, noise=0.05)
+        pixels, ids, shown = next(stream)
+        views = disturb(random_views(pixels, generator, whole=0.7, smallest=0.75), generator, noise=0.05)
         cooled = min(1.0, (1 - clock.progress) / 0.35) if arguments.last else 1.0
         set_rate(optimisers, arguments.rate * min(1.0, (step + 1) / 60) * cooled)
         with machine.half():
             images, texts = towers["image"](views), towers["text"](ids)
-        loss = contrastive_loss(images, texts, scale, ids)
+        loss = contrastive_loss(images, texts, scale, shown.to(machine.device))
         loss.backward()
         nn.utils.clip_grad_norm_(towers.parameters(), 1.0)
         for optimiser in optimisers:
@@ -112,7 +132,7 @@ def train(arguments: argparse.Namespace) -> None:
         losses.append(loss.item())
         if step % 20 == 0:
             place.log("judge-steps", step=step, seconds=clock.total, loss=float(np.mean(losses[-20:])))
-        if clock.run - saved_at > 240:
+        if clock.run - saved_at > 120:
             saved_at = clock.run
             save()
             report()

@@ -1,7 +1,8 @@
 """Stage one: trains the VQGAN (Esser et al. 2021, section 3.1) and reports PSNR, SSIM and codebook use on held-out pictures.
 
 L = |x - x_hat| + perceptual + L_VQ + 0.8 lambda L_GAN; the adversarial part joins after `--adversarial-after` steps. Continues
-from the bootstrap's weights where given: folded BatchNorms are then calibrated first.
+from the bootstrap's weights where given: folded BatchNorms are then calibrated first. With `--decoder-only` every BatchNorm keeps
+what it has instead, so that the decoder is never worse than it was; scenes that nothing has seen (WORK/real) are measured too.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import torch
 from torch import nn
 
 from training.data.batches import batches, held_out_pictures, pictures_to_tensor
+from training.data.scene_pictures import load_scenes
 from training.models.bootstrap import calibrate
 from training.models.discriminator import PatchDiscriminator, adaptive_weight, hinge_loss
 from training.models.load import load_clip_of, load_vqgan_of
@@ -37,10 +39,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 @torch.no_grad()
-def measure(vqgan: Vqgan, pictures: list[np.ndarray], machine: Machine) -> dict[str, float]:
-    """PSNR (dB), SSIM and the share of codes used, on held-out pictures uint8 [128, 128, 3]."""
+def measure(vqgan: Vqgan, pictures: list[np.ndarray], perceptual: PerceptualLoss, machine: Machine) -> dict[str, float]:
+    """PSNR (dB), SSIM, perceptual distance and the share of codes used, on held-out pictures uint8 [128, 128, 3]."""
     vqgan.eval()
-    found: list[tuple[float, float]] = []
+    found: list[tuple[float, float, float]] = []
     used: set[int] = set()
     for start in range(0, len(pictures), 32):
         batch = pictures_to_tensor(pictures[start : start + 32], machine.device)
@@ -48,10 +50,10 @@ def measure(vqgan: Vqgan, pictures: list[np.ndarray], machine: Machine) -> dict[
             indices = vqgan.encode(batch)
             decoded = vqgan.decode(indices)
         real, copy = (batch.float() + 1) / 2, ((decoded.float() + 1) / 2).clamp(0, 1)
-        found.append((psnr(real, copy), ssim(real, copy)))
+        found.append((psnr(real, copy), ssim(real, copy), float(perceptual(copy * 2 - 1, batch))))
         used |= set(indices.flatten().tolist())
     means = np.mean(found, 0)
-    return {"psnr": float(means[0]), "ssim": float(means[1]), "codes_used": len(used) / vqgan.shape.codes}
+    return {"psnr": float(means[0]), "ssim": float(means[1]), "distance": float(means[2]), "codes_used": len(used) / vqgan.shape.codes}
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -67,7 +69,7 @@ def run(arguments: argparse.Namespace) -> None:
     vqgan = load_vqgan_of(place, arguments.bootstrap).to(machine.device, memory_format=torch.channels_last)
     vqgan.quantiser.form = arguments.codebook_form
     vqgan.quantiser.codebook.requires_grad_(arguments.codebook_form == "loss")
-    if state is None and arguments.bootstrap is not None:
+    if state is None and arguments.bootstrap is not None and not arguments.decoder_only:
         first, _ = next(stream)
         calibrate(vqgan, lambda: vqgan.decoder(vqgan.quantiser(vqgan.encoder(first)).latent))
     if arguments.decoder_only:
@@ -83,7 +85,9 @@ def run(arguments: argparse.Namespace) -> None:
         if state["form"] == arguments.codebook_form:  # the other form trains one tensor more or less
             optimiser.load_state_dict(state["optimiser"])
         judge.load_state_dict(state["judge"])
-    held_out = held_out_pictures(pack, 192, arguments.seed)
+    held_out = {"": held_out_pictures(pack, 192 if machine.is_gpu else 64, arguments.seed)}
+    if (place.root / "real").exists():
+        held_out["scenes_"] = [scene.picture() for scene in load_scenes(place.root / "real")[:64]]
     generator = torch.Generator().manual_seed(arguments.seed + step)
     clock = ActiveClock(arguments.minutes, seconds)
     seen: list[tuple[float, ...]] = []
@@ -100,13 +104,16 @@ def run(arguments: argparse.Namespace) -> None:
         means = np.mean(seen, 0) if seen else np.zeros(5)
         names = ("l1", "perceptual", "vq", "gan", "lambda")
         place.log("vqgan", step=step, seconds=clock.total, restarted=restarted, **dict(zip(names, map(float, means), strict=True)),
-                  **measure(vqgan, held_out, machine))  # fmt: skip
+                  **{f"{which}{name}": value for which, pictures in held_out.items()
+                     for name, value in measure(vqgan, pictures, perceptual, machine).items()})  # fmt: skip
         seen.clear()
 
+    if step == 0:
+        report()
     for _ in clock.steps():
         vqgan.train()
         if arguments.decoder_only:
-            vqgan.encoder.eval(), vqgan.quantiser.eval()
+            vqgan.eval()  # what is not in training mode still learns, but for the statistics
         batch, _ = next(stream)
         side = batch.shape[-1] - arguments.crop
         if side > 0:
@@ -114,7 +121,7 @@ def run(arguments: argparse.Namespace) -> None:
             batch = batch[..., y : y + arguments.crop, x : x + arguments.crop]
         cooled = min(1.0, (1 - clock.progress) / 0.25) if arguments.last else 1.0
         for group in (*optimiser.param_groups, *judge.param_groups):
-            group["lr"] = arguments.rate * min(1.0, (step + 1) / 200) * cooled
+            group["lr"] = arguments.rate * min(1.0, (step + 1) / (30 if arguments.decoder_only else 200)) * cooled
         with machine.half():
             latent = vqgan.encoder(batch)
             quantised = vqgan.quantiser(latent)
@@ -146,7 +153,7 @@ def run(arguments: argparse.Namespace) -> None:
         if step % RESTART_EVERY == 0:
             restarted += 0 if arguments.decoder_only else vqgan.quantiser.restart_dead(latent, generator)
         seen.append((l1.item(), likeness.item(), quantised.loss.item(), gan.item(), weight.item()))
-        if clock.run - saved_at > 240:
+        if clock.run - saved_at > (240 if machine.is_gpu else 480):
             saved_at = clock.run
             save()
             report()
