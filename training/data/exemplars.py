@@ -112,11 +112,15 @@ def name_table(names: list[Name], tokenizer: Tokenizer) -> tuple[np.ndarray, np.
     """Word ids int64 [R, 5] (-1 beyond a name's end), its rank int64 [R], its exemplar int64 [R].
 
     Longer names rank before shorter ones, own names before keywords of the same length. Names with a word that the
-    vocabulary lacks are dropped.
+    vocabulary lacks are dropped, and of those that read the same to it all but the first.
     """
-    kept = [name for name in names if all(word in tokenizer.ids for word in name.words)]
+    by_ids: dict[tuple[int, ...], Name] = {}
+    for name in names:
+        if all(word in tokenizer.ids for word in name.words):
+            by_ids.setdefault(tuple(tokenizer.ids[word] for word in name.words), name)
+    kept = list(by_ids.values())
     words = np.full((len(kept), LONGEST), -1, np.int64)
-    for row, name in enumerate(kept):
-        words[row, : len(name.words)] = [tokenizer.ids[word] for word in name.words]
+    for row, ids in enumerate(by_ids):
+        words[row, : len(ids)] = ids
     rank = np.array([2 * len(name.words) + name.is_own for name in kept], np.int64)
     return words, rank, np.array([name.exemplar for name in kept], np.int64)

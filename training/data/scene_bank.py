@@ -4,7 +4,9 @@ Three slots are read from the words, each on its own: a subject, a light, a mann
 pictures come nearest, several where there are, so that seeds differ.
 """
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -17,6 +19,8 @@ VARIANTS = 3
 LONGEST = 5
 # What a manner or a light is shown on where the words name a thing but no place.
 WITHOUT_PLACE = {"manner": "backdrop", "light": "hills"}
+# What people also say: phrases that name a subject, a light and a manner, or some of them, at once.
+SAYINGS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "sayings.json").read_text())
 
 Words = dict[str, dict[str, list[str]]]
 
@@ -37,19 +41,28 @@ def plain(text: str) -> tuple[str, ...]:
 
 def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
     """Lights that the compositions of drawings know (`in the snow`) call for no scene by themselves."""
-    rows: dict[tuple[str, ...], tuple[int, int, bool]] = {}
+    rows: dict[tuple[tuple[int, ...], int], tuple[int, bool]] = {}
     composed = {plain(name) for name in SCENES}
-    for slot, kind in enumerate(SLOTS):
-        for index, texts in enumerate(words[kind].values()):
+
+    def add(text: str, kind: str, name: str) -> None:
+        phrase = plain(text)
+        if len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
+            alone = kind != "light" or phrase not in composed
+            ids = tuple(tokenizer.ids[word] for word in phrase)
+            rows.setdefault((ids, SLOTS.index(kind)), (1 + list(words[kind]).index(name), alone))
+
+    for text, said in SAYINGS.items():
+        for kind, name in said.items():
+            add(text, kind, name)
+    for kind in SLOTS:
+        for name, texts in words[kind].items():
             for text in texts:
-                phrase = plain(text)
-                alone = kind != "light" or phrase not in composed
-                if len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
-                    rows.setdefault(phrase, (slot, index + 1, alone))
+                add(text, kind, name)
     table = np.full((len(rows), LONGEST), -1, np.int64)
-    for row, phrase in enumerate(rows):
-        table[row, : len(phrase)] = [tokenizer.ids[word] for word in phrase]
-    slot, value, alone = zip(*rows.values(), strict=True)
+    for row, (phrase, _) in enumerate(rows):
+        table[row, : len(phrase)] = phrase
+    slot = [slot for _, slot in rows]
+    value, alone = zip(*rows.values(), strict=True)
     return Phrases(table, np.array(slot), np.array(value), np.array(alone))
 
 

@@ -1,7 +1,8 @@
 """The tokenizer of the pocket models: lower-case words and single digits, fixed length.
 
 ids: every match of [a-z]+|[0-9], at most 15, then 1 (end), then 0 (padding) up to 16; 2 stands for unknown words. The
-vocabulary only grows by appending, so that weights of an earlier round keep their rows.
+vocabulary only grows by appending, so that weights of an earlier round keep their rows. A word that was never taught may stand for
+one that was: aliases.json says for which (`universe`: galaxy), and the plural of a word that has none of its own is that word.
 """
 
 import json
@@ -15,6 +16,7 @@ from training.data.names import plural
 from training.models.clip import CONTEXT
 
 PADDING, END, UNKNOWN = 0, 1, 2
+ALIASES: dict[str, str] = json.loads((Path(__file__).parent / "aliases.json").read_text())
 WORD = re.compile(r"[a-z]+|[0-9]")
 
 
@@ -25,15 +27,19 @@ def find_words(text: str) -> list[str]:
 class Tokenizer:
     def __init__(self, words: list[str]) -> None:
         self.words = words
-        self.ids = {word: index for index, word in enumerate(words)}
+        own = {word: index for index, word in enumerate(words)}
+        plurals = {plural(word): index for word, index in own.items() if len(word) > 2 and word.isalpha() and not word.endswith("s")}
+        self.ids = plurals | {alias: own[word] for alias, word in ALIASES.items() if word in own} | own
 
     @classmethod
     def load(cls, path: Path) -> "Tokenizer":
         """From vocabulary.json (a list of words) or from tokenizer.json (a table of ids)."""
         content = json.loads(path.read_text())
         if isinstance(content, dict):
-            table = content["model"]["vocab"]
-            content = sorted(table, key=table.__getitem__)
+            first: dict[int, str] = {}  # a word stands before those that stand for it
+            for word, index in content["model"]["vocab"].items():
+                first.setdefault(index, word)
+            content = [first[index] for index in sorted(first)]
         return cls(content)
 
     def save(self, path: Path) -> None:

@@ -45,10 +45,11 @@ class Joints:
 
     of: int
     wearing: int
+    owner: int  # the s of `wizard's`
 
     @classmethod
     def of_words(cls, tokenizer: Tokenizer) -> "Joints":
-        return cls(tokenizer.ids.get("of", -2), tokenizer.ids.get("wearing", -2))
+        return cls(tokenizer.ids.get("of", -2), tokenizer.ids.get("wearing", -2), tokenizer.ids.get("s", -2))
 
 
 class Retrieval(nn.Module):
@@ -64,7 +65,7 @@ class Retrieval(nn.Module):
         # "cat wearing" and "wearing a hat" stand side by side, and neither is the other's kind
         joins = (names == joints.wearing).any(1)
         self.register_buffer("stands_alone", torch.from_numpy((~joins).astype(np.int8)), persistent=False)
-        self.of = joints.of
+        self.of, self.owner = joints.of, joints.owner
         for name, value in (("codes", codes.astype(np.int16)), ("names", names.astype(np.int16)), ("rank", rank), ("exemplar", exemplar)):
             self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(value)), persistent=False)
         self.register_buffer("style_ids", torch.from_numpy(style_ids), persistent=False)
@@ -80,7 +81,8 @@ class Retrieval(nn.Module):
         """Rows int64 [B, 2] of the exemplars named, in the order of the words; `len(codes)` where none is.
 
         The longest name wins; the second may not share a word with the first. A name that only says what kind another is
-        of names nothing: in "fire truck" and in "slice of melon" it is the other that counts.
+        of names nothing: in "fire truck" and in "slice of melon" it is the other that counts. Nor does an owner: a wizard's tower
+        shows no wizard.
         """
         context = ids.shape[1]
         names = self.names.long()
@@ -91,8 +93,9 @@ class Retrieval(nn.Module):
             (matched & (self.stands_alone.view(1, -1, 1) > 0)).any(1), (0, self.names.shape[1] + 2)
         )  # [B, 16 + 7]: a name begins here
         end = (place + words.unsqueeze(1)).unsqueeze(0).expand(len(ids), -1, -1).flatten(1)
-        joined = F.pad(ids, (0, self.names.shape[1] + 2)).gather(1, end) == self.of
-        followed = heads.gather(1, end) | (joined & (heads.gather(1, end + 1) | heads.gather(1, end + 2)))
+        joint = F.pad(ids, (0, self.names.shape[1] + 2)).gather(1, end)
+        joined = (joint == self.of) & (heads.gather(1, end + 1) | heads.gather(1, end + 2))
+        followed = heads.gather(1, end) | joined | (joint == self.owner)
         modifies = followed.view(matched.shape) & (self.stands_alone.view(1, -1, 1) > 0)
         score = torch.where(matched & ~modifies, self.rank.view(1, -1, 1), -1) * context - place  # [B, R, 16]; below 0: no match
         first_name, first_place, first_score = _best(score)

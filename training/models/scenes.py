@@ -44,7 +44,12 @@ class SceneBank(nn.Module):
             found = flat.gather(1, best.unsqueeze(1)).squeeze(1) >= 0
             phrase, start = best // context, best % context
             values.append(torch.where(found, self.value[phrase], 0))
-            inside = (place >= start.unsqueeze(1)) & (place < (start + length[phrase]).unsqueeze(1))
+            if slot == SUBJECT:  # another place may still be a thing
+                inside = (place >= start.unsqueeze(1)) & (place < (start + length[phrase]).unsqueeze(1))
+            else:  # whatever else says a light or a manner names no thing
+                of_slot = matched & (self.slot == slot).view(1, -1, 1)
+                inside = torch.stack([(of_slot & (length > back).view(1, -1, 1)).any(1).roll(back, 1) & (place >= back)
+                                      for back in range(words.shape[1])]).any(0)  # fmt: skip
             spans.append(inside & found.unsqueeze(1))
             calls.append(found & self.alone[phrase])
         subject, light, manner = values

@@ -11,7 +11,7 @@ import torch
 
 from training.data.batches import pictures_to_tensor
 from training.data.compose import paste
-from training.data.exemplars import STYLES, choose_exemplars, find_names, name_table
+from training.data.exemplars import STYLES, Exemplar, choose_exemplars, find_names, name_table
 from training.data.layouts import GRID, SCALES
 from training.data.sprites import SIDE
 from training.models.encoding import Encode, build_encode
@@ -27,6 +27,7 @@ SHEETS = {"large": ((1, 1),), "medium": ((3, 3),), "small": ((0, 0), (0, 8), (8,
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch", type=int, default=16, help="pictures at a time")
+    parser.add_argument("--names", action="store_true", help="find the names anew and keep the drawings")
     parser.add_argument("--part", default="0/1", help="I/N encodes the Ith of N parts, for several processes; 0/1 joins them")
 
 
@@ -43,6 +44,10 @@ def run(arguments: argparse.Namespace) -> None:
     place, machine = Workplace(arguments.work), find_machine(arguments.device, arguments.threads)
     pack = place.pack()
     exemplars = choose_exemplars(pack)
+    if arguments.names:
+        with np.load(place.exemplars) as saved:
+            write(place, exemplars, saved["codes"], saved["white"])
+        return
     part, parts = (int(n) for n in arguments.part.split("/"))
     rows = sorted({s.row for e in exemplars for s in e.sprites})
     own = rows[part::parts]
@@ -56,10 +61,14 @@ def run(arguments: argparse.Namespace) -> None:
         return
     of_row = {row: codes for p in pieces for row, codes in zip(*(np.load(p)[k] for k in ("rows", "codes")), strict=True)}
     codes = np.stack([[of_row[s.row] for s in e.sprites] for e in exemplars])
+    write(place, exemplars, codes, white_codes(load_vqgan_of(place, arguments.bootstrap)))
+
+
+def write(place: Workplace, exemplars: list[Exemplar], codes: np.ndarray, white: np.ndarray) -> None:
+    """WORK/exemplars.npz with the names that the drawings have now."""
     words, rank, exemplar = name_table(find_names(exemplars, place.keywords), place.tokenizer())
-    white = white_codes(load_vqgan_of(place, arguments.bootstrap))
     np.savez(place.exemplars, codes=codes, names=words, rank=rank, exemplar=exemplar, white=white)
-    place.log("exemplars", exemplars=len(exemplars), styles=len(STYLES), drawings=len(rows), names=len(words))
+    place.log("exemplars", exemplars=len(exemplars), styles=len(STYLES), names=len(words))
 
 
 @torch.no_grad()
