@@ -14,7 +14,15 @@ import { averaged, freshOn, onGrid, type Painting, shownLatent } from './latent/
 import { randomFromSeed, randomFromState } from './random.js';
 import { pictureFromPlanes } from './latent/resize-picture.js';
 import { assertContinues, decodeState, encodeState } from './latent/saved-state.js';
-import { adamCorrections, type Ends, endsOf, learningRateAt, type Phase, phaseAt, phasesOf } from './step/schedule.js';
+import {
+  adamCorrections,
+  type Ends,
+  endsOf,
+  learningRateAt,
+  type Phase,
+  phaseAt,
+  phasesOf,
+} from './step/schedule.js';
 import { createStarter } from './start/create-starter.js';
 import { withChange } from './start/with-change.js';
 import type { Stepper } from './step/stepper.js';

@@ -8,7 +8,10 @@ const VARIED = 0.6;
 const MORE = 0.5;
 
 /** Another picture like one that is there, by its name in the store. */
-export function variationOf({ legs: _, coarse: __, ...request }: PaintRequest, picture: string): PaintRequest {
+export function variationOf(
+  { legs: _, coarse: __, ...request }: PaintRequest,
+  picture: string,
+): PaintRequest {
   const init = { image: picture, strength: VARIED, pull: 0 };
   return { ...request, seed: freshSeed(), start: 'picture', init };
 }

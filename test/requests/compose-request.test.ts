@@ -55,7 +55,11 @@ describe('a wish', () => {
       quick: { steps: 12 },
       artist: { width: 256, height: 256, steps: 70, cutouts: 20, learningRate: 0.2, coarse: 0.4 },
     };
-    const model = { ...gifted, presets, defaults: { ...gifted.defaults, start: 'prior', coarse: 0.3 } } as const;
+    const model = {
+      ...gifted,
+      presets,
+      defaults: { ...gifted.defaults, start: 'prior', coarse: 0.3 },
+    } as const;
     expect(compose({ quality: 'draft' }, { model })).toMatchObject({ steps: 12, cutouts: 8, coarse: 0.3 });
     for (const wish of [{ quality: 'fine' }, { preset: 'artist' }] as const)
       expect(compose(wish, { model })).toMatchObject(presets.artist);

@@ -108,7 +108,8 @@ interface Asked {
 
 /** Every subject in all its lights, each of them as it was painted and in so many manners. */
 function planRound(random: Random, most: number): readonly Sitting[] {
-  const drawn = () => (most < MANNER_NAMES.length ? shuffled(random, MANNER_NAMES).slice(0, most) : MANNER_NAMES);
+  const drawn = () =>
+    most < MANNER_NAMES.length ? shuffled(random, MANNER_NAMES).slice(0, most) : MANNER_NAMES;
   return SUBJECT_NAMES.flatMap((subject) => {
     const known: readonly LightName[] = SUBJECTS[subject].lights;
     const lights: readonly (LightName | undefined)[] = known.length > 0 ? known : [undefined];
