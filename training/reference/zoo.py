@@ -2,7 +2,7 @@
 
     npm run build
     pip install timm torchvision transformers diffusers    # beside training/requirements.txt
-    python training/reference/zoo.py [--only TEXT] [--log zoo.jsonl] [--exporter either|old|new]
+    python -m training.reference.zoo [--only TEXT] [--log zoo.jsonl] [--exporter either|old|new]
 
 Weights are random, nothing is downloaded. Of each network the gradient of <cotangent, output> is compared, by its input
 (where that is of floats) and by three of its weights. The truth is PyTorch in float64; a network is wrong where our

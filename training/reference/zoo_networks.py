@@ -101,10 +101,11 @@ TEXT = {
     **{
         kind: SMALL
         for kind in "bert roberta xlm-roberta camembert electra albert mpnet convbert nystromformer ernie ibert layoutlm "
-        "roformer squeezebert deberta deberta-v2 data2vec-text megatron-bert rembert splinter fnet esm".split()
+        "roformer deberta deberta-v2 data2vec-text megatron-bert rembert splinter fnet esm".split()
     },
     **{kind: GROUPED for kind in "llama mistral qwen2 qwen3 gemma gemma2 phi phi3 starcoder2 olmo stablelm granite".split()},
     "gpt_neox": SMALL,
+    "squeezebert": SMALL | {"embedding_size": 32},
     "distilbert": {"dim": 32, "n_layers": 2, "n_heads": 4, "hidden_dim": 48, "vocab_size": 96},
     "gpt2": GPT,
     "openai-gpt": GPT,
