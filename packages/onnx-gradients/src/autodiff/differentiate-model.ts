@@ -71,8 +71,8 @@ export function hessianProductModel(model: Model, options: DifferentiateOptions)
     return [reshape(b, sumOver(b, ops.mul(b, gradient, vector), upTo(value.type.shape.length)), [])];
   });
   const [head, ...rest] = products;
-  const total = head && rest.reduce((sum, product) => ops.add(b, sum, product), head);
-  if (!head || !total) return finish(opened, 'hessian', first);
+  if (!head) return finish(opened, 'hessian', first);
+  const total = rest.reduce((sum, product) => ops.add(b, sum, product), head);
   const second = gradients(b, {
     of: [{ value: total, cotangent: floats(b, total, [], [1]) }],
     wrt: wanted,

@@ -47,6 +47,10 @@ describe('sumToShape', () => {
     expect(summed([2, 1, 1], [2, 3, 5], [1])).toEqual([['ReduceSum', 'Mul', 'Reshape'], [1]]);
   });
 
+  it('knows the axes of a gradient that has fewer than its input', () => {
+    expect(summed([3], [2, 3], [])).toEqual([['ReduceSum', 'Mul', 'Reshape'], []]);
+  });
+
   it('leaves a gradient alone that has fewer axes than its input', () => {
     expect(summed([5], [2, 3, 5], [2, 3, 5])).toEqual([[], [5]]);
   });

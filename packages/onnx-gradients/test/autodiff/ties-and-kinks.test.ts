@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder, type Value } from '../../src/onnx/builder.js';
+import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
-import { float32 } from '../../src/onnx/tensor.js';
+import { float32, int64 } from '../../src/onnx/tensor.js';
 import { float, gradientOfSum, run } from './support/gradient-of-sum.js';
 
 describe('ties', () => {
@@ -17,6 +17,16 @@ describe('ties', () => {
     const b = new GraphBuilder();
     const [x, z] = [float(b, 'x', 2), b.constant(float32([2], [1, 5]))];
     expect(await run(b, gradientOfSum(b, ops.max(b, [x, z]), x), { x: [1, 4] })).toEqual([0.5, 0]);
+  });
+
+  it('share between what was there and what is scattered over it', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 2);
+    const places = b.constant(int64([3], [0, 0, 1]));
+    const updates = b.constant(float32([3], [4, 4, 1]));
+    const y = b.op('ScatterElements', [x, places, updates], { reduction: string('max') });
+    // Three fours meet at the first place.
+    expect(await run(b, gradientOfSum(b, y, x), { x: [4, 2] })).toEqual([Math.fround(1 / 3), 1]);
   });
 
   it('go to the first place of a pooling window', async () => {

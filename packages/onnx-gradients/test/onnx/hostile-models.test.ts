@@ -29,6 +29,12 @@ describe('a hostile file', () => {
     expect(outcomeOf(read(name)).sentences.join(' ')).toContain(sentence);
   });
 
+  it('einsum-long is told without its fifty thousand letters', () => {
+    const [sentence = ''] = outcomeOf(read('einsum-long')).sentences;
+    expect(sentence).toMatch(/^Einsum \(node "Einsum_0", opset 18\): .*Expected rank 50000 for "a{199}…/);
+    expect(sentence.length).toBeLessThan(500);
+  });
+
   it.each(['attention-causal', 'hang-reduceprod-bigint', 'slow-int8-folds', 'grad-avgpool-kernel'])(
     '%s becomes a small graph, not its numbers',
     (name) => {

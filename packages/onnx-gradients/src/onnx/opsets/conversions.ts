@@ -6,6 +6,7 @@ import { type Conversion, keep } from './call.js';
 import { CLASSICS } from './classics.js';
 import { CONSTANTS } from './constants.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { FOURIER } from './fourier.js';
 import { LOSSES } from './losses.js';
 import { NORMALIZATION } from './normalization.js';
 import { RESAMPLING } from './resampling.js';
@@ -21,6 +22,7 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     ...CLASSICS,
     ...CONSTANTS,
     ...CONTROL_FLOW,
+    ...FOURIER,
     ...LOSSES,
     ...NORMALIZATION,
     ...RESAMPLING,

@@ -520,6 +520,34 @@ const classicRows: readonly OpsetRow[] = [
   },
 ];
 
+const number = (value: number) => int64([], [value]);
+const fourier = (
+  title: string,
+  opset: number,
+  row: Omit<OpsetRow, 'title' | 'opType' | 'opset'>,
+): OpsetRow => ({
+  title: `DFT ${title}`,
+  opType: 'DFT',
+  opset,
+  ...row,
+});
+const fourierRows: readonly OpsetRow[] = [
+  fourier('of numbers', 17, { inputs: [floats(r, [2, 6, 1])] }),
+  fourier('of pairs over an inner axis', 17, {
+    inputs: [floats(r, [3, 7, 4, 2])],
+    attributes: { axis: int(1) },
+  }),
+  fourier('back', 17, { inputs: [floats(r, [2, 5, 2])], attributes: { inverse: int(1) } }),
+  fourier('of half the frequencies', 17, {
+    inputs: [floats(r, [2, 7, 1])],
+    attributes: { onesided: int(1) },
+  }),
+  fourier('of a part', 17, { inputs: [floats(r, [2, 8, 1]), number(5)] }),
+  fourier('filled with zeros', 20, { inputs: [floats(r, [2, 4, 2]), number(6)] }),
+  fourier('over the axis it is told', 20, { inputs: [floats(r, [5, 4, 2]), undefined, number(0)] }),
+  fourier('over the last axis but one', 20, { inputs: [floats(r, [2, 3, 6, 2])] }),
+];
+
 export const OPSET_ROWS: readonly OpsetRow[] = [
   ...softmaxRows,
   ...axesRows,
@@ -533,5 +561,6 @@ export const OPSET_ROWS: readonly OpsetRow[] = [
   ...lossRows,
   ...trainingRows,
   ...gridRows,
+  ...fourierRows,
   ...classicRows,
 ];
