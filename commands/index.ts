@@ -1,4 +1,5 @@
 import type { Command } from '../src/discord/asking/command.js';
+import type { MessageMenu } from '../src/discord/asking/menu.js';
 import { cancel } from './cancel.js';
 import { help } from './help.js';
 import { imagine } from './imagine.js';
@@ -6,6 +7,7 @@ import { me } from './me.js';
 import { mod } from './mod.js';
 import { queue } from './queue.js';
 import { queueAdmin } from './queue-admin.js';
+import { report, reportMenu } from './report.js';
 import { settings } from './settings.js';
 
 import { show } from './show.js';
@@ -14,5 +16,8 @@ import { styles } from './styles.js';
 /** Every slash command. A new one is a file beside this and a line here. */
 export const commands: readonly Command[] = [
   ...[imagine, queue, show, me, styles, cancel, help],
-  ...[queueAdmin, mod, settings],
+  ...[report, queueAdmin, mod, settings],
 ];
+
+/** What stands in the menu of a message. */
+export const menus: readonly MessageMenu[] = [reportMenu];

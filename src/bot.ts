@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { commands } from '../commands/index.js';
+import { commands, menus } from '../commands/index.js';
 import type { Config } from './config.js';
 import { type BotClock, systemClock } from './clock.js';
 import type { PainterSettings } from './contracts/painter-messages.js';
@@ -125,6 +125,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const discord = createDiscord({
       ...config.discord,
       commands,
+      menus,
       jobs,
       requests,
       unknownWords: models.unknownWords,

@@ -31,6 +31,8 @@ export function createClient(
   return new Client({
     intents: [
       GatewayIntentBits.Guilds,
+      // For deletions: what a moderator took away is not painted on. No message's content comes with it.
+      GatewayIntentBits.GuildMessages,
       GatewayIntentBits.GuildMessageReactions,
       GatewayIntentBits.DirectMessageReactions,
     ],

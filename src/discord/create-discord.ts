@@ -16,6 +16,11 @@ import { catchUp } from './asking/catch-up.js';
 import { showPresence } from './showing/presence.js';
 import { trustedOrigins } from './asking/fetch-attachment.js';
 import { dispatch } from './asking/dispatch.js';
+import type { MessageMenu } from './asking/menu.js';
+import { hearDeletions } from './asking/hear-deletions.js';
+import { createWhispers } from './asking/whispers.js';
+import { createModerators } from './showing/moderators.js';
+import { tellDeeds } from './showing/tell-deeds.js';
 import type { FitPicture } from './showing/fit-picture.js';
 import { createMessages } from './messages/messages.js';
 import { inviteUrl, type Staff } from './people/permissions.js';
@@ -34,6 +39,7 @@ export interface DiscordOptions {
   readonly commandsGuild: string | undefined;
   readonly editIntervalMs: number;
   readonly commands: readonly Command[];
+  readonly menus: readonly MessageMenu[];
   readonly jobs: Jobs;
   readonly requests: Composer;
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
@@ -94,6 +100,8 @@ export function createDiscord(options: DiscordOptions): Discord {
   client.rest.on(RESTEvents.Response, (_, { headers }) => time.note(Date.parse(headers.get('date') ?? '')));
   const messages = createMessages(client.rest, () => client.user?.id ?? '');
   const answers = createAnswers();
+  const whispers = createWhispers(clock);
+  const moderators = createModerators({ client, jobs, messages });
   const place = createPlacePost({
     messages,
     clock: time,
@@ -130,13 +138,21 @@ export function createDiscord(options: DiscordOptions): Discord {
     ...{ jobs, requests, unknownWords, messages, fitPicture },
     attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
-    ...{ answers, progress, staff, log, crash },
+    ...{ answers, whispers, moderators, progress, staff, log, crash },
   };
   const closing = new AbortController();
   let stopPresence = () => {};
   let catchingUp: Promise<void> | undefined;
   const gate = createGate();
-  const stopHearing = dispatch({ client, commands: options.commands, desk, opened: gate.opened });
+  const stopHearingDeletions = hearDeletions({ client, jobs, log, opened: gate.opened });
+  const stopTellingDeeds = tellDeeds({ jobs, moderators, whispers, messages, log });
+  const stopHearing = dispatch({
+    client,
+    commands: options.commands,
+    menus: options.menus,
+    desk,
+    opened: gate.opened,
+  });
   const stopNotifying = notify({ jobs, preferences, messages, log });
   const stopAnnouncing = announce({ jobs, editor, progress, clock });
   logConnection(client, options);
@@ -186,6 +202,8 @@ export function createDiscord(options: DiscordOptions): Discord {
       // Whoever still waits hears that the bot is stopping.
       gate.open();
       await stopHearing();
+      await stopHearingDeletions();
+      await stopTellingDeeds();
       await editor.close();
       // It says so of a connection that we end ourselves, too.
       client.removeAllListeners(Events.ShardReconnecting);

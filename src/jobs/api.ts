@@ -231,6 +231,18 @@ export interface Jobs {
    * @throws UserError as `cancel` does.
    */
   discard(id: string, actor: Actor): Promise<Discarded>;
+  /**
+   * Somebody deleted the message that shows a job: it is cancelled, and neither its words nor its picture are kept.
+   *
+   * @returns the job as it was; undefined where the message is none of a job's, or not its newest.
+   */
+  messageDeleted(messageId: string): Promise<Job | undefined>;
+  /**
+   * Writes down that somebody finds something wrong with a picture.
+   *
+   * @throws UserError when they reported it before, or a lot just now.
+   */
+  report(report: { readonly id: string; readonly reason: string }, actor: Actor): Promise<AuditEntry>;
   /** `discard` for moderators and operators only. */
   remove(id: string, actor: Actor): Promise<Discarded>;
   /**

@@ -22,6 +22,8 @@ import { clearLine, drainLine, prioritise, setPaused } from './ruling/rule-line.
 import { bansIn, banPerson, logOf, setRule, unbanPerson } from './ruling/rule-people.js';
 import type { CrashHook } from './crash-points.js';
 import { finishNow } from './ruling/finish-now.js';
+import { messageDeleted } from './ruling/message-deleted.js';
+import { reportJob } from './ruling/report-job.js';
 import { retryJob } from './ruling/retry-job.js';
 import { scopeOf } from './ruling/rights.js';
 import { showAgain } from './ruling/show-again.js';
@@ -119,6 +121,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     moveToFront: (id, actor) =>
       write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
     setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),
+    messageDeleted: (messageId) => messageDeleted(context, messageId),
+    report: (report, actor) => write(() => reportJob(context, report, actor)),
     retry: (id, actor) => retryJob(context, id, actor),
     showAgain: (id, actor) => write(() => showAgain(context, id, actor)),
     ban: (order, actor) => write(() => banPerson(context, order, actor)),

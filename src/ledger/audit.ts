@@ -44,3 +44,17 @@ export async function listAudit(
     detail: JSON.parse(row.detail),
   }));
 }
+
+/** What somebody reported, as far as it is kept. */
+export async function listReports(
+  ledger: LedgerDatabase,
+  userId: string,
+): Promise<{ readonly jobId: string | null; readonly at: number }[]> {
+  const rows = await ledger
+    .selectFrom('audit')
+    .select(['job_id', 'at'])
+    .where('action', '=', 'report')
+    .where('actor_id', '=', userId)
+    .execute();
+  return rows.map(({ job_id: jobId, at }) => ({ jobId, at }));
+}

@@ -15,16 +15,39 @@ async function withPainting(at: Atelier) {
 }
 
 describe('when Discord gets in the way', () => {
-  it('a deleted message is written anew, and the picture ends in it', async () => {
+  it('a message that a moderator deleted stays gone: its job ends, and its owner alone is told', async () => {
     const at = await openAtelier();
-    const { painter, message } = await withPainting(at);
+    const { bot, painter, message } = await withPainting(at);
+    const { job } = painter.current.task;
     at.discord.deleteMessage({ user: at.mod, message });
+    await eventually(() => painter.current.task.signal.aborted);
+    const said = await eventually(() =>
+      at.discord.read({ user: at.ada, channel: at.channel }).find(({ onlyFor }) => onlyFor === at.ada),
+    );
+    expect(said.body.content).toContain(`took your picture \`${job}\` away`);
+    expect(await bot.jobs.find(job)).toMatchObject({
+      state: 'cancelled',
+      reason: { kind: 'messageGone' },
+      request: { prompts: [] },
+      announced: true,
+    });
+    expect(at.pictures().filter(({ onlyFor }) => onlyFor === undefined)).toEqual([]);
+  });
+
+  it('a message that was deleted while the bot was off is not written anew', async () => {
+    const at = await openAtelier();
+    const { message, stop } = await withPainting(at);
+    await stop();
+    at.discord.deleteMessage({ user: at.mod, message });
+    const { bot, painter } = await at.open();
+    await eventually(() => painter.paintings.length === 1);
+    const { job } = painter.current.task;
     await paintFrame(painter.current, 20);
-    const newer = await eventually(() => at.pictures()[0]);
-    expect(await shadeOf(newer)).toBeCloseTo(20, -1);
-    await finishPainting(painter.current, 99);
-    await eventually(() => newer.reactions.size === 2);
-    expect(at.pictures()).toEqual([newer]);
+    await eventually(() => painter.current.task.signal.aborted);
+    expect(await bot.jobs.find(job)).toMatchObject({ state: 'cancelled', request: { prompts: [] } });
+    const direct = at.discord.directChannel(at.ada);
+    await eventually(() => at.discord.read({ channel: direct })[0]?.body.content.includes('away'));
+    expect(at.pictures()).toEqual([]);
   });
 
   it('a channel closed while painting brings the picture to its owner', async () => {

@@ -59,6 +59,7 @@ export async function acceptAndAnswer(interaction: Asking, order: Order, desk: D
       desk.crash('acknowledged', job.id);
       const messageId = message?.id;
       if (messageId === undefined) return;
+      desk.whispers.remember(job.id, interaction);
       desk.progress.shown(job.id, messageId, content);
       await desk.jobs.rememberMessage(job.id, messageRef(interaction.channelId, messageId));
       log.info({ user: interaction.user.id, guild: interaction.guildId }, 'accepted');

@@ -5,10 +5,12 @@ import type { Jobs } from '../../jobs/api.js';
 import type { CrashHook } from '../../jobs/crash-points.js';
 import type { Logger } from '../../log.js';
 import type { Answers } from './answers.js';
+import type { Whispers } from './whispers.js';
 import type { Composer } from '../../requests/compose-request.js';
 import type { Messages } from '../messages/messages.js';
 import type { Staff } from '../people/permissions.js';
 import type { FitPicture } from '../showing/fit-picture.js';
+import type { Moderators } from '../showing/moderators.js';
 import type { ShowProgress } from '../showing/show-progress.js';
 
 /** Where people's choices are kept. */
@@ -31,6 +33,8 @@ export interface Desk {
   /** Every command, as it is offered. */
   readonly commands: readonly RESTPostAPIChatInputApplicationCommandsJSONBody[];
   readonly answers: Answers;
+  readonly whispers: Whispers;
+  readonly moderators: Moderators;
   readonly progress: ShowProgress;
   readonly staff: Staff;
   readonly log: Logger;

@@ -16,6 +16,7 @@ import { pressButton, submitForm } from './press-button.js';
 import type { Command } from './command.js';
 import { parseButtonId, parseCommandId } from './custom-id.js';
 import type { Desk } from './desk.js';
+import type { MessageMenu } from './menu.js';
 import { shorten } from '../words/markdown.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { hearReaction } from './hear-reaction.js';
@@ -25,6 +26,7 @@ import { textFor } from '../words/text.js';
 export interface Dispatching {
   readonly client: Client;
   readonly commands: readonly Command[];
+  readonly menus: readonly MessageMenu[];
   readonly desk: Desk;
   /** What is asked before this resolves waits for it. */
   readonly opened: Promise<void>;
@@ -36,8 +38,9 @@ export interface Dispatching {
  *
  * @returns a function that stops hearing and waits for what is being handled.
  */
-export function dispatch({ client, commands, desk, opened }: Dispatching): () => Promise<void> {
+export function dispatch({ client, commands, menus, desk, opened }: Dispatching): () => Promise<void> {
   const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const menuByName = new Map(menus.map((menu) => [menu.data.name, menu]));
   const underWay = new Set<Promise<void>>();
 
   function keep(work: Promise<void>): void {
@@ -53,6 +56,10 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
         const command = byName.get(interaction.commandName);
         if (!command) throw new UserError(textFor(interaction.locale).unknownCommand);
         await command.execute(interaction, desk);
+      } else if (interaction.isMessageContextMenuCommand()) {
+        const menu = menuByName.get(interaction.commandName);
+        if (!menu) throw new UserError(textFor(interaction.locale).unknownCommand);
+        await menu.execute(interaction, desk);
       } else if (interaction.isMessageComponent() && parseCommandId(interaction.customId)) {
         await pressUnder(interaction);
       } else if (interaction.isButton()) {
@@ -126,7 +133,9 @@ export function dispatch({ client, commands, desk, opened }: Dispatching): () =>
 
 /** What a log line says of an interaction; a prompt is nobody's business but its author's. */
 function nameOf(interaction: RepliableInteraction): Readonly<Record<string, string>> {
-  if (interaction.isChatInputCommand()) return { command: interaction.commandName };
+  if (interaction.isChatInputCommand() || interaction.isContextMenuCommand()) {
+    return { command: interaction.commandName };
+  }
   if (interaction.isButton() || interaction.isModalSubmit()) {
     const id = parseButtonId(interaction.customId);
     return id ? { button: id.verb, job: id.jobId } : { button: interaction.customId };

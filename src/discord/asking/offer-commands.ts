@@ -1,10 +1,12 @@
-import type { RESTPostAPIChatInputApplicationCommandsJSONBody as Body } from 'discord.js';
+import type { RESTPostAPIApplicationCommandsJSONBody as Body } from 'discord.js';
 import type { Staff } from '../people/permissions.js';
 import type { Command } from './command.js';
+import type { MessageMenu } from './menu.js';
 import { MODEL_OPTION } from './model-choices.js';
 
 export interface Offer {
   readonly commands: readonly Command[];
+  readonly menus: readonly MessageMenu[];
   readonly staff: Staff;
   /** The most steps this bot paints. */
   readonly maxSteps: number;
@@ -17,9 +19,9 @@ export interface Offer {
  * of the admin role and operators would not find theirs: where there are such people it is shown to everybody, and what
  * somebody may do is checked at each use. No number is offered that would be refused, and no choice of one.
  */
-export function offeredCommands({ commands, staff, maxSteps, models }: Offer): Body[] {
+export function offeredCommands({ commands, menus, staff, maxSteps, models }: Offer): Body[] {
   const hasOthers = staff.adminRole !== undefined || staff.operators.length > 0;
-  return commands.map(({ data }) => {
+  const typed = commands.map(({ data }) => {
     const { default_member_permissions: permissions = null, options, ...body } = data;
     const offered = options
       ?.filter(({ name }) => name !== MODEL_OPTION || models > 1)
@@ -34,4 +36,5 @@ export function offeredCommands({ commands, staff, maxSteps, models }: Offer): B
       ...(offered && { options: offered }),
     } as Body; // of the type it had, with a smaller number in it
   });
+  return [...typed, ...menus.map(({ data }) => data)];
 }

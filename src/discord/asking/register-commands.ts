@@ -1,6 +1,6 @@
-import { type REST, type RESTPostAPIChatInputApplicationCommandsJSONBody, Routes } from 'discord.js';
+import { type REST, type RESTPostAPIApplicationCommandsJSONBody, Routes } from 'discord.js';
 
-type Body = RESTPostAPIChatInputApplicationCommandsJSONBody;
+type Body = RESTPostAPIApplicationCommandsJSONBody;
 
 export interface Registration {
   readonly rest: REST;
@@ -43,7 +43,9 @@ function withoutPlaces({ contexts: _, integration_types: __, ...body }: Body): B
 export function isSameSet(wanted: readonly Body[], known: readonly Body[]): boolean {
   if (wanted.length !== known.length) return false;
   return wanted.every((command) => {
-    const other = known.find(({ name }) => name === command.name);
+    const other = known.find(
+      ({ name, type }) => name === command.name && (type ?? 1) === (command.type ?? 1),
+    );
     return other !== undefined && isCovered(command, other);
   });
 }

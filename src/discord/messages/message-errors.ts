@@ -4,6 +4,8 @@ import { DiscordAPIError, RateLimitError, RESTJSONErrorCodes } from 'discord.js'
 export type MessageTrouble =
   /** The message was deleted. */
   | { readonly kind: 'gone' }
+  /** The message stands in an archived thread. */
+  | { readonly kind: 'archived' }
   /** Discord limits edits of messages older than an hour much harder (30046). */
   | { readonly kind: 'tooOld' }
   /** The file is larger than this server allows. */
@@ -22,12 +24,12 @@ export type MessageTrouble =
   /** Discord will never take this request: a fault of ours. */
   | { readonly kind: 'refused' };
 
-type Lasting = 'gone' | 'tooOld' | 'tooLarge' | 'closed' | 'blocked' | 'explicit' | 'forbidden';
+type Lasting = 'gone' | 'archived' | 'tooOld' | 'tooLarge' | 'closed' | 'blocked' | 'explicit' | 'forbidden';
 
 const KINDS: Readonly<Record<number, Lasting>> = {
   [RESTJSONErrorCodes.UnknownMessage]: 'gone',
   // Writing a new message wakes an archived thread; editing an old one does not.
-  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'gone',
+  [RESTJSONErrorCodes.InvalidActionOnArchivedThread]: 'archived',
   [RESTJSONErrorCodes.MaximumNumberOfEditsToMessagesOlderThanOneHourReached]: 'tooOld',
   [RESTJSONErrorCodes.RequestEntityTooLarge]: 'tooLarge',
   [RESTJSONErrorCodes.UnknownChannel]: 'closed',

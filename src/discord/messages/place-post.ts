@@ -32,11 +32,11 @@ export interface Placement {
 export type PlacePost = (placement: Placement, signal?: AbortSignal) => Promise<MessageRef>;
 
 /**
- * Edits the job's message; where that is gone, or too old to be edited freely, looks for one in the channel that an
+ * Edits the job's message; where none is known, or it is too old to be edited freely, looks for one in the channel that an
  * earlier process made but did not note, and only then writes a new one. The old one is taken away. Doing it twice
  * comes to the same.
  *
- * @throws what discord.js throws.
+ * @throws MessageDeleted where somebody took the message away, who did not want to see it; else what discord.js throws.
  */
 export function createPlacePost({ messages, clock, remember }: PlacePostOptions): PlacePost {
   const isEditable = (ref: MessageRef) => clock.now() - ref.createdAt < EDITABLE_MS;
@@ -52,7 +52,8 @@ export function createPlacePost({ messages, clock, remember }: PlacePostOptions)
       return true;
     } catch (error) {
       const { kind } = messageTrouble(error);
-      if (kind === 'gone' || kind === 'tooOld') return false;
+      if (kind === 'gone') throw new MessageDeleted(ref, { cause: error });
+      if (kind === 'archived' || kind === 'tooOld') return false;
       throw error;
     }
   }
@@ -98,7 +99,18 @@ export function createPlacePost({ messages, clock, remember }: PlacePostOptions)
 
 /** The message is gone and its news is not worth a new one. */
 export class MessageLost extends Error {
-  override readonly name = 'MessageLost';
+  override readonly name: string = 'MessageLost';
+}
+
+/** Somebody deleted the message. */
+export class MessageDeleted extends MessageLost {
+  override readonly name = 'MessageDeleted';
+  readonly messageId: string;
+
+  constructor({ messageId }: MessageRef, options?: ErrorOptions) {
+    super(`The message ${messageId} was deleted.`, options);
+    this.messageId = messageId;
+  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { JobEnd, Jobs, Publisher } from '../../jobs/api.js';
 import type { Answers } from '../asking/answers.js';
 import { type MessageTrouble, messageTrouble } from '../messages/message-errors.js';
 import type { Messages } from '../messages/messages.js';
-import { MessageLost, type PlacePost } from '../messages/place-post.js';
+import { MessageDeleted, MessageLost, type PlacePost } from '../messages/place-post.js';
 import { FILE_LIMIT_BYTES, SHOWN_SIDE } from '../messages/post.js';
 import { textFor } from '../words/text.js';
 import type { ChannelEditor, Turn } from './channel-editor.js';
@@ -18,7 +18,7 @@ const SMALLEST_FILE_BYTES = 512 * 1024;
 export const REACTIONS = { again: '🔁', remove: '❌' } as const;
 
 export interface PublisherOptions {
-  readonly jobs: Pick<Jobs, 'find'>;
+  readonly jobs: Pick<Jobs, 'find' | 'messageDeleted'>;
   readonly editor: ChannelEditor;
   readonly place: PlacePost;
   readonly messages: Messages;
@@ -111,6 +111,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
           ref = await putSomewhere(await ended(end), end.picture);
           return 'sent';
         } catch (error) {
+          if (error instanceof MessageDeleted) await jobs.messageDeleted(error.messageId);
           const trouble = messageTrouble(error);
           if (trouble.kind === 'limited') return trouble;
           throw hopeless(error, trouble) ?? error;
@@ -136,6 +137,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
 /** Why an end can never be shown, by the trouble it met; null where another try may succeed. */
 const HOPELESS = {
   gone: 'messageGone',
+  archived: 'channelClosed',
   tooOld: null,
   tooLarge: 'tooLarge',
   closed: 'channelClosed',

@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.js';
 import type { FitPicture } from './fit-picture.js';
 import { hasMoved } from './line-news.js';
 import { messageTrouble } from '../messages/message-errors.js';
-import type { PlacePost } from '../messages/place-post.js';
+import { MessageDeleted, type PlacePost } from '../messages/place-post.js';
 import { FILE_LIMIT_BYTES, SHOWN_SIDE } from '../messages/post.js';
 import { type Progress, renderJob } from './render-job.js';
 import { textFor } from '../words/text.js';
@@ -68,6 +68,10 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
     try {
       return await showChanged(job);
     } catch (error) {
+      if (error instanceof MessageDeleted) {
+        await jobs.messageDeleted(error.messageId);
+        return 'unchanged';
+      }
       const trouble = messageTrouble(error);
       if (trouble.kind === 'limited') return trouble;
       if (trouble.kind === 'later') return { waitMs: LATER_PAUSE_MS, everywhere: false };

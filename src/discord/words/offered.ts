@@ -14,6 +14,11 @@ export function offered(key: OfferKey) {
   };
 }
 
+/** The name of something in a menu, in every language. */
+export function menuNames(key: keyof Text['menus']) {
+  return { name: en.menus[key], name_localizations: inTranslations(({ menus }) => menus[key]) };
+}
+
 /** Whether there are words to offer something with. */
 export function isOffered(key: string): key is OfferKey {
   return Object.hasOwn(en.offer, key);

@@ -77,6 +77,11 @@ export class Outbox {
     this.#deliveries.set(job.id, delivery);
   }
 
+  /** Gives up showing a job's end: its message is not wanted. */
+  callOff(id: string): void {
+    this.#deliveries.get(id)?.callOff.abort();
+  }
+
   /** Resolves once no delivery is under way. */
   async settled(): Promise<void> {
     await Promise.all([...this.#deliveries.values()].map(({ settled }) => settled));

@@ -9,7 +9,7 @@ export async function allowanceOf(
   { ledger, clock, limits }: JobsContext,
   person: { readonly userId: string; readonly guildId: string | null },
 ): Promise<Allowance> {
-  const { waitingPerUser, perMinute } = await limitsFor(ledger, { limits, guildId: person.guildId });
+  const { waitingPerUser, perMinute } = await limitsFor(ledger, { limits, ...person });
   const { user } = await countWaiting(ledger, person);
   const now = clock.now();
   const lastMinute = await countAccepted(ledger, { userId: person.userId, from: now - MINUTE_MS, to: now });

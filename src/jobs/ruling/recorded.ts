@@ -16,7 +16,7 @@ interface Deed {
 interface Act {
   readonly transaction: LedgerDatabase;
   /** Writes down what is done. */
-  readonly note: (deed: Deed) => Promise<void>;
+  readonly note: (deed: Deed) => Promise<AuditEntry>;
   /** Epoch ms. */
   readonly at: number;
 }
@@ -43,6 +43,7 @@ export async function recorded<Result>(
         };
         await insertAudit(transaction, entry);
         entries.push(entry);
+        return entry;
       },
     }),
   );

@@ -18,7 +18,12 @@ function asDiscordHasThem(bodies: Bodies = ours) {
     name_localizations: null,
     description_localizations: null,
     ...body,
-    options: body.options?.map((option) => ({ required: false, name_localizations: null, ...option })) ?? [],
+    options:
+      ('options' in body ? body.options : undefined)?.map((option) => ({
+        required: false,
+        name_localizations: null,
+        ...option,
+      })) ?? [],
   })) as unknown as Bodies;
 }
 

@@ -40,7 +40,7 @@ describe('the publisher', () => {
       onError: () => {},
     });
     const { messages, place } = at;
-    const jobs = { find: async (id: string) => rows.get(id) };
+    const jobs = { find: async (id: string) => rows.get(id), messageDeleted: async () => undefined };
     const uploaded: string[] = [];
     const publisher = createPublisher({
       jobs,
