@@ -7,6 +7,7 @@ import { packageRoot } from './package-root.js';
 import {
   openPlayground,
   type Playground,
+  type PlaygroundSettings,
   type BotCommand,
   type Whereabouts,
 } from './playground/open-playground.js';
@@ -42,6 +43,17 @@ const SCENE: Scene = {
   ],
 };
 
+/** The same for a bot of which nothing is known. */
+const OTHERS_SCENE: Scene = {
+  guilds: SCENE.guilds,
+  people: [
+    { name: 'Ada', part: 'member' },
+    { name: 'Ben', part: 'another member' },
+    { name: MODERATOR, part: 'moderator (Manage Server)', permissions: ['ManageGuild', 'ManageMessages'] },
+    { name: 'Kim', part: 'holder of the role Keepers', role: 'Keepers' },
+  ],
+};
+
 export interface PlaygroundOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Holds the world, the bot's data and its log. */
@@ -60,23 +72,16 @@ export interface PlaygroundOptions {
  * @throws UserError when another playground works on the folder, the page was not built, or no port is free.
  */
 export async function startPlayground(options: PlaygroundOptions): Promise<Playground> {
-  const { environment, folder, host, port, command } = options;
+  const { folder, host, port, command } = options;
   process.umask(0o077);
   const unlock = lockFolder(folder);
   try {
-    const { manifest } = await loadModel({
-      name: environment['MODEL'] || 'pocket',
-      dataDir: botFolder(folder),
-    });
     const log = join(folder, 'bot.log');
     rmSync(log, { force: true });
     const playground = await openPlayground({
       folder,
       site: options.site ?? join(packageRoot(), 'dist', 'page'),
-      title: 'Easel playground',
-      botName: 'Easel',
-      scene: SCENE,
-      suggestions: { command: 'imagine', option: 'prompt', texts: manifest.suggestions },
+      ...(command === undefined ? await ownStage(options) : OTHERS_STAGE),
       host,
       port,
       bot: (where) => botCommand(where, options),
@@ -95,6 +100,26 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
     if (error instanceof UserError) throw error;
     throw new UserError(`The playground could not be opened: ${messageOf(error)}`, { cause: error });
   }
+}
+
+type Stage = Pick<PlaygroundSettings, 'title' | 'botName' | 'scene' | 'suggestions'>;
+
+const OTHERS_STAGE: Stage = {
+  title: 'Playground',
+  botName: 'Your bot',
+  scene: OTHERS_SCENE,
+  suggestions: null,
+};
+
+async function ownStage({ environment, folder }: PlaygroundOptions): Promise<Stage> {
+  const name = environment['MODEL'] || 'pocket';
+  const { manifest } = await loadModel({ name, dataDir: botFolder(folder) });
+  return {
+    title: 'Easel playground',
+    botName: 'Easel',
+    scene: SCENE,
+    suggestions: { command: 'imagine', option: 'prompt', texts: manifest.suggestions },
+  };
 }
 
 const botFolder = (folder: string) => join(folder, 'bot');

@@ -22,9 +22,11 @@ const PLAYGROUND_PORT = 4141;
  */
 export async function runPlayground(shell: Shell, { port, host, bot }: PlaygroundFlags): Promise<void> {
   const { startPlayground } = await import('../start-playground.js');
+  // The worlds of two bots are two.
+  const folder = join(shell.dataDir, bot === undefined ? 'playground' : 'playground-other');
   const playground = await startPlayground({
     environment: process.env,
-    folder: join(shell.dataDir, 'playground'),
+    folder,
     host,
     port,
     ...(bot === undefined ? {} : { command: bot }),
@@ -35,7 +37,9 @@ export async function runPlayground(shell: Shell, { port, host, bot }: Playgroun
   shell.out(`The playground is at http://${address}:${playground.port}/\n`);
   if (host !== LOOPBACK) shell.out('Whoever reaches this machine can use it.\n');
   shell.out(
-    'To go live on Discord, put DISCORD_TOKEN into .env; docs/going-live.md tells how. Ctrl-C ends.\n',
+    bot === undefined
+      ? 'To go live on Discord, put DISCORD_TOKEN into .env; docs/going-live.md tells how. Ctrl-C ends.\n'
+      : `What your bot prints is in ${join(folder, 'bot.log')}. Ctrl-C ends.\n`,
   );
   await untilAborted(shell.interrupted);
   await playground.close();

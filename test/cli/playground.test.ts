@@ -19,7 +19,7 @@ describe('easel playground', () => {
     const { port } = taken.address() as AddressInfo; // a TCP server, listening
     const { said, address, stop } = await start(['--port', String(port), '--bot', 'sleep 600']);
     expect(said()).toContain(`Port ${port} is taken; the next free one is used.`);
-    expect(said()).toContain('put DISCORD_TOKEN into .env');
+    expect(said()).toContain(join('playground-other', 'bot.log'));
     expect(Number(new URL(address).port)).toBeGreaterThan(port);
     expect(await (await fetch(address)).text()).toContain('playground-secret');
     expect(await stop()).toBe(0);
