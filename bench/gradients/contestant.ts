@@ -37,14 +37,17 @@ export interface GraphWork {
 }
 
 /** ONNX Runtime with our session options running the graphs, in a fresh child process. */
-export const onnxRuntime = (work: GraphWork) => forked('worker.ts', work);
+export const onnxRuntime = (work: GraphWork) => forked(new URL('worker.ts', import.meta.url), work);
 
 /** The fastest warm run of each graph by itself, summed, in a fresh child process with the same session options. */
-export const arithmeticFloor = (work: GraphWork) => forked('floor-worker.ts', work);
+export const arithmeticFloor = (work: GraphWork) => forked(new URL('floor-worker.ts', import.meta.url), work);
 
-async function forked(file: string, work: GraphWork): Promise<Contestant> {
-  const script = fileURLToPath(new URL(file, import.meta.url));
-  const child = fork(script, [JSON.stringify(work)], { execArgv: ['--import', 'tsx'], stdio: 'inherit' });
+/** A script of ours in a fresh child process: given its work as JSON, it reports its version, then a measurement a message. */
+export async function forked(script: URL, work: object): Promise<Contestant> {
+  const child = fork(fileURLToPath(script), [JSON.stringify(work)], {
+    execArgv: ['--import', 'tsx'],
+    stdio: 'inherit',
+  });
   const next = () => answerOf<Measurement & { readonly version: string }>(child, once(child, 'message'));
   const { version } = await next();
   return {
@@ -65,12 +68,20 @@ export interface PyTorchOptions {
   readonly python: string;
   readonly layout: Layout;
   readonly threads: number;
-  /** What bench/pytorch/gradients.py is to run, as it expects it. */
+  /** Which file of bench/pytorch runs the work; gradients.py when absent. */
+  readonly script?: string;
+  /** What that file is to run, as it expects it. */
   readonly work: object;
 }
 
-export async function pyTorch({ python, layout, threads, work }: PyTorchOptions): Promise<Contestant> {
-  const script = fileURLToPath(new URL('../pytorch/gradients.py', import.meta.url));
+export async function pyTorch({
+  python,
+  layout,
+  threads,
+  script: file = 'gradients.py',
+  work,
+}: PyTorchOptions): Promise<Contestant> {
+  const script = fileURLToPath(new URL(`../pytorch/${file}`, import.meta.url));
   const child = spawn(
     python,
     [script, '--threads', String(threads), '--layout', layout, JSON.stringify(work)],

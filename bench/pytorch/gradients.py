@@ -32,17 +32,8 @@ def forward_and_back(case: dict, layout: torch.memory_format) -> Callable[[], No
     return lambda: torch.autograd.grad(module(given), given, cotangent)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--threads", type=int, required=True)
-    parser.add_argument("--layout", choices=LAYOUTS, required=True)
-    parser.add_argument("case", type=json.loads)
-    arguments = parser.parse_args()
-    case, layout = arguments.case, LAYOUTS[arguments.layout]
-
-    torch.set_num_threads(arguments.threads)
-    torch.manual_seed(0)
-    run = PaintingStep(case, layout).run if case["network"] == "step" else forward_and_back(case, layout)
+def answer_lines(run: Callable[[], None]) -> None:
+    """Says that all is ready; then runs once for every line read, and prints how long that took and the most memory held."""
     print(json.dumps({"ready": torch.__version__}), flush=True)
 
     for _ in sys.stdin:
@@ -54,6 +45,20 @@ def main() -> None:
             "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * RSS_UNIT,
         }
         print(json.dumps(measured), flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--threads", type=int, required=True)
+    parser.add_argument("--layout", choices=LAYOUTS, required=True)
+    parser.add_argument("case", type=json.loads)
+    arguments = parser.parse_args()
+    case, layout = arguments.case, LAYOUTS[arguments.layout]
+
+    torch.set_num_threads(arguments.threads)
+    torch.manual_seed(0)
+    run = PaintingStep(case, layout).run if case["network"] == "step" else forward_and_back(case, layout)
+    answer_lines(run)
 
 
 if __name__ == "__main__":
