@@ -4,7 +4,7 @@ import { between, type Easel, SIDE } from './easel-canvas.js';
 import { LIGHTS, type LightName } from './light.js';
 import { createNoise } from './noise.js';
 import { paintWeather } from './paint/sky.js';
-import type { Place } from './places.js';
+import type { Place } from './places/place.js';
 import { fromCanvas, type Raster } from './raster.js';
 import { type SubjectName, SUBJECTS } from './subjects.js';
 
