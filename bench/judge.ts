@@ -1,11 +1,12 @@
 /**
- * Lets an independent model judge what Easel paints: `npm run judge`. For each of fifty prompts, fixed before any training,
- * it asks which of the fifty a picture shows, and prints the share ranked first and the margin: for the prior's sample alone,
- * for the prior refined by guidance, for guidance from noise, and for real pictures that no training saw, the ceiling.
+ * Lets an independent model judge what Easel paints: `npm run judge`. For each prompt of a set that was fixed before any training
+ * (fifty of things; a hundred of scenes, manners, moods and things) it asks which of the set a picture shows, and prints the share
+ * ranked first and the margin: for the prior's sample alone, for the prior refined by guidance, for guidance from noise, and for
+ * real pictures that no training saw, the ceiling. The hundred are also counted by what they ask for.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { Command } from 'commander';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { Command, Option } from 'commander';
 import sharp from 'sharp';
 import { numberBetween, wholeNumber } from '../src/cli/option-values.js';
 import type { Picture } from '../src/contracts/picture.js';
@@ -14,18 +15,16 @@ import { createPainter } from '../src/paint/create-painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 import { type Manner, paintPrompt } from './judge/contestants.js';
-import { openJudge } from './judge/open-judge.js';
-import type { Verdict } from './judge/verdict.js';
+import { type Judge, openJudge } from './judge/open-judge.js';
+import { type PromptSet, readPromptSet, SET_NAMES, type SetName } from './judge/prompt-sets.js';
 
-const JUDGE = join(import.meta.dirname, 'judge');
-const PROMPTS = join(import.meta.dirname, '..', 'training', 'judge', 'prompts.json');
-const CEILINGS = ['real-0.png', 'real-1.png', 'real-2.png'];
 const [COLUMNS, SIDE] = [10, 128];
 
 const steps = wholeNumber('--steps', { min: 0, max: 2000 });
 const rate = numberBetween('--learning-rate', { min: 0, max: 10 });
 const options = new Command('judge')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
+  .addOption(new Option('--set <name>', 'one set of prompts; both when absent').choices(SET_NAMES))
   .option('--seeds <n>', 'pictures a prompt from the prior', wholeNumber('--seeds', { min: 0, max: 100 }), 3)
   .option('--steps <n>', "of guidance from the prior; the model's own when absent", steps)
   .option('--learning-rate <n>', "of guidance from the prior; the model's own when absent", rate)
@@ -35,6 +34,7 @@ const options = new Command('judge')
   .parse()
   .opts<{
     folder?: string;
+    set?: SetName;
     seeds: number;
     steps?: number;
     learningRate?: number;
@@ -43,30 +43,44 @@ const options = new Command('judge')
     sheets?: string;
   }>();
 
-const { prompts } = JSON.parse(readFileSync(PROMPTS, 'utf8')) as { prompts: readonly { text: string }[] };
-const texts = prompts.map(({ text }) => text);
 const runtime = createRuntime({ provider: 'auto' });
 const model = await loadModel(options.folder === undefined ? { name: 'pocket' } : { folder: options.folder });
 const painter = createPainter({ model, runtime });
-const judge = await openJudge(JUDGE, runtime);
-process.stdout.write('| pictures | ranked first | margin | mean rank |\n|---|---:|---:|---:|\n');
-
-for (const file of CEILINGS) await report(`real (${file})`, await cutSheet(join(JUDGE, file)));
-for (let seed = 1; seed <= options.seeds; seed++) {
-  const { steps, learningRate } = options;
-  const { starts, ends } = await paintAll({ start: 'prior', seed, steps, learningRate });
-  await report(`prior alone, seed ${seed}`, starts);
-  await report(`prior + guidance, seed ${seed}`, ends);
-}
-if (options.noiseSteps > 0) {
-  const { noiseSteps: steps, noiseLearningRate: learningRate } = options;
-  const { ends } = await paintAll({ start: 'noise', seed: 1, steps, learningRate });
-  await report(`noise + guidance, ${steps} steps`, ends);
-}
+for (const name of options.set === undefined ? SET_NAMES : [options.set]) await judgeSet(readPromptSet(name));
 await painter.release();
-await judge.release();
 
-async function paintAll(manner: Manner): Promise<{ starts: Picture[]; ends: Picture[] }> {
+async function judgeSet(set: PromptSet): Promise<void> {
+  const judge = await openJudge(set.judge, runtime);
+  const kinds = [...new Set(set.groups)];
+  const columns = [
+    `the ${set.name}`,
+    'ranked first',
+    ...(kinds.length > 1 ? kinds : []),
+    'margin',
+    'mean rank',
+  ];
+  process.stdout.write(`| ${columns.join(' | ')} |\n|---${'|---:'.repeat(columns.length - 1)}|\n`);
+  const contest = { set, judge };
+  for (const sheet of set.ceilings)
+    await report(`real (${basename(sheet)})`, await cutSheet(sheet, set), contest);
+  for (let seed = 1; seed <= options.seeds; seed++) {
+    const { steps, learningRate } = options;
+    const { starts, ends } = await paintAll({ start: 'prior', seed, steps, learningRate }, set);
+    await report(`prior alone, seed ${seed}`, starts, contest);
+    await report(`prior + guidance, seed ${seed}`, ends, contest);
+  }
+  if (options.noiseSteps > 0) {
+    const { noiseSteps: steps, noiseLearningRate: learningRate } = options;
+    const { ends } = await paintAll({ start: 'noise', seed: 1, steps, learningRate }, set);
+    await report(`noise + guidance, ${steps} steps`, ends, contest);
+  }
+  await judge.release();
+}
+
+async function paintAll(
+  manner: Manner,
+  { texts }: PromptSet,
+): Promise<{ starts: Picture[]; ends: Picture[] }> {
   const [starts, ends]: [Picture[], Picture[]] = [[], []];
   for (const prompt of texts) {
     const { start, end } = await paintPrompt(prompt, { painter, model, manner });
@@ -78,27 +92,35 @@ async function paintAll(manner: Manner): Promise<{ starts: Picture[]; ends: Pict
   return { starts, ends };
 }
 
-async function report(group: string, pictures: readonly Picture[]): Promise<void> {
-  const verdict: Verdict = await judge.rank(pictures, texts);
+async function report(
+  group: string,
+  pictures: readonly Picture[],
+  { set, judge }: { readonly set: PromptSet; readonly judge: Judge },
+): Promise<void> {
+  const { texts, groups } = set;
+  const { first, rankedFirst, margin, meanRank } = await judge.rank(pictures, texts);
+  const kinds = [...new Set(groups)];
+  const shares = kinds.map((kind) => {
+    const own = first.filter((_, index) => groups[index] === kind);
+    return own.filter(Boolean).length / own.length;
+  });
   const cells = [
-    group,
-    verdict.rankedFirst.toFixed(2),
-    verdict.margin.toFixed(3),
-    verdict.meanRank.toFixed(1),
+    ...[group, rankedFirst.toFixed(2), ...(kinds.length > 1 ? shares.map((share) => share.toFixed(2)) : [])],
+    ...[margin.toFixed(3), meanRank.toFixed(1)],
   ];
   process.stdout.write(`| ${cells.join(' | ')} |\n`);
   if (options.sheets === undefined) return;
   mkdirSync(options.sheets, { recursive: true });
   const entries = pictures.map((picture, index) => ({
     picture,
-    caption: `${verdict.first[index] ? '+' : '–'} ${texts[index] ?? ''}`,
+    caption: `${first[index] ? '+' : '–'} ${texts[index] ?? ''}`,
   }));
   const sheet = await composeSheet(entries, { columns: COLUMNS, cell: SIDE, format: 'png' });
-  writeFileSync(join(options.sheets, `${group.replace(/[^a-z0-9]+/gi, '-')}.png`), sheet.bytes);
+  writeFileSync(join(options.sheets, `${set.name}-${group.replace(/[^a-z0-9]+/gi, '-')}.png`), sheet.bytes);
 }
 
 /** The pictures of a sheet without gaps, in rows. */
-async function cutSheet(file: string): Promise<Picture[]> {
+async function cutSheet(file: string, { texts }: PromptSet): Promise<Picture[]> {
   const pictures: Picture[] = [];
   for (const index of texts.keys()) {
     const [left, top] = [(index % COLUMNS) * SIDE, Math.floor(index / COLUMNS) * SIDE];
