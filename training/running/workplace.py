@@ -44,6 +44,11 @@ class Workplace:
         return self.root / "bank.npz"
 
     @property
+    def real(self) -> Path:
+        """The scenes of the judged prompts, painted with a seed of their own: `npm run scenes -- --prompts`."""
+        return self.root / "real"
+
+    @property
     def scene_prompts(self) -> Path:
         """The hundred prompts of scenes, manners, moods and things."""
         return SCENE_PROMPTS

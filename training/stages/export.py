@@ -4,6 +4,7 @@ Every exported graph is run once in ONNX Runtime and compared with its network. 
 """
 
 import argparse
+import json
 import shutil
 from pathlib import Path
 
@@ -13,6 +14,8 @@ import torch
 from PIL import Image
 from torch import nn
 
+from training.data.samples import load_judge_recipes
+from training.data.scene_pictures import load_scenes
 from training.judge.scoring import paint_real
 from training.models.clip import CONTEXT, SIDE
 from training.models.load import load_clip_of, load_judge_of, load_prior_of, load_vqgan_of
@@ -98,10 +101,39 @@ def run(arguments: argparse.Namespace) -> None:
     if total > LIMIT_MB:
         raise ValueError(f"Expected at most {LIMIT_MB} MB, got {total:.1f}.")
     if place.checkpoint("judge").exists():
-        export_pair(*load_judge_of(place), folder / "judge", "judge")
-        write_tokenizer(tokenizer, folder / "judge" / "tokenizer.json")
-        recipes = [recipe for _, recipe in place.judged()]
-        for seed in range(CEILINGS):
-            pictures, _ = paint_real(place.pack(), recipes, seed)
-            rows = [np.concatenate(pictures[i : i + 10], 1) for i in range(0, len(pictures), 10)]
-            Image.fromarray(np.concatenate(rows)).save(folder / "judge" / f"real-{seed}.png", optimize=True)
+        export_judge(place, folder / "judge")
+
+
+def export_judge(place: Workplace, folder: Path) -> None:
+    """The judge and sheets of real pictures of the fifty prompts; beside them in scenes/ the same judge with those of the hundred,
+    where WORK/real has their scenes. They may be of different rounds: what was judged by one is compared by that one.
+    """
+    pack, drawn = place.pack(), load_judge_recipes(place.scene_prompts)
+    export_towers(place, folder)
+    for seed in range(CEILINGS):
+        pictures, _ = paint_real(pack, [recipe for _, recipe in place.judged()], seed)
+        save_sheet(pictures, folder / f"real-{seed}.png")
+    if not place.real.exists():
+        return
+    export_towers(place, folder / "scenes")
+    painted: dict[str, list[np.ndarray]] = {}
+    for scene in load_scenes(place.real):
+        painted.setdefault(scene.caption, []).append(scene.picture())
+    for seed in range(CEILINGS):
+        things, _ = paint_real(pack, [recipe for _, recipe in drawn], seed)
+        of_text = dict(zip((text for text, _ in drawn), things, strict=True)) | {text: found[seed] for text, found in painted.items()}
+        texts = [prompt["text"] for prompt in json.loads(place.scene_prompts.read_text())["prompts"]]
+        save_sheet([of_text[text] for text in texts], folder / "scenes" / f"real-{seed}.webp")
+
+
+def export_towers(place: Workplace, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    export_pair(*load_judge_of(place), folder, "judge")
+    write_tokenizer(place.tokenizer(), folder / "tokenizer.json")
+
+
+def save_sheet(pictures: list[np.ndarray], path: Path) -> None:
+    """Ten pictures a row without gaps; a WebP loses little that a judge could see."""
+    rows = [np.concatenate(pictures[i : i + 10], 1) for i in range(0, len(pictures), 10)]
+    options = {"quality": 90} if path.suffix == ".webp" else {"optimize": True}
+    Image.fromarray(np.concatenate(rows)).save(path, **options)

@@ -86,8 +86,8 @@ def run(arguments: argparse.Namespace) -> None:
             optimiser.load_state_dict(state["optimiser"])
         judge.load_state_dict(state["judge"])
     held_out = {"": held_out_pictures(pack, 192 if machine.is_gpu else 64, arguments.seed)}
-    if (place.root / "real").exists():
-        held_out["scenes_"] = [scene.picture() for scene in load_scenes(place.root / "real")[:64]]
+    if place.real.exists():
+        held_out["scenes_"] = [scene.picture() for scene in load_scenes(place.real)[:64]]
     generator = torch.Generator().manual_seed(arguments.seed + step)
     clock = ActiveClock(arguments.minutes, seconds)
     seen: list[tuple[float, ...]] = []
