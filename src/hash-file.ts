@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { openRegular } from './read-regular.js';
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 
@@ -7,7 +7,9 @@ const PIECE_BYTES = 4 * 1024 * 1024;
 export async function hashFile(path: string): Promise<{ readonly bytes: number; readonly sha256: string }> {
   const hash = createHash('sha256');
   let bytes = 0;
-  for await (const piece of createReadStream(path, { highWaterMark: PIECE_BYTES })) {
+  const file = await openRegular(path);
+  // The stream closes it.
+  for await (const piece of file.createReadStream({ highWaterMark: PIECE_BYTES })) {
     hash.update(piece as Uint8Array); // a stream without an encoding gives buffers
     bytes += (piece as Uint8Array).length;
   }

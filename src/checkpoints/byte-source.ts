@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.js';
 
 /** Bytes that are read where they lie: a file, or a stretch of one. */
@@ -53,9 +53,10 @@ export function isWithin(position: number, length: number, size: number): boolea
     : false;
 }
 
+/** A pipe is refused instead of waited for. */
 function openFile(path: string): number {
   try {
-    const descriptor = openSync(path, 'r');
+    const descriptor = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     if (fstatSync(descriptor).isFile()) return descriptor;
     closeSync(descriptor);
   } catch (cause) {

@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { messageOf, UserError } from '../errors.js';
+import { readRegularSync } from '../read-regular.js';
 import type { Checkpoint, StoredTensor } from './checkpoint.js';
 import { quoted } from './quoted.js';
 
@@ -52,7 +53,7 @@ function readIndex(path: string): Readonly<Record<string, string>> {
   try {
     const { size } = statSync(path);
     if (size > MOST_INDEX_BYTES) throw new Error(`it has ${size} bytes`);
-    return indexSchema.parse(JSON.parse(readFileSync(path, 'utf8'))).weight_map;
+    return indexSchema.parse(JSON.parse(String(readRegularSync(path)))).weight_map;
   } catch (cause) {
     const why = cause instanceof z.ZodError ? 'it has no `weight_map`' : messageOf(cause);
     throw new UserError(`Expected an index of weights in ${path}: ${why}.`, { cause });

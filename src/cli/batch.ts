@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { UserError } from '../errors.js';
+import { readRegularSync } from '../read-regular.js';
 import { freshSeed } from '../requests/options.js';
 
 /** What of the command line says how many pictures there shall be. */
@@ -82,7 +82,7 @@ export function parseSeeds(text: string): number[] {
 function readPromptFile(file: string): string[] {
   let content: string;
   try {
-    content = readFileSync(file, 'utf8');
+    content = readRegularSync(file).toString('utf8');
   } catch (cause) {
     throw new UserError(`The file of prompts \`${file}\` cannot be read.`, { cause });
   }

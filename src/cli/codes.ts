@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import type { Command } from 'commander';
 import { type CodesFile, codesFileSchema } from '../contracts/codes-file.js';
 import type { Picture } from '../contracts/picture.js';
@@ -7,9 +7,10 @@ import { decodePicture } from '../images/decode-picture.js';
 import { encodePicture } from '../images/encode-picture.js';
 import { createCodec } from '../paint/latent/codec.js';
 import { paintCodebook } from '../paint/latent/paint-codebook.js';
-import { addRequestOptions } from './request-options.js';
+import { readRegularSync } from '../read-regular.js';
 import { addModelOptions, gridFor, type ModelOptions, openModel } from './model-options.js';
 import { assertWritable, formatFor, writeWhole } from './picture-file.js';
+import { addRequestOptions } from './request-options.js';
 import type { Shell } from './shell.js';
 
 /** 256 × 256 cells of at most seven digits. */
@@ -118,7 +119,7 @@ function parseCodes(file: string): CodesFile {
 
 function readInput(file: string, limitBytes: number): Uint8Array {
   try {
-    if (statSync(file).size <= limitBytes) return readFileSync(file);
+    if (statSync(file).size <= limitBytes) return readRegularSync(file);
   } catch (cause) {
     throw new UserError(`The file \`${file}\` cannot be read.`, { cause });
   }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import type { Picture } from '../contracts/picture.js';
 import { UserError } from '../errors.js';
 import { decodePicture } from '../images/decode-picture.js';
+import { readRegularSync } from '../read-regular.js';
 import { sha256 } from '../zoo/sha256.js';
 
 /** Pictures of the person's, decoded, and their names (sha256) in the request. */
@@ -24,7 +24,7 @@ export async function readPictures(files: {
   const read = async (file: string) => {
     let bytes: Uint8Array;
     try {
-      bytes = readFileSync(file);
+      bytes = readRegularSync(file);
     } catch (cause) {
       throw new UserError(`The picture \`${file}\` cannot be read.`, { cause });
     }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { messageOf, UserError } from '../errors.js';
 import { readStory, type Story } from '../images/read-story.js';
+import { readRegularSync } from '../read-regular.js';
 import { type PaintRequest, readRequest } from '../requests/paint-request.js';
 import type { Resumed } from './resume.js';
 
@@ -25,7 +25,7 @@ export interface PaintedBefore {
 export async function readPaintedBefore(file: string): Promise<PaintedBefore> {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    bytes = readRegularSync(file);
   } catch (cause) {
     throw new UserError(`The picture \`${file}\` cannot be read.`, { cause });
   }

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { UserError } from '../errors.js';
 import { decodeState, LONGEST_STATE } from '../paint/latent/saved-state.js';
+import { readRegularSync } from '../read-regular.js';
 import { withMoreSteps } from '../requests/more-steps.js';
 import { OPTION_NAMES, type OptionName, spelled } from '../requests/options.js';
 import type { PaintRequest } from '../requests/paint-request.js';
@@ -49,7 +50,7 @@ export function readResumed(file: string, wanted: Wanted): Resumed {
 
 function readState(file: string): Uint8Array {
   try {
-    if (statSync(file).size <= LONGEST_STATE) return readFileSync(file);
+    if (statSync(file).size <= LONGEST_STATE) return readRegularSync(file);
   } catch (cause) {
     throw new UserError(`The saved painting \`${file}\` cannot be read.`, { cause });
   }

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf, UserError } from '../errors.js';
 import { checkLedger } from '../ledger/copy-ledger.js';
 import { lockFolder } from '../ledger/instance-lock.js';
 import { makeFolder } from '../make-folder.js';
 import { closeToOthers, PRIVATE_FOLDER } from '../private-files.js';
+import { readRegular } from '../read-regular.js';
 import { copyFiles } from './back-up.js';
 import { type BackupNote, backupNoteSchema, FILES, LEDGER, NOTE, sha256OfFile } from './backup-format.js';
 
@@ -77,7 +78,7 @@ async function putAside(dataDir: string, names: readonly string[], now: Date): P
 
 async function readNote(from: string): Promise<BackupNote> {
   try {
-    return backupNoteSchema.parse(JSON.parse(await readFile(join(from, NOTE), 'utf8')));
+    return backupNoteSchema.parse(JSON.parse(String(await readRegular(join(from, NOTE)))));
   } catch (cause) {
     const reason =
       cause instanceof Error && cause.name === 'ZodError'

@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readRegular } from '../read-regular.js';
 
 /** One set of graphs in the cache: the files it consists of, with what they must hash to. */
 const entrySchema = z.strictObject({
@@ -22,7 +23,7 @@ export type CacheEntry = z.output<typeof entrySchema>;
 /** The entry that a file describes, if it does; the files it names are not looked at. */
 export async function parseEntry(path: string): Promise<CacheEntry | undefined> {
   try {
-    const parsed = entrySchema.safeParse(JSON.parse(await readFile(path, 'utf8')));
+    const parsed = entrySchema.safeParse(JSON.parse(String(await readRegular(path))));
     return parsed.success ? parsed.data : undefined;
   } catch {
     return undefined;

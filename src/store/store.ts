@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { statfsSync } from 'node:fs';
 import * as nodeDisk from 'node:fs/promises';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { makeFolder } from '../make-folder.js';
 import { PRIVATE_FOLDER } from '../private-files.js';
+import { readRegular } from '../read-regular.js';
 import { namingDiskFull } from './disk-full.js';
 import { Reserve } from './reserve.js';
 import { type Disk, writeAtomically } from './write-atomically.js';
@@ -82,7 +83,7 @@ export class Store {
 
   /** The bytes of that name; undefined when they are not there, or no longer what they were. */
   async get(name: string): Promise<Uint8Array | undefined> {
-    const bytes = await readFile(this.#path(name)).catch(ignoringMissing);
+    const bytes = await readRegular(this.#path(name)).catch(ignoringMissing);
     return bytes !== undefined && sha256(bytes) === name ? bytes : undefined;
   }
 

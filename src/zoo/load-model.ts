@@ -1,9 +1,10 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Manifest, manifestSchema } from '../contracts/manifest.js';
 import { messageOf, UserError } from '../errors.js';
 import { hashFile } from '../hash-file.js';
 import { packageRoot } from '../package-root.js';
+import { readRegular } from '../read-regular.js';
 import { sha256 } from './sha256.js';
 
 /** A model whose manifest is read and whose files are read, and verified, when they are asked for. */
@@ -46,7 +47,7 @@ export function modelFolders(dataDir?: string): readonly string[] {
 export async function loadModel(place: ModelPlace): Promise<LoadedModel> {
   const folder = 'folder' in place ? resolve(place.folder) : await findFolder(place.name, place.dataDir);
   const path = join(folder, 'manifest.json');
-  const bytes = await readFile(path).catch((cause) => {
+  const bytes = await readRegular(path).catch((cause) => {
     throw new UserError(`Expected a model in ${folder}, but its manifest.json cannot be read.`, { cause });
   });
   const manifest = parseManifest(bytes, path);
@@ -136,7 +137,7 @@ function createFiles(folder: string, manifest: Manifest): Pick<LoadedModel, 'rea
     if (expected.bytes > MOST_READ_BYTES) {
       throw new UserError(`The file ${file} of the model ${manifest.name} is larger than 2 GiB.`);
     }
-    const bytes = await readFile(join(folder, file)).catch(lacks(file));
+    const bytes = await readRegular(join(folder, file)).catch(lacks(file));
     if (bytes.length !== expected.bytes) throw damaged(file, 'size');
     if (sha256(bytes) !== expected.sha256) throw damaged(file, 'sha256');
     return bytes;

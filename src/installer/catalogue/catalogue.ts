@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { activationSchema } from '../../contracts/architectures.js';
 import { messageOf, UserError } from '../../errors.js';
 import { packageRoot } from '../../package-root.js';
+import { readRegularSync } from '../../read-regular.js';
 import type { PublishedFile } from '../download/published-file.js';
 
 const fileName = z.string().regex(/^[a-z0-9][\w.-]*$/);
@@ -72,7 +72,7 @@ export type PublishedClip = z.output<typeof clipSchema>;
  */
 export function readCatalogue(path = join(packageRoot(), 'models', 'catalogue.json')): Catalogue {
   try {
-    return catalogueSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return catalogueSchema.parse(JSON.parse(String(readRegularSync(path))));
   } catch (cause) {
     const [issue] = cause instanceof z.ZodError ? cause.issues : [];
     const what = issue ? `${issue.path.join('.')}: ${issue.message}` : messageOf(cause);

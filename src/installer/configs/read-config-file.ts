@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import { messageOf, UserError } from '../../errors.js';
+import { readRegularSync } from '../../read-regular.js';
 
 const MOST_BYTES = 2 ** 20;
 
@@ -13,7 +14,7 @@ export function readConfigFile(path: string): unknown {
   try {
     const { size } = statSync(path);
     if (size > MOST_BYTES) throw new Error(`it has ${size} bytes, more than a configuration`);
-    const text = readFileSync(path, 'utf8');
+    const text = readRegularSync(path).toString('utf8');
     if (/^\s*<(!doctype|html)/i.test(text))
       throw new Error('it is a web page; the link has expired or asks for a log-in');
     const document = parseDocument(text, { logLevel: 'silent' });

@@ -1,6 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { readRegular } from '../../read-regular.js';
 
 const pinsSchema = z.record(z.string(), z.strictObject({ bytes: z.int().positive(), sha256: z.string() }));
 
@@ -10,7 +11,7 @@ export type Pins = z.output<typeof pinsSchema>;
 const fileOf = (dataDir: string) => join(dataDir, 'downloads', 'pins.json');
 
 export async function readPins(dataDir: string): Promise<Pins> {
-  const text = await readFile(fileOf(dataDir), 'utf8').catch(() => '{}');
+  const text = await readRegular(fileOf(dataDir)).then(String, () => '{}');
   return pinsSchema.parse(JSON.parse(text));
 }
 

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { z } from 'zod';
 import type { CaptionSource } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
+import { readRegular } from '../../read-regular.js';
 import { captionOfFolder, captionOfName } from './caption-of-name.js';
 
 /** Rows of captions beside pictures: ours, and what Hugging Face calls an image folder's metadata. */
@@ -55,14 +55,14 @@ const nonEmpty = (captions: readonly string[]) => captions.filter((caption) => c
 
 async function textBeside(folder: string, name: string): Promise<readonly string[]> {
   const file = join(folder, dirname(name), `${basename(name, extname(name))}.txt`);
-  const text = await readFile(file, 'utf8').catch(() => '');
+  const text = await readRegular(file).then(String, () => '');
   return nonEmpty(text.split('\n').map((line) => line.trim()));
 }
 
 async function readRows(folder: string): Promise<ReadonlyMap<string, readonly string[]> | undefined> {
   for (const file of ROW_FILES) {
     const path = join(folder, file);
-    const text = await readFile(path, 'utf8').catch(() => undefined);
+    const text = await readRegular(path).then(String, () => undefined);
     if (text !== undefined) return rowsOf(text, path);
   }
   return undefined;

@@ -1,9 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { Picture } from '../../contracts/picture.js';
 import { messageOf, UserError } from '../../errors.js';
 import { decodePicture } from '../../images/decode-picture.js';
+import { readRegular } from '../../read-regular.js';
 
 const EXTENSIONS = /\.(png|jpe?g|webp|gif)$/i;
 /** Pictures are decoded once and kept while they take no more than this. */
@@ -52,7 +53,7 @@ export async function openFolder({
   if (found.length === 0) {
     throw new UserError(`Expected pictures (png, jpeg, webp or gif) in \`${folder}\`, found none.`);
   }
-  const load = async (name: string) => sized(await readFile(join(folder, name)), { side, smallest });
+  const load = async (name: string) => sized(await readRegular(join(folder, name)), { side, smallest });
   const kept = new Map<string, Picture>();
   let bytes = 0;
   const usable: string[] = [];
