@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { UserError } from '../errors.js';
 import { PROVIDER_CHOICES } from '../runtime/choose-provider.js';
+import { cacheSecret } from '../runtime/cache-secret.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import type { ProviderChoice, Runtime } from '../runtime/runtime.js';
 import { type LoadedModel, loadModel } from '../zoo/load-model.js';
@@ -29,7 +30,12 @@ export async function openModel(
 ): Promise<{ readonly model: LoadedModel; readonly runtime: Runtime }> {
   return {
     model: await loadModel({ name: model, dataDir }),
-    runtime: createRuntime({ provider, cacheDir, ...(threads !== undefined && { threads }) }),
+    runtime: createRuntime({
+      provider,
+      cacheDir,
+      cacheSecret: cacheSecret(dataDir),
+      ...(threads !== undefined && { threads }),
+    }),
   };
 }
 

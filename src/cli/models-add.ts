@@ -10,6 +10,7 @@ import { installModel } from '../installer/install/install-model.js';
 import type { ClipPlan, InstallPlan } from '../installer/install/install-plan.js';
 import { clipPlan, filesOf, planOf } from '../installer/plan/catalogue-plan.js';
 import { ownClipPlan, ownPlan } from '../installer/plan/file-plan.js';
+import { cacheSecret } from '../runtime/cache-secret.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { createByteLine } from './byte-line.js';
 import { describeChoice } from './describe-choice.js';
@@ -99,7 +100,11 @@ async function add(model: string, options: AddOptions, shell: Shell): Promise<vo
   const plan = isOwn
     ? ownVqganPlan(resolve(model), { ...options, name }, clipPlans(catalogue, clips, { options, gathered }))
     : withOwnClip(planOf(catalogue, { vqgan: model, clips, name }, gathered.pathOf), options);
-  const runtime = createRuntime({ provider: 'cpu', cacheDir: shell.cacheDir });
+  const runtime = createRuntime({
+    provider: 'cpu',
+    cacheDir: shell.cacheDir,
+    cacheSecret: cacheSecret(shell.dataDir),
+  });
   await installModel({
     ...{ plan, runtime, dataDir: shell.dataDir, signal: shell.interrupted },
     report: (sentence) => shell.err(`${sentence}\n`),

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { messageOf } from '../errors.js';
 import { checkModel } from '../installer/check/check-model.js';
 import { removeModel } from '../installer/install/remove-model.js';
+import { cacheSecret } from '../runtime/cache-secret.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { listModels } from '../zoo/list-models.js';
 import { filesInUse, loadModel } from '../zoo/load-model.js';
@@ -33,7 +34,11 @@ async function verify(name: string, shell: Shell, hashesOnly: boolean): Promise<
   for (const file of files) await model.verified(file);
   const hashes = `${files.size} files, every hash right`;
   if (hashesOnly) return hashes;
-  const runtime = createRuntime({ provider: 'cpu', cacheDir: shell.cacheDir });
+  const runtime = createRuntime({
+    provider: 'cpu',
+    cacheDir: shell.cacheDir,
+    cacheSecret: cacheSecret(shell.dataDir),
+  });
   const findings = await checkModel(model, runtime);
   const bad = findings.find(({ suspect }) => suspect !== undefined);
   if (bad) throw new Error(`${hashes}, but its ${bad.part} only ${bad.is}; ${bad.suspect}.`);

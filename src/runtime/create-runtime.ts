@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import { messageOf, UserError } from '../errors.js';
@@ -7,6 +8,9 @@ import { type Availabilities, probeProviders } from './probe.js';
 import { profileRuns } from './profile-runs.js';
 import type { Provider, Runtime, RuntimeOptions, Session, SessionSource } from './runtime.js';
 import { wrapSession } from './session.js';
+
+/** Seals the cache of those who have no other. */
+const ownSecret = randomBytes(32);
 
 /**
  * Chooses a provider and opens sessions on it.
@@ -27,6 +31,7 @@ export function createRuntime(
     threads,
     version: ort.env.versions.node ?? ort.env.versions.common,
     cacheDir: options.cacheDir,
+    cacheSecret: options.cacheSecret ?? ownSecret,
     availableMemory: () =>
       options.memoryBytes ?? (provider === 'cpu' ? process.availableMemory() : undefined),
     open: (source) => openSession(source, placement),

@@ -1,6 +1,9 @@
-import { readdir, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import { parseEntry } from './cache-entry.js';
+import { lstat, readdir, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { CACHE_FILE, filesOfEntry } from './cache-entry.js';
+
+/** Graphs of one model lie in a folder named by the start of its manifest's hash. */
+const GROUP = /^[0-9a-f]{32}$/;
 
 /** Files that a writer left behind when it was killed; younger ones may still be written. */
 const ABANDONED_MS = 60 * 60 * 1000;
@@ -14,7 +17,8 @@ interface Entry {
 
 /**
  * Deletes the entries used longest ago until the folder holds at most `limitBytes`, then every file that no entry
- * names. The entry in `keep` stays, however large.
+ * names. The entry in `keep` stays, however large. Only files that the cache itself writes, by name and place, are looked at, and no
+ * link is followed: what else lies there is somebody else's.
  */
 export async function evictOldest(
   root: string,
@@ -47,14 +51,19 @@ interface FileFacts {
 }
 
 async function listFiles(root: string): Promise<ReadonlyMap<string, FileFacts>> {
-  const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const files = new Map<string, FileFacts>();
-  for (const entry of entries) {
-    if (!entry.isFile()) continue;
-    const path = join(entry.parentPath, entry.name);
-    const facts = await stat(path).catch(() => undefined);
-    // What is linked here from a model takes no room of its own.
-    if (facts) files.set(path, { size: facts.nlink > 1 ? 0 : facts.size, mtimeMs: facts.mtimeMs });
+  const top = await lstat(root).catch(() => undefined);
+  // A link leads to somebody else's.
+  if (!top?.isDirectory()) return files;
+  for (const group of await readdir(root, { withFileTypes: true })) {
+    if (!group.isDirectory() || !GROUP.test(group.name)) continue;
+    for (const entry of await readdir(join(root, group.name), { withFileTypes: true })) {
+      if (!entry.isFile() || !CACHE_FILE.test(entry.name)) continue;
+      const path = join(root, group.name, entry.name);
+      const facts = await lstat(path).catch(() => undefined);
+      // What is linked here from a model takes no room of its own.
+      if (facts) files.set(path, { size: facts.nlink > 1 ? 0 : facts.size, mtimeMs: facts.mtimeMs });
+    }
   }
   return files;
 }
@@ -62,11 +71,9 @@ async function listFiles(root: string): Promise<ReadonlyMap<string, FileFacts>> 
 async function readEntries(present: ReadonlyMap<string, FileFacts>): Promise<Entry[]> {
   const entries: Entry[] = [];
   for (const [path, { mtimeMs }] of present) {
-    const entry = path.endsWith('.json') ? await parseEntry(path) : undefined;
-    if (entry) {
-      const files = entry.files.map(({ file }) => join(path, '..', file));
-      entries.push({ path, usedMs: mtimeMs, files });
-    }
+    const files = path.endsWith('.json') ? await filesOfEntry(path) : [];
+    if (files.length > 0)
+      entries.push({ path, usedMs: mtimeMs, files: files.map((file) => join(dirname(path), file)) });
   }
   return entries;
 }

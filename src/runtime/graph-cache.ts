@@ -6,7 +6,7 @@ import { type WrittenWeights, writeAtomically, writeModels } from 'onnx-gradient
 import { hashFile } from '../hash-file.js';
 import { makeFolder } from '../make-folder.js';
 import { PRIVATE_FOLDER } from '../private-files.js';
-import { type CacheEntry, listEntries, parseEntry } from './cache-entry.js';
+import { type CacheEntry, listEntries, parseEntry, sealEntry } from './cache-entry.js';
 import { evictOldest } from './evict-oldest.js';
 import type { MemoryNeed } from './memory-need.js';
 import type { SessionSource } from './runtime.js';
@@ -21,6 +21,8 @@ const WEIGHT_BYTES = 256 * 1024;
 export interface GraphsWanted<Name extends string> {
   /** The cache folder; graphs stay in memory when absent. */
   readonly cacheDir: string | undefined;
+  /** Seals what is kept; see `cacheSecret`. */
+  readonly secret: Uint8Array;
   readonly limitBytes?: number;
   /** Graphs of one model share a folder and, where equal, their weights: the manifest's hash. */
   readonly group: string;
@@ -43,14 +45,14 @@ export interface GraphsFound<Name extends string> {
 }
 
 /**
- * The graphs of a key, from the cache or built and put there. An entry is used only if every file of it has the size
+ * The graphs of a key, from the cache or built and put there. An entry is used only if it is sealed and every file of it has the size
  * and sha256 it was written with; a damaged one is built again. When the folder cannot be written, the graphs are
  * used from memory.
  */
 export async function findGraphs<Name extends string>(
   wanted: GraphsWanted<Name>,
 ): Promise<GraphsFound<Name>> {
-  const { cacheDir, group, names, build, measure, limitBytes = CACHE_LIMIT_BYTES } = wanted;
+  const { cacheDir, group, names, build, measure, secret, limitBytes = CACHE_LIMIT_BYTES } = wanted;
   if (cacheDir === undefined) {
     const models = await build();
     return inMemory(models, measure?.(models));
@@ -61,13 +63,13 @@ export async function findGraphs<Name extends string>(
     .digest('hex')
     .slice(0, 32);
   const entryPath = join(folder, `${key}.json`);
-  const found = await readEntry(folder, entryPath, names);
+  const found = await readEntry({ folder, entryPath, names, secret });
   const discard = () => rm(entryPath, { force: true });
   if (found) return { sources: sourcesOf(folder, found, names), cached: true, need: found.need, discard };
   const models = await build();
   const need = measure?.(models);
   try {
-    const entry = await writeEntry({ folder, entryPath, key, models, need });
+    const entry = await writeEntry({ folder, entryPath, key, models, need, secret });
     await evictOldest(join(cacheDir, 'graphs'), { limitBytes, keep: entryPath });
     return { sources: sourcesOf(folder, entry, names), cached: false, need, discard };
   } catch (error) {
@@ -76,12 +78,15 @@ export async function findGraphs<Name extends string>(
   }
 }
 
-async function readEntry(
-  folder: string,
-  entryPath: string,
-  names: readonly string[],
-): Promise<CacheEntry | undefined> {
-  const entry = await parseEntry(entryPath);
+interface Reading {
+  readonly folder: string;
+  readonly entryPath: string;
+  readonly names: readonly string[];
+  readonly secret: Uint8Array;
+}
+
+async function readEntry({ folder, entryPath, names, secret }: Reading): Promise<CacheEntry | undefined> {
+  const entry = await parseEntry(entryPath, secret);
   if (!entry || !names.every((name) => entry.files.some(({ graph }) => graph === name))) return undefined;
   for (const { file, bytes, sha256 } of entry.files) {
     const content = await hashFile(join(folder, file)).catch(() => undefined);
@@ -102,21 +107,22 @@ interface Writing {
   readonly key: string;
   readonly models: Readonly<Record<string, Model>>;
   readonly need: MemoryNeed | undefined;
+  readonly secret: Uint8Array;
 }
 
-async function writeEntry({ folder, entryPath, key, models, need }: Writing): Promise<CacheEntry> {
+async function writeEntry({ folder, entryPath, key, models, need, secret }: Writing): Promise<CacheEntry> {
   makeFolder(folder, PRIVATE_FOLDER);
   const fileOf = (name: string) => `${key}-${name}.onnx`;
   const renamed = Object.fromEntries(Object.entries(models).map(([name, model]) => [fileOf(name), model]));
-  const { weights, links } = await writeTrusted(folder, renamed);
+  const { weights, links } = await writeTrusted(folder, renamed, secret);
   const named = [
     ...Object.keys(models).map((graph) => ({ graph, file: fileOf(graph) })),
     ...[weights, ...links].filter((file) => file !== '').map((file) => ({ graph: null, file })),
   ];
   const files: CacheEntry['files'] = [];
   for (const { graph, file } of named) files.push({ graph, file, ...(await hashFile(join(folder, file))) });
-  const entry: CacheEntry = { version: 1, ...(need !== undefined && { need }), files };
-  writeAtomically(entryPath, [{ offset: 0, bytes: Buffer.from(JSON.stringify(entry)) }]);
+  const entry: CacheEntry = { version: 2, ...(need !== undefined && { need }), files };
+  writeAtomically(entryPath, [{ offset: 0, bytes: Buffer.from(sealEntry(entry, entryPath, secret)) }]);
   return entry;
 }
 
@@ -127,6 +133,7 @@ async function writeEntry({ folder, entryPath, key, models, need }: Writing): Pr
 async function writeTrusted(
   folder: string,
   models: Readonly<Record<string, Model>>,
+  secret: Uint8Array,
 ): Promise<WrittenWeights> {
   const write = () => writeModels(folder, models, { thresholdBytes: WEIGHT_BYTES, linksOrigins: true });
   const startMs = Date.now();
@@ -137,7 +144,7 @@ async function writeTrusted(
   // Clocks of file systems are coarse: a file that seems a little older may be ours, and is written once more.
   if ((await stat(path)).mtimeMs >= startMs) return written;
   const { sha256: content } = await hashFile(path);
-  const entries = await listEntries(folder);
+  const entries = await listEntries(folder, secret);
   const vouched = entries.some(({ files }) =>
     files.some(({ file, sha256 }) => file === weights && sha256 === content),
   );

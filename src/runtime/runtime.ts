@@ -39,6 +39,8 @@ export interface Runtime {
   readonly version: string;
   /** Where built graphs are kept; nowhere when absent. */
   readonly cacheDir: string | undefined;
+  /** Seals what is kept there. */
+  readonly cacheSecret: Uint8Array;
   /** Bytes that sessions may still take; undefined where the device does not tell. */
   availableMemory(): number | undefined;
   /** Told before sessions are opened that hold so many bytes: lets go of what others can do without. */
@@ -63,6 +65,8 @@ export interface RuntimeOptions {
   /** Threads within an operator; ONNX Runtime's choice (physical cores) when absent. */
   readonly threads?: number;
   readonly cacheDir?: string;
+  /** See `cacheSecret`; when absent, one that this process alone believes. */
+  readonly cacheSecret?: Uint8Array;
   /** Bytes that sessions may take; what the system has free when absent. */
   readonly memoryBytes?: number;
   /** Whether idle threads spin (faster for one painting, wasteful in a service); true by default. */

@@ -7,6 +7,7 @@ import {
   painterSettingsSchema,
 } from '../contracts/painter-messages.js';
 import { UserError } from '../errors.js';
+import { cacheSecret } from '../runtime/cache-secret.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
 import { createUpscaler } from '../upscaling/create-upscaler.js';
@@ -60,13 +61,14 @@ function providerNamed(name: string): ProviderChoice {
 }
 
 async function main(settings: PainterSettings): Promise<void> {
-  const { threads, cacheDir } = settings;
+  const { threads, cacheDir, dataDir } = settings;
   const runtime = createRuntime({
     provider: providerNamed(settings.provider),
     // Between two paintings, and while others work, idle threads sleep.
     spinning: false,
     ...(threads !== undefined && { threads }),
     ...(cacheDir !== undefined && { cacheDir }),
+    ...(dataDir !== undefined && { cacheSecret: cacheSecret(dataDir) }),
   });
   const shelf = new ModelShelf({ runtime, settings });
   const classifier = createAdultClassifier(runtime);

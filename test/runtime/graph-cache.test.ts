@@ -1,10 +1,22 @@
-import { existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { float32, GraphBuilder, type Model } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { findGraphs, type GraphsWanted } from '../../src/runtime/graph-cache.js';
 
@@ -15,7 +27,8 @@ beforeEach(async () => {
 afterEach(() => rm(cacheDir, { recursive: true, force: true }));
 
 const LENGTH = 100_000;
-const GROUP = 'g'.repeat(64);
+const GROUP = 'a'.repeat(64);
+const secret = new Uint8Array(32).fill(7);
 
 /** x + weights·factor; the weights are large enough to be external and the same for every factor. */
 function model(factor: number): Model {
@@ -31,7 +44,7 @@ function wanted(
   changes: Partial<GraphsWanted<'add'>> = {},
 ): GraphsWanted<'add'> & { builds: number } {
   const result = {
-    ...{ cacheDir, group: GROUP, key: [factor], names: ['add'] as const, builds: 0 },
+    ...{ cacheDir, secret, group: GROUP, key: [factor], names: ['add'] as const, builds: 0 },
     build: async () => {
       result.builds += 1;
       return { add: model(factor) };
@@ -76,7 +89,15 @@ describe('findGraphs', () => {
     [
       'an entry that points elsewhere',
       '.json',
-      () => Buffer.from('{"version":1,"files":[{"graph":"add","file":"../../x","bytes":1,"sha256":""}]}'),
+      () =>
+        Buffer.from(
+          '{"version":2,"files":[{"graph":"add","file":"../../x","bytes":1,"sha256":""}],"seal":""}',
+        ),
+    ],
+    [
+      'a seal that is another’s',
+      '.json',
+      (bytes: Buffer) => Buffer.from(String(bytes).replace(/"seal":"../, '"seal":"00')),
     ],
   ])('builds again after %s', async (_, ending, damage) => {
     await findGraphs(wanted(2));
@@ -97,10 +118,63 @@ describe('findGraphs', () => {
     expect(await runFound(wanted(2))).toBe(7);
   });
 
+  it('executes no graph of somebody who can write the cache but not the data folder', async () => {
+    await findGraphs(wanted(2));
+    // The intruder's own graphs, hashed and sealed as they can.
+    const intruder = { secret: new Uint8Array(32).fill(8) };
+    const build = async () => ({ add: model(100) });
+    for (const name of readdirSync(folder())) rmSync(join(folder(), name));
+    expect(await runFound(wanted(2, { ...intruder, build }))).toBe(301);
+    const again = wanted(2);
+    expect(await runFound(again)).toBe(7);
+    expect(again.builds).toBe(1);
+  });
+
+  it('takes no entry for another one, whatever it is called', async () => {
+    await findGraphs(wanted(2));
+    const [two = ''] = files('.json');
+    await findGraphs(wanted(5));
+    const five = files('.json').find((name) => name !== two) ?? '';
+    copyFileSync(join(folder(), two), join(folder(), five));
+    expect(await runFound(wanted(5))).toBe(16);
+  });
+
+  it('deletes nothing that it did not write: strangers beside it, and whatever links lead to', async () => {
+    const strangers = await mkdtemp(join(tmpdir(), 'easel-strangers-'));
+    onTestFinished(() => rm(strangers, { recursive: true }));
+    const old = (path: string) => {
+      writeFileSync(path, 'of a stranger');
+      utimesSync(path, new Date(0), new Date(0));
+      return path;
+    };
+    // Named as the cache names its own, so that only the link tells.
+    const hidden = old(join(strangers, `weights-${'0'.repeat(24)}.bin`));
+    await findGraphs(wanted(2));
+    const kept = [
+      hidden,
+      old(join(folder(), 'thesis.txt')),
+      old(join(cacheDir, 'graphs', 'notes.bin')),
+      old(join(cacheDir, 'weights.bin')),
+    ];
+    mkdirSync(join(cacheDir, 'graphs', 'photos'));
+    kept.push(old(join(cacheDir, 'graphs', 'photos', 'cat.onnx')));
+    symlinkSync(strangers, join(cacheDir, 'graphs', 'c'.repeat(32)));
+    symlinkSync(hidden, join(folder(), `weights-${'1'.repeat(24)}.bin`));
+    await findGraphs(wanted(5, { limitBytes: 1 }));
+    expect(kept.filter((path) => !existsSync(path))).toEqual([]);
+    expect(files('.json')).toHaveLength(1);
+    // The whole folder may be a link.
+    renameSync(join(cacheDir, 'graphs'), join(strangers, 'graphs'));
+    symlinkSync(join(strangers, 'graphs'), join(cacheDir, 'graphs'));
+    const abandoned = old(join(strangers, 'graphs', GROUP.slice(0, 32), `weights-${'2'.repeat(24)}.bin`));
+    await findGraphs(wanted(6, { limitBytes: 1 }));
+    expect(existsSync(abandoned)).toBe(true);
+  });
+
   it('keeps keys, models and versions apart', async () => {
     await findGraphs(wanted(2));
     expect((await findGraphs(wanted(2, { key: [2, 'cuda'] }))).cached).toBe(false);
-    expect((await findGraphs(wanted(2, { group: 'h'.repeat(64) }))).cached).toBe(false);
+    expect((await findGraphs(wanted(2, { group: 'b'.repeat(64) }))).cached).toBe(false);
   });
 
   it('stays within its bytes: the graphs used longest ago go first, shared weights stay while they are used', async () => {

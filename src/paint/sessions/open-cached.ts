@@ -33,6 +33,7 @@ export async function openCached<Opened>(
   const find = () =>
     findGraphs({
       cacheDir: runtime.cacheDir,
+      secret: runtime.cacheSecret,
       group: model.manifestHash,
       key: [runtime.version, runtime.provider, ...key],
       names,
