@@ -1,6 +1,5 @@
-import type { ActResult } from '../../host/protocol.js';
 import type { Message } from '../../host/message-protocol.js';
-import type { Channel, Person } from '../../host/protocol.js';
+import type { ActResult, Channel, Person } from '../../host/protocol.js';
 import { act } from '../state/act.js';
 import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';

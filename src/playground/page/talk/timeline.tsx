@@ -27,9 +27,9 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
   }, [channel.id]);
   useLayoutEffect(toEnd, [list]);
   useEffect(() => {
-    // Pictures that arrive make it longer.
+    // Pictures that arrive make it longer, a keyboard that opens makes it shorter.
     const observer = new ResizeObserver(toEnd);
-    if (content.current !== null) observer.observe(content.current);
+    for (const { current } of [content, scroller]) if (current !== null) observer.observe(current);
     return () => observer.disconnect();
   }, []);
   const firstNew = firstNewId(channel.id, list);
