@@ -1,4 +1,4 @@
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, lstatSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf, UserError } from './errors.js';
@@ -58,6 +58,8 @@ export interface PlaygroundOptions {
   readonly environment: NodeJS.ProcessEnv;
   /** Holds the world, the bot's data and its log. */
   readonly folder: string;
+  /** The folder of added models, which the bot shares; it has a folder of its own when absent. */
+  readonly models?: string;
   readonly host: string;
   readonly port: number;
   /** The folder of the built page, where it is not the usual one. */
@@ -76,6 +78,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<Playg
   process.umask(0o077);
   const unlock = lockFolder(folder);
   try {
+    if (command === undefined && options.models !== undefined) shareModels(options.models, folder);
     const log = join(folder, 'bot.log');
     rmSync(log, { force: true });
     const playground = await openPlayground({
@@ -123,6 +126,16 @@ async function ownStage({ environment, folder }: PlaygroundOptions): Promise<Sta
 }
 
 const botFolder = (folder: string) => join(folder, 'bot');
+
+/** Lets the bot find the models added for everybody, unless it has a folder with some of its own. */
+function shareModels(models: string, folder: string): void {
+  const link = join(botFolder(folder), 'models');
+  if (lstatSync(link, { throwIfNoEntry: false })?.isSymbolicLink()) rmSync(link);
+  if (existsSync(link)) return;
+  for (const needed of [models, botFolder(folder)]) mkdirSync(needed, { recursive: true });
+  // Where links need a right of their own (Windows), a junction does not.
+  symlinkSync(models, link, 'junction');
+}
 
 /** This program's own bot, or another's, told where its Discord is. */
 function botCommand(

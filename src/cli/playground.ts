@@ -27,6 +27,7 @@ export async function runPlayground(shell: Shell, { port, host, bot }: Playgroun
   const playground = await startPlayground({
     environment: process.env,
     folder,
+    models: join(shell.dataDir, 'models'),
     host,
     port,
     ...(bot === undefined ? {} : { command: bot }),

@@ -71,7 +71,7 @@ type Bounds = Pick<Door, 'maxSteps' | 'maxSide'>;
 
 /** Composes requests at one door, for the models that there are. */
 export interface Composer {
-  /** What a wish can name as its model. */
+  /** What a wish can name as its model; first the one that paints where none is named. */
   models(): Promise<readonly ModelFacts[]>;
   /** @throws UserError when the wish cannot be painted here. */
   compose(wish: Wish, bounds?: Bounds): Promise<PaintRequest>;
@@ -99,7 +99,11 @@ export interface Composer {
 
 export function composerFor(models: ModelSource, door: Door): Composer {
   return {
-    models: () => models.list(),
+    models: async () => {
+      const all = await models.list();
+      const isFirst = ({ name }: ModelFacts) => name === models.byDefault;
+      return [...all.filter(isFirst), ...all.filter((model) => !isFirst(model))];
+    },
     compose,
     again: (request) => checked({ ...request, seed: freshSeed() }),
     variation: (request, picture) => checked(variationOf(request, picture)),

@@ -37,10 +37,10 @@ describe('/imagine model', () => {
     const at = await withTwoModels();
     await at.open();
     expect(offered(at)).toContain('model');
-    expect(await choices(at, '')).toEqual(['other', 'pocket', 'tiny']);
-    expect(await choices(at, 'TIN')).toEqual(['other', 'tiny']);
+    expect(await choices(at, '')).toEqual(['tiny', 'other', 'pocket']);
+    expect(await choices(at, 'TIN')).toEqual(['tiny', 'other']);
     await rm(folderOf(at, 'other'), { recursive: true });
-    expect(await choices(at, '')).toEqual(['pocket', 'tiny']);
+    expect(await choices(at, '')).toEqual(['tiny', 'pocket']);
   });
 
   it('has the picture composed and painted by that model, also when it is painted again', async () => {

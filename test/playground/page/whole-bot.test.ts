@@ -33,7 +33,8 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
         FRAME_SECONDS: '1',
         LOG_LEVEL: 'warn',
       },
-      folder,
+      folder: join(folder, 'playground'),
+      models: join(folder, 'models'),
       site: browser.site,
       host: '127.0.0.1',
       port: 0,
@@ -52,7 +53,7 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'easel-playground-'));
-    await writeTinyModel(join(folder, 'bot', 'models', 'tiny'));
+    for (const name of ['tiny', 'other']) await writeTinyModel(join(folder, 'models', name), { name });
     browser = await openBrowser();
     playground = await open();
     page = await browser.open(url());
@@ -84,6 +85,21 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await expect.poll(() => messages().count()).toBe(2);
     await last().getByRole('button', { name: 'Again' }).waitFor(PAINTED);
     expect(await last().locator('.picture').count()).toBe(1);
+  });
+
+  it('offers the models that were added for everybody, and paints with the one chosen', async () => {
+    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('/imagine ');
+    await page.getByLabel('prompt', { exact: true }).fill('a castle');
+    await page.getByRole('button', { name: '+ steps' }).click();
+    await page.getByLabel('steps', { exact: true }).fill('5');
+    await page.getByRole('button', { name: '+ model' }).click();
+    await page.getByLabel('model', { exact: true }).fill('oth');
+    await page.getByRole('option', { name: /^other: Tiny, 32 × 32/ }).click();
+    await page.keyboard.press('Enter');
+    await last().getByText('a castle').waitFor();
+    await last().getByRole('button', { name: 'Again' }).waitFor();
+    await last().getByRole('button', { name: 'Details' }).click();
+    await last().getByText(/model .*other/).waitFor();
   });
 
   it('shows the same after a reload and in a second tab, which hears of what happens in the first', async () => {
