@@ -99,7 +99,9 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await last().getByText('a castle').waitFor();
     await last().getByRole('button', { name: 'Again' }).waitFor();
     await last().getByRole('button', { name: 'Details' }).click();
-    await last().getByText(/model .*other/).waitFor();
+    await last()
+      .getByText(/model .*other/)
+      .waitFor();
   });
 
   it('shows the same after a reload and in a second tab, which hears of what happens in the first', async () => {
