@@ -1,94 +1,51 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { decodeModel } from '../../src/onnx/codec/read-model.js';
 import { encodeModel } from '../../src/onnx/codec/write-model.js';
-import type { Attribute, Graph, Node } from '../../src/onnx/graph.js';
+import type { Model } from '../../src/onnx/graph.js';
 import { FIXTURES } from '../support/folders.js';
+import { mutated } from './support/mutate.js';
 import { outcomeOf } from './support/outcome.js';
-import { type Random, seeded } from './support/random.js';
+import { seeded } from './support/random.js';
 
 /** `npm run test:fuzz` asks for 10,000. */
 const MUTANTS = Number(process.env['FUZZ_MUTANTS'] ?? 150);
+/** Newer ones than this the runtime of the tests does not know in every attribute. */
+const NEWEST_KNOWN = 23;
 const folder = join(FIXTURES, 'engine');
 const sources = readdirSync(folder).map((file) =>
   decodeModel(readFileSync(join(folder, file)), { name: file }),
 );
-const NUMBERS = [0, 1, -1, 2, 3, 1000, 60_000, 2 ** 31, -(2 ** 31), 2n ** 63n - 1n, -(2n ** 63n)];
 
-function mutatedAttribute(r: Random, attribute: Attribute): Attribute {
-  switch (attribute.kind) {
-    case 'int':
-      return { kind: 'int', value: r.pick(NUMBERS) };
-    case 'ints':
-      return { kind: 'ints', value: [...attribute.value.slice(r.int(0, 1)), r.pick(NUMBERS)] };
-    case 'string':
-      return { kind: 'string', value: r.pick(['', 'linear', 'SAME_UPPER', 'edge', 'none', 'ii->i']) };
-    default:
-      return { kind: 'float', value: r.pick([0, -1, Number.NaN, Number.POSITIVE_INFINITY]) };
-  }
-}
+/** Whether the runtime judges the file as it stands: some of its own rewriting fails on pictures of no size. */
+const isKnown = ({ opsets, graph }: Model) =>
+  (opsets[''] ?? 0) <= NEWEST_KNOWN && graph.inputs.every(({ shape = [] }) => !shape?.includes(0));
 
-function mutatedNode(r: Random, node: Node, others: readonly Node[]): Node {
-  const names = Object.keys(node.attributes);
-  const other = r.pick(others);
-  const inputs = [...node.inputs];
-  switch (r.int(0, 5)) {
-    case 0: {
-      const name = names.length > 0 ? r.pick(names) : 'axis';
-      const known = node.attributes[name] ?? ({ kind: 'int', value: 0 } as const);
-      return { ...node, attributes: { ...node.attributes, [name]: mutatedAttribute(r, known) } };
-    }
-    case 1:
-      return { ...node, opType: other.opType };
-    case 2:
-      return { ...node, attributes: other.attributes };
-    case 3:
-      return { ...node, inputs: inputs.toReversed() };
-    case 4:
-      return { ...node, inputs: [...inputs, r.pick(other.inputs.length > 0 ? other.inputs : [''])] };
-    default:
-      return { ...node, inputs: inputs.slice(0, -1) };
-  }
-}
-
-/** A graph with one to three things changed: a node, an input's shape, the shape of a small constant's numbers. */
-function mutated(r: Random, graph: Graph): Graph {
-  let { nodes, inputs, initializers } = graph;
-  for (let count = r.int(1, 3); count > 0; count -= 1) {
-    const at = r.int(0, nodes.length - 1);
-    const chosen = nodes[at];
-    if (chosen && r.next() < 0.7) nodes = nodes.with(at, mutatedNode(r, chosen, nodes));
-    else if (r.bool())
-      inputs = inputs.map((info) => ({
-        ...info,
-        shape: (info.shape ?? []).map((size) => (r.bool() ? size : r.pick([0, 1, 2, 7, 60_000]))),
-      }));
-    else
-      initializers = new Map(
-        [...initializers].map(([name, tensor]) => [
-          name,
-          tensor.elementType === 'int64' && r.bool()
-            ? {
-                ...tensor,
-                data: BigInt64Array.from(tensor.data as BigInt64Array, () => BigInt(r.pick(NUMBERS))),
-              }
-            : tensor,
-        ]),
-      );
-  }
-  return { ...graph, nodes, inputs, initializers };
+/** @throws what ONNX Runtime says of a model that it does not take. */
+async function open(bytes: Uint8Array): Promise<void> {
+  const options = { graphOptimizationLevel: 'disabled', logSeverityLevel: 4 } as const;
+  const session = await InferenceSession.create(bytes, options);
+  await session.release();
 }
 
 describe('a file with something changed', () => {
-  it(`ends in a model or in sentences, ${MUTANTS} times`, { timeout: 3_600_000 }, () => {
+  it(`ends in a model that ONNX Runtime takes too or in sentences, ${MUTANTS} times`, {
+    timeout: 3_600_000,
+  }, async () => {
     let prepared = 0;
     for (let seed = 0; seed < MUTANTS; seed += 1) {
       const r = seeded(seed);
       const source = r.pick(sources);
-      const bytes = encodeModel({ ...source, graph: mutated(r, source.graph) });
+      const mutant = { ...source, graph: mutated(r, source.graph) };
+      const bytes = encodeModel(mutant);
       try {
-        if (outcomeOf(bytes).prepared) prepared += 1;
+        const outcome = outcomeOf(bytes);
+        if (!outcome.prepared) continue;
+        prepared += 1;
+        await open(encodeModel(outcome.prepared));
+        if (isKnown(mutant)) await open(bytes);
       } catch (cause) {
         throw new Error(`Mutant ${seed}`, { cause });
       }

@@ -15,6 +15,7 @@ import {
   reshape,
   where,
 } from '../ops.js';
+import { brackets } from '../shapes/operands.js';
 import { scalarLike } from './activations.js';
 import { type Call, type Conversion, inputOf } from './call.js';
 
@@ -32,6 +33,10 @@ function negativeLogLikelihood({ call, logarithms }: Likelihood): Value {
   const { b, node } = call;
   const labels = cast(b, inputOf(call, 1), 'int64');
   const { shape } = labels.type;
+  if (shape.toSpliced(1, 0, logarithms.type.shape[1] ?? 1).join() !== logarithms.type.shape.join())
+    throw new Error(
+      `Expected a label for each of ${brackets(logarithms.type.shape.toSpliced(1, 1))}, got ${brackets(shape)}.`,
+    );
   const weights = call.inputs[2];
   const ignored = optionalInt(node, 'ignore_index');
   const isIgnored = ignored === undefined ? undefined : equal(b, labels, b.int64(ignored));

@@ -1,6 +1,7 @@
 import type { ElementType } from '../element-type.js';
 import { SCHEMAS, TYPES } from '../generated/schemas.js';
 import type { Node } from '../graph.js';
+import { checkWords } from './words.js';
 
 interface Parameter {
   /** A type variable, `=` and a set of types, or `*` for anything. */
@@ -91,14 +92,14 @@ function checkAttributes(node: Node, { attributes }: Schema): void {
 
 function checkCount(what: string, names: readonly string[], [least, most]: readonly [number, number]): void {
   const given = names.findLastIndex((name) => name !== '') + 1;
-  if (given < least || given > most) {
+  if (given < least || names.length > most) {
     const range =
       least === most
         ? `${least}`
         : most === Number.POSITIVE_INFINITY
           ? `at least ${least}`
           : `${least} to ${most}`;
-    throw new Error(`Expected ${range} ${what}(s), got ${given}.`);
+    throw new Error(`Expected ${range} ${what}(s), got ${given < least ? given : names.length}.`);
   }
 }
 
@@ -130,6 +131,7 @@ export function checkNode(node: Node, opset: number, types: readonly (ElementTyp
   const schema = schemaOf(node.opType, opset);
   if (!schema) throw new Error('The operator is not in this opset.');
   checkAttributes(node, schema);
+  checkWords(node);
   checkCount('input', node.inputs, schema.inputCount);
   checkCount('output', node.outputs, schema.outputCount);
   const missing = schema.inputs.findIndex(
