@@ -103,7 +103,10 @@ TEXT = {
         for kind in "bert roberta xlm-roberta camembert electra albert mpnet convbert nystromformer ernie ibert layoutlm "
         "roformer deberta deberta-v2 data2vec-text megatron-bert rembert splinter fnet esm".split()
     },
-    **{kind: GROUPED for kind in "llama mistral qwen2 qwen3 gemma gemma2 phi phi3 starcoder2 olmo stablelm granite".split()},
+    **{
+        kind: GROUPED
+        for kind in "llama mistral qwen2 qwen3 gemma gemma2 phi phi3 starcoder2 olmo stablelm granite".split()
+    },
     "gpt_neox": SMALL,
     "squeezebert": SMALL | {"embedding_size": 32},
     "distilbert": {"dim": 32, "n_layers": 2, "n_heads": 4, "hidden_dim": 48, "vocab_size": 96},
@@ -137,7 +140,12 @@ VISION = {
     "mobilenet_v2": {"depth_multiplier": 0.35},
     "poolformer": {"hidden_sizes": [16, 24, 32, 40], "depths": [1, 1, 1, 1]},
     "segformer": {"hidden_sizes": [16, 16, 32, 32], "depths": [1, 1, 1, 1], "num_attention_heads": [1, 1, 2, 2]},
-    "pvt": {"image_size": 64, "hidden_sizes": [16, 16, 32, 32], "depths": [1, 1, 1, 1], "num_attention_heads": [1, 1, 2, 2]},
+    "pvt": {
+        "image_size": 64,
+        "hidden_sizes": [16, 16, 32, 32],
+        "depths": [1, 1, 1, 1],
+        "num_attention_heads": [1, 1, 2, 2],
+    },
     "focalnet": {"image_size": 32, "embed_dim": 16, "depths": [1, 1, 1, 1], "hidden_sizes": [16, 32, 64, 128]},
     "swiftformer": {"image_size": 64},
     "bit": {"embedding_size": 32, "hidden_sizes": [32, 64, 64, 64], "depths": [1, 1, 1, 1]},
@@ -196,7 +204,10 @@ DIFFUSERS: dict[str, tuple[dict, Callable[[], tuple[Tensor, ...]], list[str]]] =
     "UNet3DConditionModel": (
         WIDTHS
         | CROSS
-        | {"down_block_types": ("DownBlock3D", "CrossAttnDownBlock3D"), "up_block_types": ("CrossAttnUpBlock3D", "UpBlock3D")},
+        | {
+            "down_block_types": ("DownBlock3D", "CrossAttnDownBlock3D"),
+            "up_block_types": ("CrossAttnUpBlock3D", "UpBlock3D"),
+        },
         lambda: (torch.randn(1, 4, 3, 16, 16), STEP[:1], context(16)[:1]),
         [],
     ),
@@ -212,7 +223,12 @@ DIFFUSERS: dict[str, tuple[dict, Callable[[], tuple[Tensor, ...]], list[str]]] =
     ),
     "SD3Transformer2DModel": (
         {"sample_size": 8, "patch_size": 2, "in_channels": 4, "num_layers": 1, "attention_head_dim": 8}
-        | {"num_attention_heads": 2, "joint_attention_dim": 16, "caption_projection_dim": 16, "pooled_projection_dim": 12},
+        | {
+            "num_attention_heads": 2,
+            "joint_attention_dim": 16,
+            "caption_projection_dim": 16,
+            "pooled_projection_dim": 12,
+        },
         lambda: (picture(8, 4), context(16), torch.randn(2, 12), STEP),
         ["hidden_states", "encoder_hidden_states", "pooled_projections", "timestep"],
     ),
@@ -223,7 +239,14 @@ DIFFUSERS: dict[str, tuple[dict, Callable[[], tuple[Tensor, ...]], list[str]]] =
         ["hidden_states", "encoder_hidden_states", "timestep"],
     ),
     "PixArtTransformer2DModel": (
-        HEADS | {"sample_size": 8, "in_channels": 4, "caption_channels": 16, "cross_attention_dim": 16, "use_additional_conditions": False},
+        HEADS
+        | {
+            "sample_size": 8,
+            "in_channels": 4,
+            "caption_channels": 16,
+            "cross_attention_dim": 16,
+            "use_additional_conditions": False,
+        },
         lambda: (picture(8, 4), context(16), STEP),
         ["hidden_states", "encoder_hidden_states", "timestep"],
     ),
@@ -235,7 +258,9 @@ def diffusers_network(kind: str, settings: dict, inputs: Callable[[], tuple[Tens
 
     model = getattr(diffusers, kind)(**settings)
     if hasattr(model, "set_attn_processor") and "Autoencoder" not in kind:
-        model.set_attn_processor(diffusers.models.attention_processor.AttnProcessor()) if kind.startswith("UNet") else None
+        model.set_attn_processor(diffusers.models.attention_processor.AttnProcessor()) if kind.startswith(
+            "UNet"
+        ) else None
     return model, inputs()
 
 
@@ -244,7 +269,11 @@ def every() -> Iterable[Network]:
         yield Network(f"timm/{name}", lambda name=name: timm_network(name, 64))
     for name in TIMM_OWN:
         yield Network(f"timm/{name}", lambda name=name: timm_network(name, None))
-    for kinds, make in ((TORCHVISION, torchvision_network), (SEGMENTATION, segmentation_network), (VIDEO, video_network)):
+    for kinds, make in (
+        (TORCHVISION, torchvision_network),
+        (SEGMENTATION, segmentation_network),
+        (VIDEO, video_network),
+    ):
         for name in kinds:
             yield Network(f"torchvision/{name}", lambda name=name, make=make: make(name))
     for kind, settings in TEXT.items():
