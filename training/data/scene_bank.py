@@ -22,6 +22,13 @@ WITHOUT_PLACE = {"manner": "backdrop", "light": "hills"}
 # What people also say: phrases that name a subject, a light and a manner, or some of them, at once.
 SAYINGS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "sayings.json").read_text())
 
+# What a light is most like, where a scene was not painted in it.
+NEAR_LIGHTS: dict[str, tuple[str, ...]] = {
+    "dawn": ("sunset", "dusk", "noon"), "noon": ("dawn", "sunset"), "sunset": ("dawn", "dusk"), "dusk": ("sunset", "night", "dawn"),
+    "night": ("dusk", "aurora", "storm", "sunset"), "storm": ("rain", "dusk", "night", "fog"), "rain": ("storm", "fog", "dusk"),
+    "fog": ("rain", "snow", "dawn"), "snow": ("fog", "dawn"), "aurora": ("night", "dusk"),
+}  # fmt: skip
+
 Words = dict[str, dict[str, list[str]]]
 
 
@@ -53,7 +60,8 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
 
     for text, said in SAYINGS.items():
         for kind, name in said.items():
-            add(text, kind, name)
+            if name in words[kind]:  # a bank need not have painted everything
+                add(text, kind, name)
     for kind in SLOTS:
         for name, texts in words[kind].items():
             for text in texts:
@@ -69,8 +77,8 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
 def nearest_scenes(scenes: list[Scene], words: Words) -> np.ndarray:
     """int64 [1 + subjects, 1 + lights, 1 + manners, VARIANTS]: rows of `scenes`, -1 for no subject.
 
-    The manner asked for comes before the light asked for; as it was painted first, where no manner is asked for. Where no light
-    is, pictures of different ones come first.
+    The manner asked for comes before the light asked for, and then a light like it; as it was painted first, where no manner is asked
+    for. Where no light is, pictures of different ones come first.
     """
     names = [[None, *words[kind]] for kind in SLOTS]
     table = np.full((*(len(n) for n in names), VARIANTS), -1, np.int64)
@@ -82,7 +90,8 @@ def nearest_scenes(scenes: list[Scene], words: Words) -> np.ndarray:
         for m, manner in enumerate(names[2]):
             shown = [row for row in known if scenes[row].manner == manner] or [row for row in known if scenes[row].manner is None]
             for li, light in enumerate(names[1]):
-                lit = [row for row in shown if scenes[row].light == light] if light else []
+                near = (light, *NEAR_LIGHTS[light]) if light else ()
+                lit = next((rows for name in near if (rows := [row for row in shown if scenes[row].light == name])), [])
                 first = lit or spread(shown, scenes)
                 table[s, li, m] = [first[v % len(first)] for v in range(VARIANTS)] if first else -1
     return table

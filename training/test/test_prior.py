@@ -11,7 +11,7 @@ from training.models.prior_graphs import export_prior
 from training.models.retrieval import CELLS, EMPTY, Joints, Retrieval
 from training.models.sampling import SamplingOptions, draw, neighbours_at
 
-NO_JOINTS = Joints(of=-2, wearing=-2)
+NO_JOINTS = Joints(of=-2, wearing=-2, owner=-2)
 
 
 def tiny_prior() -> Prior:

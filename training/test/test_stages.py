@@ -69,7 +69,7 @@ def test_codes_prior_sheet_and_judge_in_a_row(work, options, small_shards) -> No
     sheet.run(options("sheet", "--prompts", str(listed), "--out", str(work / "some.png")))
     assert (work / "some.png").stat().st_size > 1000
 
-    judge.run(options("judge", "--batch", "6"))
+    judge.run(options("judge", "--batch", "6", "--drawings", "12", "--locked"))
     judge.run(options("judge", "--score", "--samples", "1", "--paint", "1"))
     groups = {row["group"]: row for row in logged(work, "judged") if "group" in row}
     assert {"real-0", "prior-0", "prior-guided-0", "noise-guided"} <= set(groups)
