@@ -14,7 +14,7 @@ import { withDefaults } from '../src/discord/asking/with-defaults.js';
 import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
-import { PROMPT_LIMITS } from '../src/requests/paint-request.js';
+import { PROMPT_LIMITS } from '../src/requests/prompt-limits.js';
 import { readTyped } from '../src/requests/habits.js';
 
 /** `/imagine`: a prompt becomes a picture. */

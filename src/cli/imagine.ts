@@ -56,8 +56,8 @@ async function imagine(words: readonly string[], options: ImagineOptions, shell:
   try {
     for (const { work, files, caption } of orders) {
       const tell = options.json ? tellJson(shell, work.request) : tellPeople(shell, work.request);
-      const { images } = pictures;
-      const { picture, ended } = await paintToFiles(tools, { ...work, images }, { files, tell });
+      const { images, states } = pictures;
+      const { picture, ended } = await paintToFiles(tools, { ...work, images, states }, { files, tell });
       painted.push({ picture, caption });
       if (ended === 'cancelled') {
         shell.exitWith(EXIT.interrupted);

@@ -25,7 +25,8 @@ export interface PaintingTools {
 }
 
 /** What to paint, and from where on. */
-export type PaintingWork = Required<Pick<PaintJob, 'request' | 'images'>> & Pick<PaintJob, 'state'>;
+export type PaintingWork = Required<Pick<PaintJob, 'request' | 'images' | 'states'>> &
+  Pick<PaintJob, 'state'>;
 
 /** Paints a request and writes what comes of it. @returns the picture as painted, and how it ended. */
 export async function paintToFiles(

@@ -1,7 +1,11 @@
 import { messageOf, UserError } from '../errors.js';
 import { readStory, type Story } from '../images/read-story.js';
 import { readRegularSync } from '../read-regular.js';
+import { keepsInit } from '../requests/keeps-init.js';
+import { spelled } from '../requests/options.js';
 import { type PaintRequest, readRequest } from '../requests/paint-request.js';
+import { picturesIn } from '../requests/pictures-in.js';
+import type { GivenPictures } from './given-pictures.js';
 import type { Resumed } from './resume.js';
 
 /** What was painted before and shall be painted again, or gone on with. */
@@ -45,17 +49,17 @@ export async function readPaintedBefore(file: string): Promise<PaintedBefore> {
  *
  * @throws UserError that names the ones that are missing.
  */
-export function expectPictures(
-  { request: { init: begun, imagePrompts }, resumed }: Before,
-  given: { readonly init: string | undefined; readonly imagePrompt: readonly string[] },
-): void {
-  const init = resumed && begun?.pull === 0 ? undefined : begun;
-  const missing = [
-    ...(init !== undefined && given.init === undefined ? [`\`--init\` (sha256 ${init.image})`] : []),
-    ...(imagePrompts.length > given.imagePrompt.length
-      ? [`\`--image-prompt\` (${imagePrompts.map(({ image }) => `sha256 ${image}`).join(', ')})`]
-      : []),
-  ];
+export function expectPictures({ request, resumed }: Before, { given }: Pick<GivenPictures, 'given'>): void {
+  const { init } = request;
+  const isBehind = resumed !== undefined && init?.pull === 0 && !keepsInit(init);
+  const named = picturesIn(request).filter(({ option }) => !(isBehind && option === 'init'));
+  const options = [...new Set(named.map(({ option }) => option))];
+  const missing = options.flatMap((option) => {
+    const wanted = named.filter((picture) => picture.option === option);
+    const got = option === 'imagePrompt' ? (given.imagePrompt?.length ?? 0) : Number(option in given);
+    const hashes = wanted.map(({ image }) => `sha256 ${image}`).join(', ');
+    return got < wanted.length ? [`\`--${spelled(option)}\` (${hashes})`] : [];
+  });
   if (missing.length > 0) {
     throw new UserError(
       `It was painted with other pictures, which a file does not hold; give them again: ${missing.join(' and ')}.`,

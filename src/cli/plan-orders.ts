@@ -1,13 +1,13 @@
 import { UserError } from '../errors.js';
 import { asGiven } from '../requests/as-given.js';
 import { composeRequest } from '../requests/compose-request.js';
-import { readTyped } from '../requests/habits.js';
+import { readTyped, type Typed } from '../requests/habits.js';
 import type { ModelFacts } from '../requests/model-facts.js';
 import type { Given } from '../requests/options.js';
 import type { PaintRequest } from '../requests/paint-request.js';
 import { formatPrompts } from '../requests/prompt-syntax.js';
-import { type BatchEntry, planBatch, withSuffix } from './batch.js';
-import type { GivenPictures } from './given-pictures.js';
+import { planBatch, withSuffix } from './batch.js';
+import type { GivenPictures, PictureFiles } from './given-pictures.js';
 import { type Before, readPaintedBefore } from './painted-before.js';
 import type { PaintingFiles, PaintingWork } from './paint-to-files.js';
 import { assertWritable, defaultFile, formatFor } from './picture-file.js';
@@ -16,16 +16,13 @@ import { framesForTimelapse, timelapseFormatFor } from './timelapse-file.js';
 
 /** One picture to paint: what, where it goes, and what stands under it on a sheet. */
 export interface Order {
-  readonly work: Omit<PaintingWork, 'images'>;
+  readonly work: Omit<PaintingWork, 'images' | 'states'>;
   readonly files: PaintingFiles;
   readonly caption: string;
 }
 
 /** What of the command line decides the orders. */
-export interface OrderOptions extends Omit<Given, 'init' | 'imagePrompt'> {
-  /** Files, until they are read. */
-  readonly init?: string;
-  readonly imagePrompt?: readonly string[];
+export interface OrderOptions extends Omit<Given, keyof PictureFiles>, PictureFiles {
   readonly count?: number;
   readonly seeds?: readonly number[];
   readonly prompts?: string;
@@ -90,14 +87,17 @@ export function planOrders(
   });
   const isOnePrompt = entries.every(({ text }) => text === entries[0]?.text);
   return entries.map((entry) => {
-    const request = compose(entry, { options, model, pictures, before, isAlone: entries.length === 1 });
+    const isAlone = entries.length === 1;
+    const typed = again ? { prompts: before.request.prompts, given: {} } : readTyped(entry.text);
+    const request = compose(typed, entry.seed, { options, model, pictures, before, isAlone });
     const caption = `${isOnePrompt ? '' : `${formatPrompts(request.prompts)}, `}seed ${request.seed}`;
     return orderFor({ request }, { options, suffix: entry.suffix, caption });
   });
 }
 
 function compose(
-  { text, seed }: BatchEntry,
+  typed: Typed,
+  seed: number,
   {
     options,
     model,
@@ -112,7 +112,6 @@ function compose(
     readonly isAlone: boolean;
   },
 ): PaintRequest {
-  const typed = readTyped(text);
   const asked = { ...typed.given, ...defined(options) };
   const { size, ...kept } = before ? asGiven(before.request) : {};
   const request = composeRequest(
@@ -124,8 +123,7 @@ function compose(
       // A seed among the words is for the picture alone; a batch has its own.
       seed: isAlone && options.seed === undefined ? (typed.given.seed ?? seed) : seed,
       prompts: typed.prompts,
-      init: pictures.init,
-      imagePrompt: [...pictures.imagePrompt],
+      ...pictures.given,
     },
     model,
   );
@@ -162,7 +160,7 @@ function orderFor(
 }
 
 /** What was typed, without what was not: an option that is not there must not hide a value from elsewhere. */
-function defined({ init: _, imagePrompt: __, ...options }: OrderOptions): Given {
+function defined({ init: _, mask: __, palette: ___, imagePrompt: ____, ...options }: OrderOptions): Given {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 

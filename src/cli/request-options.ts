@@ -14,9 +14,10 @@ function commandLineOption(name: OptionName): Option {
   const { form } = kind;
   const choices = form.is === 'choice' ? `: ${form.choices.join(', ')}` : '';
   const option = new Option(
-    `${flag} ${kind.placeholder}`,
+    `${flag} ${kind.placeholder}`.trimEnd(),
     `${help}${choices}${isMany ? ' (repeatable)' : ''}`,
   );
+  if (form.is === 'flag') return option;
   const read = (text: string) => (form.is === 'picture' ? text : readValue(flag, kind, text));
   return option.argParser<unknown>((text, before) =>
     isMany ? [...(Array.isArray(before) ? before : []), read(text)] : read(text),

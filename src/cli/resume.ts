@@ -13,7 +13,10 @@ export interface Resumed {
 }
 
 /** What may be asked for anew: more steps, and how the picture is shown; and pictures, which a state does not hold. */
-const ALLOWED: readonly OptionName[] = ['steps', 'every', 'upscale', 'upscaler', 'init', 'imagePrompt'];
+const ALLOWED: readonly OptionName[] = [
+  ...(['steps', 'every', 'upscale', 'upscaler'] as const),
+  ...(['init', 'mask', 'palette', 'imagePrompt'] as const),
+];
 
 interface Wanted extends Partial<Readonly<Record<OptionName, unknown>>> {
   readonly steps?: number | undefined;

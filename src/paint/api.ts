@@ -13,6 +13,8 @@ export interface PaintJob {
   readonly request: PaintRequest;
   /** The pictures the request names, decoded, by sha256; of any size. */
   readonly images?: ReadonlyMap<string, Picture>;
+  /** Saved states that the request names as start pictures, by sha256 of their bytes. */
+  readonly states?: ReadonlyMap<string, Uint8Array>;
   /**
    * A saved state (`.easel` bytes, checked before use) to continue from: of this request, or of one that had fewer steps (see
    * `withMoreSteps`). The picture has the same bytes as if it had never stopped.

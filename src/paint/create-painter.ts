@@ -4,16 +4,23 @@ import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
 import { readCodebook } from '../zoo/codebook.js';
 import { checkRequest } from '../requests/check-request.js';
-import { type Conditioning, createConditioner, pictureNamed } from './prompts/conditioning.js';
-import { guidesOf } from './prompts/guides-of.js';
-import { drawCutouts } from './step/draw-cutouts.js';
-import { createFrameClock } from './frame-clock.js';
-import { NOISE_PLACES } from './graphs/cutouts.js';
 import type { Painter, PainterOptions, PaintJob } from './api.js';
+import { drifted, driftsBefore } from './canvas/drift.js';
+import { effectsOf } from './canvas/effects.js';
+import { type Stage, stageFor } from './canvas/stage.js';
+import { createFrameClock } from './frame-clock.js';
 import { averaged, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
-import { randomFromSeed, randomFromState } from './random.js';
 import { pictureFromPlanes } from './latent/resize-picture.js';
 import { assertContinues, decodeState, encodeState } from './latent/saved-state.js';
+import { type Conditioning, createConditioner } from './prompts/conditioning.js';
+import { guidesOf } from './prompts/guides-of.js';
+import { pictureNamed } from './prompts/picture-named.js';
+import { randomFromSeed, randomFromState } from './random.js';
+import { createStarter } from './start/create-starter.js';
+import { latentOfState } from './start/latent-of-state.js';
+import { withChange } from './start/with-change.js';
+import { conditioningsAt, isStory } from './step/chapters.js';
+import { drawViews } from './step/draw-views.js';
 import {
   adamCorrections,
   type Ends,
@@ -22,15 +29,15 @@ import {
   type Phase,
   phaseAt,
   phasesOf,
+  updatesAt,
 } from './step/schedule.js';
-import { createStarter } from './start/create-starter.js';
-import { withChange } from './start/with-change.js';
-import type { Stepper } from './step/stepper.js';
 import { createStepperShelf } from './step/stepper-shelf.js';
+import { hasSettled, trendAfter } from './step/trend.js';
 
 /** A painter for one model on one device; see `Painter`. */
 export function createPainter({ model, runtime }: PainterOptions): Painter {
   const { manifest, manifestHash } = model;
+  const { dim, factor } = manifest.vqgan;
   const conditioner = createConditioner(model, runtime);
   const starter = createStarter(model, runtime);
   const steppers = createStepperShelf(model, runtime);
@@ -40,15 +47,19 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   const stepperFor = (request: PaintRequest, { rows, columns }: Phase) => {
     const { cutouts, chunk = cutouts } = request;
     const clips = guidesOf(request, manifest).map(({ index }) => index);
-    return steppers.take({ rows, columns, cutouts, chunk: Math.min(chunk, cutouts), clips });
+    const effects = effectsOf(request);
+    return steppers.take({
+      ...{ rows, columns, cutouts, chunk: Math.min(chunk, cutouts), clips },
+      ...(Object.keys(effects).length > 0 && { effects }),
+    });
   };
 
   /** What is painted first: on the first of the grids, with `grows` a coarse view of what belongs on the last one. */
-  async function begin(job: PaintJob, { phases, conditionings }: Opening): Promise<Painting> {
-    const [first, last] = endsOf(phases);
-    if (!grows(job.request, phases)) return drawBest(job, { phase: first, conditionings });
-    const whole = await drawBest(job, { phase: last, conditionings });
-    return { ...whole, step: 0, ...(await coarsened(whole, { first, last })) };
+  async function begin(job: PaintJob, setting: Setting): Promise<Painting> {
+    const [first, last] = endsOf(setting.phases);
+    if (!grows(job.request, setting.phases)) return drawBest(job, first, setting);
+    const whole = await drawBest(job, last, setting);
+    return { ...whole, step: 0, ...(await coarsened(whole, { first, last }, setting)) };
   }
 
   /** Whether the prior's details wait for the full grid. */
@@ -56,41 +67,35 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     return phases.length > 1 && start === 'prior' && starter.canEncode;
   }
 
-  async function coarsened({ request, ...whole }: Painting, { first, last }: Ends) {
-    const { stepper } = await stepperFor(request, last);
-    const picture = await show(stepper, { request, ...whole }, last);
-    return freshOn(first, await starter.encode(picture, first), request);
+  async function coarsened(whole: Painting, { first, last }: Ends, { stage }: Setting) {
+    const picture = await show(whole, last, stage);
+    return freshOn(first, await starter.encode(picture, first), whole.request);
   }
 
   /** The last grid's latent: what the prior drew there, changed as the painting has changed since its coarse beginning. */
-  async function refined(
-    job: PaintJob,
-    { painting, phases, conditionings }: Opening & { readonly painting: Painting },
-  ): Promise<Float32Array> {
+  async function refined(job: PaintJob, painting: Painting, setting: Setting): Promise<Float32Array> {
+    const { stage, phases } = setting;
     const [first, last] = endsOf(phases);
-    const whole = await drawBest(job, { phase: last, conditionings });
-    const coarse = { ...painting, ...(await coarsened(whole, { first, last })) };
-    const { stepper } = await stepperFor(job.request, first);
-    const before = await show(stepper, { ...coarse, step: 0 }, first);
-    const after = await show(stepper, painting, first);
-    const full = await stepperFor(job.request, last);
-    const picture = await show(full.stepper, whole, last);
+    const whole = await drawBest(job, last, setting);
+    const coarse = { ...painting, ...(await coarsened(whole, { first, last }, setting)) };
+    const before = await show({ ...coarse, step: 0 }, first, stage);
+    const after = await show(painting, first, stage);
+    const picture = await show(whole, last, stage);
     return starter.encode(withChange(picture, { before, after }), last);
   }
 
   /** The start that CLIP likes best on a grid; the same whenever it is asked for. */
-  async function drawBest(
-    { request, images = NO_IMAGES }: PaintJob,
-    { phase, conditionings }: { readonly phase: Phase; readonly conditionings: readonly Conditioning[] },
-  ): Promise<Painting> {
-    const { stepper } = await stepperFor(request, phase);
+  async function drawBest({ request, states }: PaintJob, phase: Phase, setting: Setting): Promise<Painting> {
+    const { stage, conditionings } = setting;
     const random = randomFromSeed(request.seed);
     const codebook = await readCodebook(model);
-    const latents = await starter.begin({ request, images, grid: phase, random, codebook });
+    const latent = latentOfState(states?.get(request.init?.image ?? ''), { manifestHash, grid: phase });
+    const init = request.start === 'picture' && !latent ? stage.init() : undefined;
+    const latents = await starter.begin({ request, init, latent, grid: phase, random, codebook });
     const paintings = latents.map(
-      (latent): Painting => ({
-        ...{ request, manifestHash, dim: manifest.vqgan.dim, step: phase.firstStep - 1, loss: Number.NaN },
-        ...freshOn(phase, latent, request),
+      (start): Painting => ({
+        ...{ request, manifestHash, dim, step: phase.firstStep - 1, loss: Number.NaN },
+        ...freshOn(phase, start, request),
         random: random.state(),
       }),
     );
@@ -98,8 +103,9 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     if (!best) throw new Error('A start gives at least one latent.');
     if (paintings.length === 1) return best;
     let least = Number.POSITIVE_INFINITY;
+    const weighed = conditioningsAt(conditionings, { step: 1, request });
     for (const painting of paintings) {
-      const distance = await conditioner.distance(await show(stepper, painting, phase), conditionings);
+      const distance = await conditioner.distance(await show(painting, phase, stage), weighed);
       if (distance < least) [least, best] = [distance, painting];
     }
     return best;
@@ -111,19 +117,21 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     latest = undefined;
     const startMs = performance.now();
     const conditionings = await conditioner.condition(request, images);
-    const phases = phasesOf(request, manifest.vqgan.factor);
+    const phases = phasesOf(request, factor);
+    const stage = stageFor(request, (name) => pictureNamed(images, name));
+    const setting: Setting = { phases, stage, conditionings };
     const saved = job.state && decodeState(job.state);
     let phase = phaseAt(phases, Math.min(saved?.step ?? 1, request.steps));
-    if (saved) assertContinues(saved, { request, manifestHash, dim: manifest.vqgan.dim, grid: phase });
+    if (saved) assertContinues(saved, { request, manifestHash, dim, grid: phase });
     latest = saved && { ...saved, request };
-    let { stepper, cached } = await stepperFor(request, phase);
+    const { cached } = await stepperFor(request, phase);
     const { steps } = request;
     const { provider, device } = runtime;
     yield { type: 'started', provider, device, steps, firstStep: (saved?.step ?? 0) + 1, cached };
-    let painting = latest ?? (await begin(job, { phases, conditionings }));
+    let painting = latest ?? (await begin(job, setting));
     let anchor = await anchorFor(phase);
     if (painting.step === 0 && request.start !== 'noise') {
-      yield { type: 'frame', step: 0, picture: await show(stepper, painting, phase) };
+      yield { type: 'frame', step: 0, picture: await show(painting, phase, stage) };
     }
     const frames = createFrameClock(request);
     let ended: Ending = 'finished';
@@ -138,67 +146,77 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       const step = painting.step + 1;
       if (step > phase.lastStep) {
         const latent = grows(request, phases)
-          ? await refined(job, { painting, phases, conditionings })
+          ? await refined(job, painting, setting)
           : onGrid(painting.latent, painting, phaseAt(phases, step));
         phase = phaseAt(phases, step);
         painting = { ...painting, ...freshOn(phase, latent, request) };
-        ({ stepper } = await stepperFor(request, phase));
         anchor = await anchorFor(phase);
       }
-      const { next, pulling } = await advance({ painting, phase, stepper, anchor, conditionings });
+      if (request.drift && driftsBefore(step, request)) {
+        const moved = drifted(await show(painting, phase, stage), request.drift);
+        painting = { ...painting, ...freshOn(phase, await starter.encode(moved, phase), request) };
+      }
+      const { next, pulling } = await advance(painting, { ...setting, phase, anchor });
       painting = next;
       latest = next;
       yield { type: 'step', step, steps, loss: next.loss, ms: performance.now() - stepMs };
-      if (pulling === 0 && !anchor) {
+      const isMoving = request.drift !== undefined || isStory(request);
+      if (hasSettled(next) || (pulling === 0 && !anchor && !isMoving)) {
         ended = 'early';
         break;
       }
       if (step < steps && frames.isDue(step)) {
-        yield { type: 'frame', step, picture: await show(stepper, painting, phase) };
+        yield { type: 'frame', step, picture: await show(painting, phase, stage) };
       }
     }
-    const picture = await show(stepper, painting, phase);
+    const picture = await show(painting, phase, stage);
     const seconds = (performance.now() - startMs) / 1000;
     yield { type: 'done', picture, step: painting.step, loss: painting.loss, seconds, ended };
 
     async function anchorFor(grid: Phase): Promise<Float32Array | undefined> {
       if (!request.init || request.init.pull === 0) return undefined;
-      return starter.encode(pictureNamed(images, request.init.image), grid);
+      const known = latentOfState(job.states?.get(request.init.image), { manifestHash, grid });
+      return known ?? starter.encode(stage.init(), grid);
     }
   }
 
-  async function advance({ painting, phase, stepper, anchor, conditionings }: Advance) {
+  async function advance(painting: Painting, { phase, anchor, stage, conditionings }: Advance) {
     const { request, latent, first, second } = painting;
+    const { stepper } = await stepperFor(request, phase);
     const step = painting.step + 1;
     const random = randomFromState(painting.random);
-    const [width, height] = [phase.columns, phase.rows].map((cells) => cells * manifest.vqgan.factor);
+    const size = sizeOf(phase);
     const guiding = conditionings.flatMap(({ clip }) => manifest.clips[clip] ?? []);
-    const cutouts = guiding.map(({ image }) =>
-      drawCutouts(random, {
-        count: request.cutouts,
-        width: width ?? 0,
-        height: height ?? 0,
-        size: image.size,
-        noisePlaces: NOISE_PLACES,
-      }),
-    );
+    const views = guiding.map(({ image }) => drawViews(random, request, { ...size, size: image.size }));
     const { pulling, ...output } = await stepper.step({
-      ...{ latent, first, second, cutouts, conditionings },
+      ...{ latent, first, second, views },
+      conditionings: conditioningsAt(conditionings, { step, request }),
+      stage: { finish: stage.finish(size), pulls: stage.pulls, roll: stage.roll(random, size) },
       anchor: anchor ?? latent,
       pull: anchor ? (request.init?.pull ?? 0) : 0,
       learningRate: learningRateAt(step, request, request.learningRate ?? manifest.defaults.learningRate),
-      corrections: adamCorrections(step - phase.firstStep + 1),
+      corrections: adamCorrections(updatesAt(step, request, phase)),
     });
     const average =
       request.ema === undefined ? painting.average : averaged(painting.average, output.latent, request.ema);
-    const next: Painting = { ...painting, ...output, average, step, random: random.state() };
+    const trend =
+      request.patience === undefined ? undefined : trendAfter(painting.trend, { step, loss: output.loss });
+    const next: Painting = {
+      ...{ ...painting, ...output, average, step, random: random.state() },
+      ...(trend && { trend }),
+    };
     return { next, pulling };
   }
 
-  async function show(stepper: Stepper, painting: Painting, phase: Phase): Promise<Picture> {
-    const { factor } = manifest.vqgan;
-    const planes = await stepper.decode(shownLatent(painting, painting.step - phase.firstStep + 1));
-    return pictureFromPlanes(planes, phase.columns * factor, phase.rows * factor);
+  const sizeOf = ({ columns, rows }: Phase) => ({ width: columns * factor, height: rows * factor });
+
+  async function show(painting: Painting, phase: Phase, stage: Stage): Promise<Picture> {
+    const { request, step } = painting;
+    const { stepper } = await stepperFor(request, phase);
+    const size = sizeOf(phase);
+    const latent = shownLatent(painting, step < phase.firstStep ? 0 : updatesAt(step, request, phase));
+    const planes = await stepper.decode(latent, stage.finish(size));
+    return pictureFromPlanes(planes, size.width, size.height);
   }
 
   return {
@@ -212,17 +230,16 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   };
 }
 
-interface Opening {
+/** What a painting keeps from its first step to its last. */
+interface Setting {
   readonly phases: readonly Phase[];
+  readonly stage: Stage;
   readonly conditionings: readonly Conditioning[];
 }
 
-interface Advance {
-  readonly painting: Painting;
+interface Advance extends Setting {
   readonly phase: Phase;
-  readonly stepper: Stepper;
   readonly anchor: Float32Array | undefined;
-  readonly conditionings: readonly Conditioning[];
 }
 
 const NO_IMAGES: ReadonlyMap<string, Picture> = new Map();

@@ -1,6 +1,11 @@
 import { UserError } from '../errors.js';
+import { keepsInit } from './keeps-init.js';
 import type { ModelFacts } from './model-facts.js';
-import { type PaintRequest, PROMPT_LIMITS } from './paint-request.js';
+import type { PaintRequest } from './paint-request.js';
+import { PROMPT_LIMITS } from './prompt-limits.js';
+
+/** A tile must be larger than what is added around it while it is decoded. */
+const FEWEST_TILE_CELLS = 4;
 
 /**
  * Checks what a request alone cannot know: that it fits the model.
@@ -41,10 +46,24 @@ export function checkRequest(request: PaintRequest, { name, vqgan, clips, prior 
   if (request.start === 'picture' && !request.init) {
     throw new UserError('Expected `init` with a picture when `start` is `picture`.');
   }
-  if (request.init && request.start !== 'picture' && request.init.pull === 0) {
+  const isKept = request.init !== undefined && keepsInit(request.init);
+  if (request.init && request.start !== 'picture' && request.init.pull === 0 && !isKept) {
     throw new UserError(
       `Expected \`start\` to be \`picture\`, or a \`pull\` towards it, with an \`init\` picture; got \`${request.start}\`.`,
     );
+  }
+  if (request.vary !== undefined && request.start !== 'picture') {
+    throw new UserError('Expected `init` with a picture to `vary`.');
+  }
+  const cells = { width: request.width / vqgan.factor, height: request.height / vqgan.factor };
+  if (request.tile && Math.min(cells.width, cells.height) < FEWEST_TILE_CELLS) {
+    const least = FEWEST_TILE_CELLS * vqgan.factor;
+    throw new UserError(
+      `Expected sides of at least ${least} for a \`tile\`, got ${request.width}x${request.height}.`,
+    );
+  }
+  if (request.drift && !vqgan.encoder) {
+    throw new UserError(`The model \`${name}\` has no encoder, so its pictures cannot go on a journey.`);
   }
   if (request.init && !vqgan.encoder) {
     throw new UserError(`The model \`${name}\` has no encoder, so it cannot start from a picture.`);

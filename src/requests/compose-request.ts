@@ -5,9 +5,24 @@ import type { Typed } from './habits.js';
 import { checkRequest } from './check-request.js';
 import { type Size, whole } from './kinds.js';
 import type { ModelFacts, ModelSource, Preset } from './model-facts.js';
-import { ASPECTS, FIELDS, freshSeed, type Given, PRESETS, QUALITIES, SIDE, STEPS } from './options.js';
+import {
+  ASPECTS,
+  FIELDS,
+  freshSeed,
+  type Given,
+  PRESETS,
+  QUALITIES,
+  REFERENCE,
+  SIDE,
+  spelled,
+  STEPS,
+} from './options.js';
+import { AWAY } from './habits.js';
 import { inStyle } from './in-style.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
+
+/** Steps of a journey between two moves. */
+const STEPS_A_MOVE = 4;
 
 /** What somebody asked for; everything but the prompts has a default. */
 export interface Wish extends Given {
@@ -34,8 +49,8 @@ export interface Door {
  * @throws UserError when a value is out of range, or values do not go together.
  */
 export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): PaintRequest {
-  const { imagePrompt = [], every, init } = wish;
-  const prompts = inStyle(wish.prompts, wish.style);
+  const { imagePrompt = [], every, init, mask, place, palette } = wish;
+  const prompts = promptsOf(wish);
   const { maxSteps = STEPS.max, maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
   const quality = qualityOf(wish);
   const preset = presetFor(quality, model);
@@ -43,7 +58,9 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   const circumstances = {
     ...{ model, shownSide, ...size, preset },
     effort: QUALITIES[quality],
-    start: wish.start ?? (init === undefined ? model.defaults.start : 'picture'),
+    start: wish.start ?? startOf(wish, model),
+    ...{ isTile: wish.tile === true, compat: wish.compat },
+    chapters: 1 + Math.max(0, ...prompts.map(({ chapter = 0 }) => chapter)),
   };
   const fields = Object.entries(FIELDS).map(([name, option]) => {
     const given = wish[name as keyof typeof FIELDS]; // its own key
@@ -57,11 +74,22 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   const request = readRequest({
     ...{ version: 1, prompts, model: model.name, ...size, ...others },
     steps: Math.min(Number(steps), maxSteps),
-    imagePrompts: imagePrompt.map((image) => ({ image, weight: 1 })),
+    imagePrompts: imagePrompt.map((prompt) => ({
+      ...(wish.stop !== undefined && { stop: wish.stop }),
+      ...prompt,
+    })),
     frames: every === undefined ? frames : { everySteps: every },
-    ...(init !== undefined && { init: { image: init, strength: wish.strength ?? 1, pull: wish.pull ?? 0 } }),
+    ...(init !== undefined && {
+      init: {
+        ...{ image: init, strength: wish.strength ?? 1, pull: wish.pull ?? 0 },
+        ...(place !== undefined && { place }),
+        ...(mask !== undefined && { mask }),
+      },
+    }),
+    ...driftOf(wish),
+    ...(palette !== undefined && { palette: { image: palette, pull: wish.palettePull ?? 1 } }),
   });
-  assertInit(wish);
+  assertPictures(wish);
   checkRequest(request, model);
   return request;
 }
@@ -129,7 +157,9 @@ function remixed(request: PaintRequest, { prompts, given }: Typed): Wish {
     ...(given.quality === undefined && { cutouts }),
     model: request.model,
     init: request.init?.image,
-    imagePrompt: request.imagePrompts.map(({ image }) => image),
+    mask: request.init?.mask,
+    palette: request.palette?.image,
+    imagePrompt: request.imagePrompts,
     ...given,
     prompts,
   };
@@ -174,10 +204,35 @@ function sizeFor(
   return { width: side(Math.sqrt(area * ratio)), height: side(Math.sqrt(area / ratio)) };
 }
 
+/** The prompts in the style that was asked for, with what to paint away from, each with a stop where one was asked for. */
+function promptsOf({ prompts, style, no = [], stop }: Wish): readonly Prompt[] {
+  const all = [...inStyle(prompts, style), ...no.map((text) => ({ text, weight: AWAY }))];
+  return stop === undefined ? all : all.map((prompt) => (prompt.weight < 0 ? prompt : { stop, ...prompt }));
+}
+
+function driftOf({ zoom, panX, panY, driftEvery }: Wish): Pick<PaintRequest, 'drift'> {
+  if (zoom === undefined && panX === undefined && panY === undefined) {
+    if (driftEvery === undefined) return {};
+    throw new UserError('Expected `zoom`, `pan-x` or `pan-y` with `drift-every`.');
+  }
+  return { drift: { zoom: zoom ?? 1, x: panX ?? 0, y: panY ?? 0, every: driftEvery ?? STEPS_A_MOVE } };
+}
+
+function startOf({ init, compat }: Wish, { defaults }: ModelFacts): PaintRequest['start'] {
+  if (init !== undefined) return 'picture';
+  return compat ? REFERENCE.start : defaults.start;
+}
+
 /** Refuses what would be ignored without a picture. */
-function assertInit({ init, strength, pull }: Wish): void {
-  if (init !== undefined) return;
-  for (const [name, value] of Object.entries({ strength, pull })) {
-    if (value !== undefined) throw new UserError(`Expected an \`init\` picture with \`${name}\`.`);
+function assertPictures({ init, palette, ...wish }: Wish): void {
+  const needs = [
+    ['init', init, ['strength', 'pull', 'place', 'mask', 'vary']],
+    ['palette', palette, ['palettePull']],
+  ] as const;
+  for (const [name, given, others] of needs) {
+    const other = given === undefined ? others.find((option) => wish[option] !== undefined) : undefined;
+    if (other === undefined) continue;
+    const article = name === 'init' ? 'an `init`' : `a \`${name}\``;
+    throw new UserError(`Expected ${article} picture with \`${spelled(other)}\`.`);
   }
 }

@@ -2,8 +2,8 @@ import { withMoreSteps } from './more-steps.js';
 import { freshSeed } from './options.js';
 import type { PaintRequest } from './paint-request.js';
 
-/** How much of a picture its variations keep. */
-const VARIED = 0.6;
+/** How far from a picture its variations begin. */
+const VARIED = 0.5;
 /** By which share of its steps a painting goes on. */
 const MORE = 0.5;
 
@@ -12,8 +12,8 @@ export function variationOf(
   { legs: _, coarse: __, ...request }: PaintRequest,
   picture: string,
 ): PaintRequest {
-  const init = { image: picture, strength: VARIED, pull: 0 };
-  return { ...request, seed: freshSeed(), start: 'picture', init };
+  const init = { image: picture, strength: 1, pull: 0 };
+  return { ...request, seed: freshSeed(), start: 'picture', init, vary: VARIED };
 }
 
 /** The same painting with half as many steps again, as far as `maxSteps`; undefined where it has those. */

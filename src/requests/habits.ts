@@ -11,7 +11,7 @@ export interface Typed {
 }
 
 /** How strongly to paint away from what `--no` names. */
-const AWAY = -0.5;
+export const AWAY = -0.5;
 /** `--word` at a word's beginning, with what stands behind it up to the next. */
 const FLAG = /(?:^|\s)(?:--|—)([a-z]+)(?:[ \t=]+([^\s-][^—]*?|-[\d.][^—]*?))?(?=\s(?:--|—)[a-z]|\s*$)/giu;
 /** Two ratios that nobody can tell apart. */
@@ -30,12 +30,22 @@ const FLAGS: Readonly<Record<string, (value: string) => { given?: Given; away?: 
   seed: (value) => ({ given: { seed: readValue('--seed', FIELDS.seed.kind, value) } }),
   steps: (value) => ({ given: { steps: readValue('--steps', FIELDS.steps.kind, value) } }),
   quality: (value) => ({ given: { quality: readValue('--quality', SHORTHANDS.quality.kind, value) } }),
+  tile: () => ({ given: { tile: true } }),
   style: (value) => ({ given: { style: readValue('--style', SHORTHANDS.style.kind, value) } }),
 };
 
-const UNDERSTOOD = ['--ar 3:2', '--no fog', '--seed 7', '--steps 100', '--quality fine', '--style ink'].join(
-  ', ',
-);
+/** What stands alone; words behind it belong to the prompt. */
+const BARE: ReadonlySet<string> = new Set(['tile']);
+
+const UNDERSTOOD = [
+  '--ar 3:2',
+  '--no fog',
+  '--seed 7',
+  '--steps 100',
+  '--quality fine',
+  '--style ink',
+  '--tile',
+].join(', ');
 
 /**
  * Reads a prompt with the habits of other painting bots: `a castle --ar 3:2 --no fog, people --seed 7`, weights as
@@ -50,12 +60,12 @@ export function readTyped(text: string): Typed {
     const name = flag.toLowerCase();
     const read = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
     if (!read) throw new UserError(`\`--${flag}\` means nothing here; what does: ${UNDERSTOOD}.`);
-    if (value === undefined)
+    if (value === undefined && !BARE.has(name))
       throw new UserError(`Expected something behind \`--${flag}\`, as in ${UNDERSTOOD}.`);
-    const found = read(value.trim());
+    const found = read((value ?? '').trim());
     given = { ...given, ...found.given };
     away.push(...(found.away ?? []));
-    return ' ';
+    return BARE.has(name) ? ` ${value ?? ''}` : ' ';
   });
   const prompts = parsePrompts(toBars(words));
   return { prompts: [...prompts, ...away.map((what) => ({ text: what, weight: AWAY }))], given };

@@ -24,6 +24,7 @@ export interface Kind<Value> {
   readonly form:
     | ({ readonly is: 'whole' | 'decimal' } & Bounds)
     | { readonly is: 'choice'; readonly choices: readonly (string | number)[] }
+    | { readonly is: 'flag' }
     | { readonly is: 'size' }
     | { readonly is: 'text' }
     | { readonly is: 'picture' };
@@ -69,6 +70,25 @@ export function size(side: Bounds): Kind<Size> {
       const [, width, height] = /^(\d{1,9})x(\d{1,9})$/i.exec(text)?.map(Number) ?? [];
       return width === undefined ? text : { width, height };
     },
+  };
+}
+
+/** Something that is asked for by its name alone. */
+export const FLAG: Kind<true> = {
+  sentence: 'true where it is there',
+  placeholder: '',
+  schema: z.literal(true, 'true where it is there'),
+  parse: (text) => text === 'true' || text,
+  form: { is: 'flag' },
+};
+
+/** A text that is not blank, of at most so many characters. */
+export function words(most: number): Kind<string> {
+  const sentence = `a text of at most ${most} characters`;
+  return {
+    ...{ sentence, placeholder: '<words>', form: { is: 'text' } },
+    schema: z.string(sentence).trim().min(1, sentence).max(most, sentence),
+    parse: (text) => text,
   };
 }
 

@@ -1,8 +1,10 @@
 import { randomInt } from 'node:crypto';
 import { GUIDES } from './guides.js';
-import { decimal, type Kind, oneOf, PICTURE, size, whole } from './kinds.js';
+import { decimal, FLAG, type Kind, oneOf, PICTURE, size, whole, words } from './kinds.js';
 import type { ModelFacts, Preset } from './model-facts.js';
 import { STYLES } from './styles.js';
+import { PROMPT_LIMITS } from './prompt-limits.js';
+import { WEIGHTED_PICTURE } from './weighted-picture.js';
 
 /** Pixels along a side. */
 export const SIDE = { min: 32, max: 2048 } as const;
@@ -14,6 +16,17 @@ const SEED = { min: 0, max: 0xffff_ffff } as const;
 
 /** Latents that a painting can begin with. */
 export const STARTS = ['prior', 'noise', 'picture'] as const;
+/** How the learning rate goes from its full value to what is left of it at the end. */
+export const SCHEDULES = ['cosine', 'linear', 'constant', 'warm'] as const;
+/** Which halves of a picture mirror each other. */
+export const SYMMETRIES = ['left-right', 'top-bottom', 'both'] as const;
+/** Where a start picture lies: over the whole canvas, cut to its shape, or in its own size with room around it. */
+export const PLACES = ['cover', 'centre', 'left', 'right', 'top', 'bottom'] as const;
+/** Loops of the reference: its crops, or its mean of pooled whole views. */
+export const COMPATS = ['crops', 'pool'] as const;
+/** What the reference begins with. */
+export const REFERENCE = { steps: 500, learningRate: 0.1, start: 'noise' } as const;
+
 /** A share of the model's own number of steps and cutouts. */
 export const QUALITIES = {
   draft: { steps: 0.4, cutouts: 0.5 },
@@ -46,6 +59,11 @@ export interface Circumstances {
   /** What the model itself says of that effort. */
   readonly preset: Preset;
   readonly start: (typeof STARTS)[number];
+  /** How many chapters it tells; 1 where it is no story. */
+  readonly chapters: number;
+  readonly isTile: boolean;
+  /** Whether it shall be done as the reference does it. */
+  readonly compat: (typeof COMPATS)[number] | undefined;
   /** Pixels of the picture as it is painted. */
   readonly width: number;
   readonly height: number;
@@ -79,9 +97,14 @@ export const FIELDS = {
   steps: needed({
     kind: whole(STEPS),
     help: 'steps of optimisation',
-    byDefault: "the model's own, by quality",
-    fallback: ({ model, preset, effort }) =>
-      preset.steps ?? shareOf(model.defaults.steps, effort.steps, STEPS.max),
+    byDefault: "the model's own, by quality, for each chapter of a story",
+    fallback: ({ model, preset, effort, compat, chapters }) =>
+      compat
+        ? REFERENCE.steps
+        : Math.min(
+            STEPS.max,
+            chapters * (preset.steps ?? shareOf(model.defaults.steps, effort.steps, STEPS.max)),
+          ),
   }),
   seed: needed({
     kind: whole(SEED),
@@ -112,11 +135,20 @@ export const FIELDS = {
       kind: LEARNING_RATE,
       help: 'the first step size of Adam',
       byDefault: "the model's own, by quality",
-      fallback: ({ model, preset }) => preset.learningRate ?? model.defaults.learningRate,
+      fallback: ({ model, preset, compat }) =>
+        compat ? REFERENCE.learningRate : (preset.learningRate ?? model.defaults.learningRate),
     }),
     // Older requests left it to their model.
     field: LEARNING_RATE.schema.optional(),
   },
+  schedule: optional({
+    kind: oneOf(SCHEDULES),
+    help: 'how the learning rate falls (cosine; with --compat constant)',
+  }),
+  patience: optional({
+    kind: whole(STEPS),
+    help: 'stop when the loss has not fallen for so many steps',
+  }),
   ema: optional({
     kind: decimal({ min: 0.001, max: 0.9999 }),
     help: 'show a moving average with this decay',
@@ -126,11 +158,39 @@ export const FIELDS = {
       kind: COARSE,
       help: 'share of the steps on half the grid first',
       byDefault: "the model's own, by quality, where it starts from a prior",
-      fallback: ({ model, preset, start }) =>
-        start === 'prior' ? (preset.coarse ?? model.defaults.coarse) : undefined,
+      fallback: ({ model, preset, start, isTile, compat }) =>
+        start === 'prior' && !isTile && !compat ? (preset.coarse ?? model.defaults.coarse) : undefined,
     }),
     field: COARSE.schema.optional(),
   },
+  vary: optional({
+    kind: decimal({ min: 0, max: 2 }),
+    help: 'how far from the start picture to begin: noise on its latent, by the seed',
+  }),
+  dwell: optional({
+    kind: decimal({ min: 0, max: 1 }),
+    help: 'of a story, the share of each chapter before it fades into the next (0.5)',
+  }),
+  tile: optional({
+    kind: FLAG,
+    help: 'a picture whose edges meet when it is laid out as tiles',
+  }),
+  symmetry: optional({
+    kind: oneOf(SYMMETRIES),
+    help: 'which halves mirror each other',
+  }),
+  smooth: optional({
+    kind: decimal({ min: 0, max: 1000 }),
+    help: 'how strongly to pull towards calm areas (total variation); 1 is gentle',
+  }),
+  saturation: optional({
+    kind: decimal({ min: -1000, max: 1000 }),
+    help: 'how strongly to pull towards colour, or below 0 towards grey; 1 is gentle',
+  }),
+  compat: optional({
+    kind: oneOf(COMPATS),
+    help: "paint exactly as VQGAN-CLIP's own loop does, to compare: with its crops, or its pooled views",
+  }),
   upscale: needed({
     kind: oneOf([1, 2, 4]),
     help: 'how many times as wide and high the file is',
@@ -165,7 +225,41 @@ export const SHORTHANDS = {
   init: shorthand({ kind: PICTURE, help: 'a picture to start from, or to stay near' }),
   strength: shorthand({ kind: decimal({ min: 0, max: 1 }), help: 'how much of --init is kept (1)' }),
   pull: shorthand({ kind: decimal({ min: 0, max: 1e6 }), help: 'how strongly to stay near --init (0)' }),
-  imagePrompt: several({ kind: PICTURE, help: 'a picture to paint towards' }),
+  place: shorthand({
+    kind: oneOf(PLACES),
+    help: 'where --init lies: over all (cover), or in its own size, with the rest painted around it',
+  }),
+  mask: shorthand({
+    kind: PICTURE,
+    help: 'paint only where this is white; --init stays elsewhere, to the pixel',
+  }),
+  imagePrompt: several({
+    kind: WEIGHTED_PICTURE,
+    help: 'a picture to paint towards, perhaps with weight and stop: photo.png:0.5',
+  }),
+  zoom: shorthand({
+    kind: decimal({ min: 0.5, max: 2 }),
+    help: 'a journey: the picture grows by this factor every --drift-every steps and is painted on',
+  }),
+  panX: shorthand({
+    kind: decimal({ min: -512, max: 512 }),
+    help: 'a journey: pixels to the right, likewise',
+  }),
+  panY: shorthand({ kind: decimal({ min: -512, max: 512 }), help: 'a journey: pixels down, likewise' }),
+  driftEvery: shorthand({ kind: whole(STEPS), help: 'steps between two moves of a journey (4)' }),
+  palette: shorthand({ kind: PICTURE, help: 'a picture with whose colours to paint' }),
+  palettePull: shorthand({
+    kind: decimal({ min: 0, max: 1000 }),
+    help: 'how strongly to pull towards the colours of --palette (1)',
+  }),
+  no: several({
+    kind: words(PROMPT_LIMITS.characters),
+    help: 'what to paint away from, at half weight',
+  }),
+  stop: shorthand({
+    kind: decimal({ min: 0, max: 10 }),
+    help: 'the distance (θ²/2) at which a prompt without a stop of its own has been painted well enough',
+  }),
   every: shorthand({ kind: whole(STEPS), help: 'write the picture so far every so many steps' }),
 };
 

@@ -1,22 +1,21 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 import { PICTURE, whole } from './kinds.js';
+import { PROMPT_LIMITS, promptWeight } from './prompt-limits.js';
+import { imagePromptSchema } from './weighted-picture.js';
 import { FIELDS, type FieldSchemas, SHORTHANDS, SIDE, STEPS } from './options.js';
-
-/** Bounds of the words in a request. */
-export const PROMPT_LIMITS = { characters: 1000, prompts: 16 } as const;
 
 /** How often a painting can be asked to go on. */
 const MOST_LEGS = 64;
 
-const weight = z.number().refine((value) => Number.isFinite(value) && value !== 0, 'a number other than 0');
-
 /** A text to paint towards (weight > 0) or away from (weight < 0). */
 export const promptSchema = z.strictObject({
   text: z.string().trim().min(1).max(PROMPT_LIMITS.characters),
-  weight: weight.default(1),
+  weight: promptWeight.default(1),
   /** The distance (θ²/2, signed by the weight) under which this prompt stops pulling. */
   stop: z.number().optional(),
+  /** Its place in a story, from 0; prompts without one belong to every chapter. */
+  chapter: z.int().min(0).max(PROMPT_LIMITS.prompts).optional(),
 });
 
 /**
@@ -26,10 +25,7 @@ export const promptSchema = z.strictObject({
 export const paintRequestSchema = z.strictObject({
   version: z.literal(1),
   prompts: z.array(promptSchema).max(PROMPT_LIMITS.prompts),
-  imagePrompts: z
-    .array(z.strictObject({ image: PICTURE.schema, weight: weight.default(1) }))
-    .max(PROMPT_LIMITS.prompts)
-    .default([]),
+  imagePrompts: z.array(imagePromptSchema).max(PROMPT_LIMITS.prompts).default([]),
   model: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i),
   /** Pixels; multiples of the model's factor. */
   width: whole(SIDE).schema,
@@ -43,8 +39,23 @@ export const paintRequestSchema = z.strictObject({
       image: PICTURE.schema,
       strength: SHORTHANDS.strength.kind.schema,
       pull: SHORTHANDS.pull.kind.schema,
+      /** Where it lies; over the whole canvas when absent. Anywhere else it is kept, and the rest is painted. */
+      place: SHORTHANDS.place.kind.schema.optional(),
+      /** Where to paint: white. Elsewhere the picture is kept. */
+      mask: PICTURE.schema.optional(),
     })
     .optional(),
+  /** A journey: how far the picture moves, and after how many steps each time. */
+  drift: z
+    .strictObject({
+      zoom: SHORTHANDS.zoom.kind.schema,
+      x: SHORTHANDS.panX.kind.schema,
+      y: SHORTHANDS.panY.kind.schema,
+      every: SHORTHANDS.driftEvery.kind.schema,
+    })
+    .optional(),
+  /** A picture whose colours to paint with, and how strongly. */
+  palette: z.strictObject({ image: PICTURE.schema, pull: SHORTHANDS.palettePull.kind.schema }).optional(),
   frames: z.strictObject({ everySteps: z.int().min(1).optional(), everyMs: z.int().min(1).optional() }),
 });
 

@@ -1,5 +1,6 @@
 import { UserError } from '../errors.js';
-import { PROMPT_LIMITS, type Prompt } from './paint-request.js';
+import type { Prompt } from './paint-request.js';
+import { PROMPT_LIMITS } from './prompt-limits.js';
 
 const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?|\.\d+)`;
 /**
@@ -8,24 +9,38 @@ const NUMBER = String.raw`-?(?:\d+(?:\.\d*)?|\.\d+)`;
  */
 const WEIGHTED = new RegExp(String.raw`^(.*?(?:[^\s\d:]|\s))\s*:\s*(${NUMBER})(?::\s*(${NUMBER}))?$`, 'su');
 
+/** Between the chapters of a story; without space around them two strokes belong to an address. */
+const CHAPTER = /\s\/\/\s/u;
+
 /**
  * Reads `a castle:1 | fog:-0.3`: prompts divided by bars, each with a weight (1 when absent) and a stop. Colons in
- * prose stay prose: `note: a clock at 20:15` is one prompt of weight 1; `a clock at 20:15 :0.5` weighs a half.
+ * prose stay prose: `note: a clock at 20:15` is one prompt of weight 1; `a clock at 20:15 :0.5` weighs a half. `spring // summer // autumn` is
+ * a story: prompts of one chapter after the other.
  *
  * @throws UserError when a prompt is empty or too long, there are too many, or a weight is 0.
  */
 export function parsePrompts(text: string): Prompt[] {
   if (isBlank(text)) throw new UserError('Expected a prompt, got an empty one.');
-  const prompts = text.split('|').map(parsePrompt);
+  const chapters = text.split(CHAPTER);
+  const prompts = chapters.flatMap((part, chapter) =>
+    part.split('|').map((piece) => {
+      const prompt = parsePrompt(piece);
+      return chapters.length > 1 ? { ...prompt, chapter } : prompt;
+    }),
+  );
   if (prompts.length > PROMPT_LIMITS.prompts) {
     throw new UserError(`Expected at most ${PROMPT_LIMITS.prompts} prompts, got ${prompts.length}.`);
   }
   return prompts;
 }
 
-/** The text that `parsePrompts` reads as these prompts. */
+/** The text that `parsePrompts` reads as these prompts; what belongs to every chapter of a story stands in each. */
 export function formatPrompts(prompts: readonly Prompt[]): string {
-  return prompts.map(formatPrompt).join(' | ');
+  const last = Math.max(0, ...prompts.map(({ chapter = 0 }) => chapter));
+  const chapters = Array.from({ length: last + 1 }, (_, index) =>
+    prompts.filter(({ chapter = index }) => chapter === index),
+  );
+  return chapters.map((chapter) => chapter.map(formatPrompt).join(' | ')).join(' // ');
 }
 
 function parsePrompt(piece: string): Prompt {
@@ -33,7 +48,8 @@ function parsePrompt(piece: string): Prompt {
   const text = (match?.[1] ?? piece).trim();
   const weight = Number(match?.[2] ?? 1);
   const stop = match?.[3];
-  if (isBlank(text)) throw new UserError('Expected a prompt on both sides of every `|`, got an empty one.');
+  if (isBlank(text))
+    throw new UserError('Expected a prompt on both sides of every `|` and `//`, got an empty one.');
   if (text.length > PROMPT_LIMITS.characters) {
     throw new UserError(
       `Expected a prompt of at most ${PROMPT_LIMITS.characters} characters, got ${text.length}.`,

@@ -91,20 +91,27 @@ describe('expectPictures', () => {
   });
 
   it('names every picture that has to be given again', () => {
-    expect(() => expectPictures({ request: asked }, { init: undefined, imagePrompt: [] })).toThrow(
+    expect(() => expectPictures({ request: asked }, { given: {} })).toThrow(
       new RegExp(`--init\` \\(sha256 ${sha}\\) and \`--image-prompt\` \\(sha256 ${sha}\\)`),
     );
   });
 
   it('does not ask who goes on for the picture it began with, unless it is held near it', () => {
     const resumed = { request: asked, state: new Uint8Array() };
-    const given = { init: undefined, imagePrompt: [sha] };
+    const given = { given: { imagePrompt: [{ image: sha, weight: 1 }] } };
     expect(() => expectPictures({ request: asked, resumed }, given)).not.toThrow();
     const held = { ...asked, init: { image: sha, strength: 1, pull: 1 } };
     expect(() => expectPictures({ request: held, resumed }, given)).toThrow('--init');
   });
 
   it('is content with pictures in their place', () => {
-    expect(() => expectPictures({ request: asked }, { init: sha, imagePrompt: [sha] })).not.toThrow();
+    expect(() =>
+      expectPictures(
+        { request: asked },
+        {
+          given: { init: sha, imagePrompt: [{ image: sha, weight: 1 }] },
+        },
+      ),
+    ).not.toThrow();
   });
 });

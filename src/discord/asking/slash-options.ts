@@ -39,12 +39,15 @@ interface FilledIn {
 export function givenIn(filledIn: FilledIn): Given {
   // A file has to be fetched first: see `takePictures`.
   const values = OFFERED.filter((name) => !isPicture(name)).map((name) => {
-    const value = filledIn.get(shownAs(name))?.value;
-    const { sentence, schema } = optionOf(name).kind;
+    const filled = filledIn.get(shownAs(name))?.value;
+    const { isMany, kind } = optionOf(name);
+    const { sentence, schema } = kind;
+    // What is off was not asked for.
+    const value = filled === false ? undefined : filled;
     if (value !== undefined && !schema.safeParse(value).success) {
       throw new UserError(`Expected \`${shownAs(name)}\` to be ${sentence}, got \`${value}\`.`);
     }
-    return [name, value] as const;
+    return [name, isMany && value !== undefined ? [value] : value] as const;
   });
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Given; // each by its own schema
 }
@@ -76,11 +79,14 @@ function slashOption(name: OptionName): APIApplicationCommandBasicOption {
               .map((value) => (name === 'style' ? styleChoice(value) : offeredChoice(value))),
           };
     }
+    case 'flag':
+      return { ...named, type: ApplicationCommandOptionType.Boolean };
     case 'picture':
       return { ...named, type: ApplicationCommandOptionType.Attachment };
-    case 'size':
     case 'text':
-      // They need a parser: neither has words for Discord yet.
+      return { ...named, type: ApplicationCommandOptionType.String };
+    case 'size':
+      // It needs a parser and has no words for Discord yet.
       throw new Error(`Expected \`${name}\` not to be offered on Discord.`);
   }
 }

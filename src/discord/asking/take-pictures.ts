@@ -33,7 +33,7 @@ export async function takePictures(
     const taken = await Promise.all(
       files.map(async ({ name, attached }) => {
         const picture = await jobs.keepPicture(await fetchAttachment(attached, { origins, text }));
-        return [name, optionOf(name).isMany ? [picture] : picture] as const;
+        return [name, optionOf(name).isMany ? [{ image: picture, weight: 1 }] : picture] as const;
       }),
     );
     return Object.fromEntries(taken);

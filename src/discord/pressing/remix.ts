@@ -1,6 +1,6 @@
 import { type APIModalInteractionResponseCallbackData, ComponentType, TextInputStyle } from 'discord.js';
 import { formatPrompts } from '../../requests/prompt-syntax.js';
-import { PROMPT_LIMITS } from '../../requests/paint-request.js';
+import { PROMPT_LIMITS } from '../../requests/prompt-limits.js';
 import { readTyped } from '../../requests/habits.js';
 import type { Job } from '../../contracts/job.js';
 import { acceptAndAnswer } from '../asking/accept-and-answer.js';

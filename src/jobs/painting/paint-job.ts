@@ -1,6 +1,6 @@
 import type { Job } from '../../contracts/job.js';
 import { refused } from '../../contracts/refusal.js';
-import type { PaintRequest } from '../../contracts/paint-request.js';
+import { type PaintRequest, picturesIn } from '../../contracts/paint-request.js';
 import { moveJob, noteJob } from '../../ledger/jobs.js';
 import type { Painter, PaintOutcome, PaintProgress } from '../../workers/painter.js';
 import { Checkpoints } from './checkpoints.js';
@@ -110,16 +110,12 @@ async function paint(
   }
 }
 
-async function imagesOf(
-  { store }: JobsContext,
-  { init, imagePrompts }: PaintRequest,
-): Promise<Map<string, Uint8Array>> {
-  const names = [...(init ? [init.image] : []), ...imagePrompts.map(({ image }) => image)];
+async function imagesOf({ store }: JobsContext, request: PaintRequest): Promise<Map<string, Uint8Array>> {
   const images = new Map<string, Uint8Array>();
-  for (const name of names) {
-    const bytes = await store.get(name);
+  for (const { image } of picturesIn(request)) {
+    const bytes = await store.get(image);
     if (bytes === undefined) throw refused('imageGone');
-    images.set(name, bytes);
+    images.set(image, bytes);
   }
   return images;
 }

@@ -49,19 +49,30 @@ export function cutViews(b: GraphBuilder, { picture, inputs, size }: CutoutViews
   const across = resamplingMatrices(b, { line: inputs.x, size, length: width });
   const down = resamplingMatrices(b, { line: inputs.y, size, length: height });
   const fill = edgeColour(b, picture);
-  const rows = op.reshape(b, op.sub(b, picture, fill), [3 * height, width]);
-  // One product for all cutouts: [3H, W] · [W, n·S].
-  const columns = op.reshape(b, op.transpose(b, across, [2, 0, 1]), [width, n * size]);
-  const narrowed = op.reshape(b, op.matMul(b, rows, columns), [3, height, n, size]);
-  const stacked = op.reshape(b, op.transpose(b, narrowed, [2, 1, 0, 3]), [n, height, 3 * size]);
-  const shrunk = op.reshape(b, op.matMul(b, down, stacked), [n, size, 3, size]);
-  const views = op.add(b, op.transpose(b, shrunk, [0, 2, 1, 3]), fill);
+  const views = op.add(b, projectViews(b, op.sub(b, picture, fill), { across, down }), fill);
   const coloured = op.add(
     b,
     op.mul(b, views, op.reshape(b, inputs.gains, [n, 3, 1, 1])),
     op.reshape(b, inputs.shifts, [n, 3, 1, 1]),
   );
   return op.add(b, coloured, noise(b, inputs, size));
+}
+
+/** R_y·X·R_xᵀ for a picture [1, 3, H, W] and matrices [n, S, W] and [n, S, H]: views [n, 3, S, S]. */
+export function projectViews(
+  b: GraphBuilder,
+  picture: Value,
+  { across, down }: { readonly across: Value; readonly down: Value },
+): Value {
+  const [, , height = 0, width = 0] = picture.type.shape;
+  const [n = 0, size = 0] = across.type.shape;
+  const rows = op.reshape(b, picture, [3 * height, width]);
+  // One product for all cutouts: [3H, W] · [W, n·S].
+  const columns = op.reshape(b, op.transpose(b, across, [2, 0, 1]), [width, n * size]);
+  const narrowed = op.reshape(b, op.matMul(b, rows, columns), [3, height, n, size]);
+  const stacked = op.reshape(b, op.transpose(b, narrowed, [2, 1, 0, 3]), [n, height, 3 * size]);
+  const shrunk = op.reshape(b, op.matMul(b, down, stacked), [n, size, 3, size]);
+  return op.transpose(b, shrunk, [0, 2, 1, 3]);
 }
 
 /** The mean colour [1, 3, 1, 1] of the outermost rows and columns. */

@@ -1,9 +1,12 @@
 import { elementCount, float32, type GraphBuilder, type Tensor, type Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
+import type { Effects } from '../canvas/effects.js';
 import { type AdamState, adam, adamRates } from './adam.js';
 import { clampGradient, clampToUnit } from './clamp.js';
 import { liftedGradient } from './lifted-gradient.js';
 import { type PaintNetworks, toUnit } from './networks.js';
+import { finishGradient, finishPicture, wrapCells } from './finish.js';
+import { emitPulls } from './pulls.js';
 import { quantise } from './quantise.js';
 
 /** A latent on its way to a picture. */
@@ -11,8 +14,10 @@ export interface Decoded {
   readonly state: AdamState;
   /** ẑ: the nearest codebook rows, [1, dim, rows, columns]. */
   readonly quantised: Value;
-  /** x before the clamp, [1, 3, H, W]. */
+  /** x before the clamp, [1, 3, H, W], or larger where it is decoded with a margin. */
   readonly unclamped: Value;
+  readonly clamped: Value;
+  /** As it is shown and looked at, [1, 3, H, W] in 0…1. */
   readonly picture: Value;
 }
 
@@ -22,46 +27,61 @@ export interface LatentShape {
   readonly columns: number;
 }
 
+/** The latent's shape, and what becomes of its picture. */
+export interface Canvas extends LatentShape {
+  /** None when absent. */
+  readonly effects?: Effects | undefined;
+}
+
 /** Declares `latent`, `first` and `second` (Adam's moments) and decodes the latent to a picture in 0…1. */
-export function emitDecode(b: GraphBuilder, networks: PaintNetworks, shape: LatentShape): Decoded {
-  const type = { elementType: 'float32', shape: [1, shape.dim, shape.rows, shape.columns] } as const;
+export function emitDecode(b: GraphBuilder, networks: PaintNetworks, canvas: Canvas): Decoded {
+  const type = { elementType: 'float32', shape: [1, canvas.dim, canvas.rows, canvas.columns] } as const;
   const state = {
     latent: b.input('latent', type),
     first: b.input('first', type),
     second: b.input('second', type),
   };
-  return { state, ...decodeLatent(b, networks, state.latent) };
+  return { state, ...decodeLatent(b, networks, { latent: state.latent, effects: canvas.effects ?? {} }) };
 }
 
-/** x = clamp(½(G(q(z)) + 1)), for a decoder with outputs in −1…1. */
+/** x = clamp(½(G(q(z)) + 1)), for a decoder with outputs in −1…1, and what the effects make of it. */
 export function decodeLatent(
   b: GraphBuilder,
   { decode, range, codebook }: PaintNetworks,
-  latent: Value,
+  { latent, effects }: { readonly latent: Value; readonly effects: Effects },
 ): Omit<Decoded, 'state'> {
   const quantised = quantise(b, latent, b.constant(codebook, 'codebook'));
-  const unclamped = toUnit(b, decode(b, quantised), range);
-  return { quantised, unclamped, picture: clampToUnit(b, unclamped) };
+  const cells = effects.tile ? wrapCells(b, quantised) : quantised;
+  const unclamped = toUnit(b, decode(b, cells), range);
+  const clamped = clampToUnit(b, unclamped);
+  const factor = (unclamped.type.shape[2] ?? 0) / (cells.type.shape[2] ?? 1);
+  return { quantised, unclamped, clamped, picture: finishPicture(b, clamped, { effects, factor }) };
 }
 
 export interface UpdateOptions {
   readonly decoded: Decoded;
-  /** dL/dx at the clamped picture. */
+  /** dL/dx at the picture as it is looked at. */
   readonly gradient: Value;
   readonly networks: PaintNetworks;
+  readonly effects: Effects;
 }
 
 /**
  * The gradient's way from the picture to the latent, and Adam's step; declares `adam.*`, `anchor` (a latent to stay near) and
- * `pull` (how strongly) and gives the outputs `latent.next`, `first.next`, `second.next`.
+ * `pull` (how strongly) and gives the outputs `latent.next`, `first.next`, `second.next`, and `pulls.loss` where more than CLIP
+ * pulls.
  *
  * The decoder's gradient arrives at ẑ and is taken for z's own (straight through). The pull adds that of
  * pull·mean((z − anchor)²)/2.
  */
-export function emitUpdate(b: GraphBuilder, { decoded, gradient, networks }: UpdateOptions): void {
+export function emitUpdate(b: GraphBuilder, { decoded, gradient, networks, effects }: UpdateOptions): void {
   const { codebook, isDecoderHalf: isHalf } = networks;
-  const { state, quantised, unclamped, picture } = decoded;
-  const cotangent = clampGradient(b, { x: unclamped, clamped: picture, gradient });
+  const { state, quantised, unclamped, clamped, picture } = decoded;
+  const pulls = emitPulls(b, picture, effects);
+  if (pulls) b.output(pulls.loss, 'pulls.loss');
+  const all = pulls ? op.add(b, gradient, pulls.gradient) : gradient;
+  const atClamp = finishGradient(b, { clamped, picture, gradient: all });
+  const cotangent = clampGradient(b, { x: unclamped, clamped, gradient: atClamp });
   const throughDecoder = liftedGradient(b, { value: unclamped, cotangent, wrt: quantised, isHalf });
   if (!throughDecoder) throw new Error('The decoder does not depend on its latent.');
   const anchor = b.input('anchor', state.latent.type);

@@ -1,5 +1,6 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Grid } from './codes.js';
+import type { Trend } from '../step/trend.js';
 import type { RandomState } from '../random.js';
 
 /** A latent on its way, with Adam's moments; [1, dim, rows, columns] each. */
@@ -23,6 +24,8 @@ export interface Painting extends LatentState {
   /** Σ (1−d)·dᵗ⁻ⁱ·zᵢ over this phase's steps, d = `request.ema`; empty when it is off. */
   readonly average: Float32Array;
   readonly random: RandomState;
+  /** Kept where a request has patience. */
+  readonly trend?: Trend | undefined;
 }
 
 /**

@@ -26,6 +26,7 @@ const headerSchema = z.strictObject({
   step: count.min(1),
   loss: z.number(),
   random: z.tuple([word, word, word, word]),
+  trend: z.strictObject({ mean: z.number(), least: z.number(), leastAt: count }).optional(),
   lengths: z.strictObject({ latent: count, first: count, second: count, average: count }),
 });
 
@@ -35,9 +36,9 @@ const headerSchema = z.strictObject({
  * and the average (float32, little-endian); sha256 of everything before.
  */
 export function encodeState(painting: Painting): Uint8Array {
-  const { request, manifestHash, dim, rows, columns, step, loss, random } = painting;
+  const { request, manifestHash, dim, rows, columns, step, loss, random, trend } = painting;
   const lengths = Object.fromEntries(ARRAYS.map((name) => [name, painting[name].length]));
-  const fields = { request, manifestHash, dim, rows, columns, step, loss, random, lengths };
+  const fields = { request, manifestHash, dim, rows, columns, step, loss, random, trend, lengths };
   const header = Buffer.from(JSON.stringify(fields));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(header.length);
@@ -101,6 +102,11 @@ export function assertContinues(painting: Painting, context: StateContext): void
   if (painting.dim !== dim || painting.rows !== grid.rows || painting.columns !== grid.columns) {
     throw refuse('its grid is not the one of its step');
   }
+}
+
+/** Whether bytes look like an `.easel` file, sound or not. */
+export function isState(bytes: Uint8Array): boolean {
+  return MAGIC.subarray(0, -1).equals(bytes.subarray(0, MAGIC.length - 1));
 }
 
 type Header = z.output<typeof headerSchema>;

@@ -1,10 +1,10 @@
 import { float32, type Tensor } from 'onnx-gradients/graph';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Picture } from '../../contracts/picture.js';
-import { UserError } from '../../errors.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { PROMPT_PLACES } from '../graphs/loss.js';
+import { pictureNamed } from './picture-named.js';
 import { createTowers, embedImage, embedText } from './clip-towers.js';
 import { guidesOf } from './guides-of.js';
 
@@ -51,9 +51,9 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
           const embedding = await embedText(clip, await towers.text(), text);
           rows.push({ embedding, weight, stop: stop ?? NO_STOP });
         }
-        for (const { image, weight } of request.imagePrompts) {
+        for (const { image, weight, stop } of request.imagePrompts) {
           const embedding = await embedImage(clip, towers.image, pictureNamed(images, image));
-          rows.push({ embedding, weight, stop: NO_STOP });
+          rows.push({ embedding, weight, stop: stop ?? NO_STOP });
         }
         conditionings.push({ clip: index, share, ...stack(rows) });
       }
@@ -86,13 +86,6 @@ function weightedDistance(unit: Float32Array, { embeddings, weights }: Condition
     sum += (weight * Math.acos(Math.min(1, Math.max(-1, cosine))) ** 2) / 2;
   }
   return sum;
-}
-
-/** The picture a request names. @throws UserError when it did not come along. */
-export function pictureNamed(images: ReadonlyMap<string, Picture>, sha256: string): Picture {
-  const picture = images.get(sha256);
-  if (!picture) throw new UserError(`The picture ${sha256.slice(0, 12)}… that the request names is missing.`);
-  return picture;
 }
 
 interface Row {

@@ -6,13 +6,14 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { createCodec } from '../latent/codec.js';
 import { type Grid, isSameGrid, latentOfCodes } from '../latent/codes.js';
+import { missing } from '../prompts/picture-named.js';
 import { createEncoder } from '../latent/encoder.js';
-import { pictureNamed } from '../prompts/conditioning.js';
 import type { Random } from '../random.js';
 import { opensOnce } from '../sessions/opens-once.js';
 import { canvasFor } from './canvas.js';
 import { openPrior } from './open-prior.js';
 import { sampleOnGrid } from './sample-on-grid.js';
+import { shaken } from './shaken.js';
 
 /** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */
 const PAPER = { brightness: 0.92, deviation: 0.08 };
@@ -33,7 +34,10 @@ export interface Starter {
 
 export interface BeginOptions {
   readonly request: PaintRequest;
-  readonly images: ReadonlyMap<string, Picture>;
+  /** The start picture, if the request has one. */
+  readonly init?: Picture | undefined;
+  /** Its latent on the grid, where that is known better than by encoding it. */
+  readonly latent?: Float32Array | undefined;
   readonly grid: Grid;
   readonly random: Random;
   readonly codebook: Tensor;
@@ -56,7 +60,8 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   const dream = async ({ request, grid, random, codebook }: BeginOptions) => {
     const opened = await prior.get();
     const canvas = canvasFor(opened, grid);
-    const drawn = await opened.sample({ candidates: CANDIDATES, prompts: request.prompts, random, canvas });
+    const prompts = request.prompts.filter(({ chapter = 0 }) => chapter === 0);
+    const drawn = await opened.sample({ candidates: CANDIDATES, prompts, random, canvas });
     if (isSameGrid(canvas, grid)) return drawn.map((codes) => latentOfCodes(codes, codebook));
     const codec = await createCodec(model, runtime);
     try {
@@ -69,15 +74,17 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
       await codec.release(); // of no use to the steps that follow
     }
   };
-  const noise = async ({ grid, random, codebook }: BeginOptions) =>
-    encoder.exists ? paper(random, grid) : randomCodes(codebook, grid, random);
+  const noise = async ({ request, grid, random, codebook }: BeginOptions) =>
+    encoder.exists && !request.compat ? paper(random, grid) : randomCodes(codebook, grid, random);
   const mix = async (options: BeginOptions) => {
-    const { request, images, grid } = options;
+    const { request, init, grid, random, codebook } = options;
     if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
     const { image, strength } = request.init;
     const drawn = await noise(options);
-    const latent = await encoder.encode(pictureNamed(images, image), grid);
-    return latent.map((value, index) => strength * value + (1 - strength) * (drawn[index] ?? 0));
+    if (!options.latent && !init) throw missing(image);
+    const latent = options.latent ?? (init ? await encoder.encode(init, grid) : drawn);
+    const mixed = latent.map((value, index) => strength * value + (1 - strength) * (drawn[index] ?? 0));
+    return request.vary === undefined ? mixed : shaken(mixed, { by: request.vary, codebook, random });
   };
   const beginnings = {
     prior: dream,

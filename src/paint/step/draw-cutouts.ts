@@ -1,3 +1,5 @@
+import { float32 } from 'onnx-gradients/graph';
+import type { Feeds } from '../../runtime/runtime.js';
 import type { Random } from '../random.js';
 
 /** How cutouts are drawn; sizes are shares of the picture's shorter side. */
@@ -36,6 +38,18 @@ export interface CutoutNumbers {
   /** [n]: standard deviation of the noise and [n]: where in the bank it is read. */
   readonly noiseScales: Float32Array;
   readonly noiseOffsets: BigInt64Array;
+}
+
+/** The numbers as the inputs of a graph, `cutouts.` before their names left out. */
+export function cutoutFeeds(numbers: CutoutNumbers): Feeds {
+  const { x, y, gains, shifts, noiseScales, noiseOffsets } = numbers;
+  const count = noiseScales.length;
+  const rows = (data: Float32Array) => float32([count, data.length / count], data);
+  return {
+    ...{ x: rows(x), y: rows(y), gains: rows(gains), shifts: rows(shifts) },
+    noiseScales: float32([count], noiseScales),
+    noiseOffsets: { elementType: 'int64', shape: [count], data: noiseOffsets },
+  };
 }
 
 export interface CutoutOptions {

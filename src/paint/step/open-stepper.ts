@@ -8,6 +8,7 @@ import { readDecoder, readImageTower } from '../../zoo/network.js';
 import type { ClipNetwork, PaintNetworks } from '../graphs/networks.js';
 import { inHalf } from '../graphs/in-half.js';
 import { decodeGraph, fusedStepGraph, guidanceGraph, updateGraph } from '../graphs/step-graphs.js';
+import type { Effects } from '../canvas/effects.js';
 import { NotEnoughMemory } from '../sessions/memory-need.js';
 import { openCached } from '../sessions/open-cached.js';
 import type { Precision } from './precision.js';
@@ -23,6 +24,8 @@ export interface StepperKey {
   /** The places in the manifest of the CLIPs that guide. */
   readonly clips: readonly number[];
   readonly precision?: Precision | undefined;
+  /** None when absent. */
+  readonly effects?: Effects;
 }
 
 export interface OpenedStepper {
@@ -125,14 +128,14 @@ interface StepPlan {
 /** One CLIP and one chunk go into one graph; anything else into parts. */
 function planStep(model: LoadedModel, key: StepperKey): StepPlan {
   const { vqgan } = model.manifest;
-  const { rows, columns, cutouts, clips } = key;
+  const { rows, columns, cutouts, clips, effects = {} } = key;
   const shape: StepperShape = {
     dim: vqgan.dim,
     rows,
     columns,
     height: rows * vqgan.factor,
     width: columns * vqgan.factor,
-    cutouts,
+    ...{ cutouts, effects },
   };
   if (clips.length === 1 && key.chunk >= cutouts) return planFused(shape);
   return planSplit({ ...shape, chunk: Math.min(key.chunk, cutouts), clips: clips.length });
@@ -159,7 +162,7 @@ interface SplitShape extends StepperShape {
 }
 
 function planSplit(shape: SplitShape): StepPlan {
-  const { cutouts, chunk, height, width } = shape;
+  const { cutouts, chunk, height, width, effects = {} } = shape;
   const clips = Array.from({ length: shape.clips }, (_, index) => index);
   const counts = [...new Set(chunksOf(cutouts, chunk).map(([from, to]) => to - from))];
   const guidanceName = (clip: number, count: number) => `guidance-${clip}-${count}`;
@@ -168,7 +171,7 @@ function planSplit(shape: SplitShape): StepPlan {
     names: ['decode', 'update', ...pairs.map(({ clip, count }) => guidanceName(clip, count))],
     build: (networks) => {
       const guidance = pairs.map(({ clip, count }) => {
-        const graph = guidanceGraph(clipAt(networks, clip), { height, width, cutouts: count });
+        const graph = guidanceGraph(clipAt(networks, clip), { height, width, cutouts: count, effects });
         return [guidanceName(clip, count), graph] as const;
       });
       return {

@@ -1,4 +1,5 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
+import { isStory } from './chapters.js';
 import { legEnds } from '../../requests/more-steps.js';
 
 /** Adam's decay rates and guard against division by zero (Kingma and Ba 2015). */
@@ -6,6 +7,8 @@ export const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 } as const;
 
 /** The share of the learning rate that is left at the last step of a leg. */
 const FINAL_SHARE = 0.1;
+/** The share of a warm schedule in which the rate rises. */
+const WARM_UP = 0.1;
 /** With which share a further leg begins: enough to change what is there, too little to wipe it out. */
 const RESUMED_SHARE = 0.5;
 
@@ -18,22 +21,33 @@ export interface Phase {
   readonly lastStep: number;
 }
 
+const cosine = (progress: number) => (1 + Math.cos(Math.PI * progress)) / 2;
+/** The share of its range that the learning rate has at a progress of 0…1. */
+const FALLS: Readonly<Record<NonNullable<PaintRequest['schedule']>, (progress: number) => number>> = {
+  cosine,
+  linear: (progress) => 1 - progress,
+  constant: () => 1,
+  warm: (progress) =>
+    progress < WARM_UP ? progress / WARM_UP : cosine((progress - WARM_UP) / (1 - WARM_UP)),
+};
+
+type Scheduled = Pick<PaintRequest, 'steps'> &
+  Partial<Pick<PaintRequest, 'legs' | 'schedule' | 'compat' | 'drift' | 'prompts'>>;
+
 /**
- * The learning rate of a step: from its full value at step 1 along half a cosine to a tenth at the last; each further leg comes
- * down in the same way, from half.
+ * The learning rate of a step: from its full value at step 1 along half a cosine, or as the schedule says, to a tenth at the last;
+ * each further leg comes down in the same way, from half. What goes on for ever, a story or a journey, keeps the full rate, and so
+ * does the reference.
  */
-export function learningRateAt(
-  step: number,
-  request: Pick<PaintRequest, 'legs' | 'steps'>,
-  full: number,
-): number {
+export function learningRateAt(step: number, request: Scheduled, full: number): number {
   const ends = legEnds(request);
   const leg = ends.findIndex((end) => step <= end);
   const [first, last] = [(ends[leg - 1] ?? 0) + 1, ends[leg] ?? request.steps];
   const highest = leg > 0 ? RESUMED_SHARE : 1;
   const progress = last === first ? 0 : (step - first) / (last - first);
-  const share = FINAL_SHARE + ((highest - FINAL_SHARE) * (1 + Math.cos(Math.PI * progress))) / 2;
-  return full * share;
+  const isSteady = request.compat !== undefined || request.drift !== undefined || isStory(request);
+  const fall = FALLS[request.schedule ?? (isSteady ? 'constant' : 'cosine')];
+  return full * (FINAL_SHARE + (highest - FINAL_SHARE) * fall(progress));
 }
 
 /** What Adam's moments are multiplied by to undo their start at zero, after `count` updates. */
@@ -70,4 +84,14 @@ export function endsOf(phases: readonly Phase[]): readonly [Phase, Phase] {
   const [first, last] = [phases[0], phases.at(-1)];
   if (!first || !last) throw new Error('A painting has a phase.');
   return [first, last];
+}
+
+/** How many updates Adam's moments have seen after a step: they begin anew on another grid, and whenever the picture has moved. */
+export function updatesAt(
+  step: number,
+  { drift }: Pick<PaintRequest, 'drift'>,
+  { firstStep }: Phase,
+): number {
+  const moved = drift ? step - ((step - 1) % drift.every) : firstStep;
+  return step - Math.max(firstStep, moved) + 1;
 }

@@ -1,8 +1,7 @@
-import { float32, type Tensor } from 'onnx-gradients/graph';
+import { elementCount, float32, type Tensor } from 'onnx-gradients/graph';
 import type { Feeds, Session } from '../../runtime/runtime.js';
-import type { LatentShape } from '../graphs/update.js';
+import type { Canvas, LatentShape } from '../graphs/update.js';
 import type { Conditioning } from '../prompts/conditioning.js';
-import type { CutoutNumbers } from './draw-cutouts.js';
 
 /** What a step starts from. */
 export interface StepInput {
@@ -15,9 +14,17 @@ export interface StepInput {
   readonly learningRate: number;
   /** 1/(1 − βᵗ) for both moments. */
   readonly corrections: readonly [number, number];
-  /** One set of cutouts and one conditioning a CLIP. */
-  readonly cutouts: readonly CutoutNumbers[];
+  /** One set of views and one conditioning a CLIP: the graphs' inputs `cutouts.*` by the rest of their names, [n, …] each. */
+  readonly views: readonly Feeds[];
   readonly conditionings: readonly Conditioning[];
+  readonly stage: StageFeeds;
+}
+
+/** What the effects of a request feed to its graphs; see `Stage`. */
+export interface StageFeeds {
+  readonly finish: Feeds;
+  readonly pulls: Feeds;
+  readonly roll: Feeds;
 }
 
 export interface StepOutput {
@@ -33,12 +40,12 @@ export interface StepOutput {
 /** Runs the steps of one shape. */
 export interface Stepper {
   step(input: StepInput): Promise<StepOutput>;
-  /** A latent's picture as planes [3, H, W] in 0…1. */
-  decode(latent: Float32Array): Promise<Float32Array>;
+  /** A latent's picture as planes [3, H, W] in 0…1; `finish` as for a step. */
+  decode(latent: Float32Array, finish: Feeds): Promise<Float32Array>;
   release(): Promise<void>;
 }
 
-export interface StepperShape extends LatentShape {
+export interface StepperShape extends Canvas {
   readonly height: number;
   readonly width: number;
   /** Cutouts of one step, per CLIP. */
@@ -52,21 +59,18 @@ export function fusedStepper(
 ): Stepper {
   return {
     step: async (input) => {
-      const [cutouts, conditioning] = [input.cutouts[0], input.conditionings[0]];
-      if (!cutouts || !conditioning) throw new Error('A step needs cutouts and a conditioning.');
+      const [views, conditioning] = [input.views[0], input.conditionings[0]];
+      if (!views || !conditioning) throw new Error('A step needs views and a conditioning.');
+      const share = shareOf(shape, conditioning);
       const results = await step.run({
         ...updateFeeds(input, shape),
-        ...guidanceFeeds({
-          cutouts,
-          from: 0,
-          to: shape.cutouts,
-          conditioning,
-          share: shareOf(shape, conditioning),
-        }),
+        ...guidanceFeeds({ views, from: 0, to: shape.cutouts, conditioning, share }),
+        ...input.stage.roll,
       });
-      return { ...readState(results), loss: scalar(results, 'loss'), pulling: scalar(results, 'pulling') };
+      const loss = scalar(results, 'loss') + pullsLoss(results, shape);
+      return { ...readState(results), loss, pulling: scalar(results, 'pulling') };
     },
-    decode: (latent) => decodeWith(decode, latent, shape),
+    decode: (latent, finish) => decodeWith(decode, { latent, finish }, shape),
     release: async () => {
       for (const session of [decode, step]) await session.release();
     },
@@ -91,27 +95,30 @@ export function splitStepper(
   const { height, width, cutouts: count, chunk } = shape;
   return {
     step: async (input) => {
-      const picture = float32([1, 3, height, width], await decodeWith(decode, input.latent, shape));
+      const picture = float32(
+        [1, 3, height, width],
+        await decodeWith(decode, { latent: input.latent, finish: input.stage.finish }, shape),
+      );
       let gradient: Tensor = float32(picture.shape, new Float32Array(picture.data.length));
       let [loss, pulling] = [0, 0];
       for (const [index, sessions] of guidance.entries()) {
-        const [cutouts, conditioning] = [input.cutouts[index], input.conditionings[index]];
-        if (!cutouts || !conditioning) throw new Error(`CLIP ${index} needs cutouts and a conditioning.`);
+        const [views, conditioning] = [input.views[index], input.conditionings[index]];
+        if (!views || !conditioning) throw new Error(`CLIP ${index} needs views and a conditioning.`);
         for (const [from, to] of chunksOf(count, chunk)) {
           const session = sessions.get(to - from);
           if (!session) throw new Error(`No guidance graph takes ${to - from} cutouts.`);
           const share = shareOf(shape, conditioning);
-          const feeds = guidanceFeeds({ cutouts, from, to, conditioning, share });
-          const results = await session.run({ picture, gradient, ...feeds });
+          const feeds = guidanceFeeds({ views, from, to, conditioning, share });
+          const results = await session.run({ picture, gradient, ...feeds, ...input.stage.roll });
           gradient = output(results, 'gradient.next');
           loss += scalar(results, 'loss');
           pulling += scalar(results, 'pulling');
         }
       }
       const results = await update.run({ ...updateFeeds(input, shape), gradient });
-      return { ...readState(results), loss, pulling };
+      return { ...readState(results), loss: loss + pullsLoss(results, shape), pulling };
     },
-    decode: (latent) => decodeWith(decode, latent, shape),
+    decode: (latent, finish) => decodeWith(decode, { latent, finish }, shape),
     release: async () => {
       const sessions = [decode, update, ...guidance.flatMap((byCount) => [...byCount.values()])];
       for (const session of sessions) await session.release();
@@ -132,6 +139,11 @@ function shareOf({ cutouts }: StepperShape, { share }: Conditioning): number {
   return share / cutouts;
 }
 
+/** What pulls beside CLIP add to the loss. */
+function pullsLoss(results: Feeds, { effects: { pulls, colours } = {} }: StepperShape): number {
+  return pulls || colours !== undefined ? scalar(results, 'pulls.loss') : 0;
+}
+
 function updateFeeds(input: StepInput, { dim, rows, columns }: StepperShape): Feeds {
   const grid = (data: Float32Array) => float32([1, dim, rows, columns], data);
   const number = (value: number) => float32([], [value]);
@@ -144,31 +156,25 @@ function updateFeeds(input: StepInput, { dim, rows, columns }: StepperShape): Fe
     'adam.learningRate': number(input.learningRate),
     'adam.firstCorrection': number(input.corrections[0]),
     'adam.secondCorrection': number(input.corrections[1]),
+    ...input.stage.finish,
+    ...input.stage.pulls,
   };
 }
 
 interface GuidanceFeeds {
-  readonly cutouts: CutoutNumbers;
+  readonly views: Feeds;
   readonly from: number;
   readonly to: number;
   readonly conditioning: Conditioning;
   readonly share: number;
 }
 
-function guidanceFeeds({ cutouts, from, to, conditioning, share }: GuidanceFeeds): Feeds {
-  const rows = (data: Float32Array, width: number) =>
-    float32([to - from, width], data.subarray(from * width, to * width));
+function guidanceFeeds({ views, from, to, conditioning, share }: GuidanceFeeds): Feeds {
+  const cutouts = Object.entries(views).map(
+    ([name, value]) => [`cutouts.${name}`, rowsOf(value, from, to)] as const,
+  );
   return {
-    'cutouts.x': rows(cutouts.x, 2),
-    'cutouts.y': rows(cutouts.y, 2),
-    'cutouts.gains': rows(cutouts.gains, 3),
-    'cutouts.shifts': rows(cutouts.shifts, 3),
-    'cutouts.noiseScales': float32([to - from], cutouts.noiseScales.subarray(from, to)),
-    'cutouts.noiseOffsets': {
-      elementType: 'int64',
-      shape: [to - from],
-      data: cutouts.noiseOffsets.subarray(from, to),
-    },
+    ...Object.fromEntries(cutouts),
     'prompts.embeddings': conditioning.embeddings,
     'prompts.weights': conditioning.weights,
     'prompts.stops': conditioning.stops,
@@ -176,9 +182,20 @@ function guidanceFeeds({ cutouts, from, to, conditioning, share }: GuidanceFeeds
   };
 }
 
-async function decodeWith(session: Session, latent: Float32Array, shape: LatentShape): Promise<Float32Array> {
-  const { dim, rows, columns } = shape;
-  const results = await session.run({ latent: float32([1, dim, rows, columns], latent) });
+/** The rows [from, to) of a tensor [n, …]. */
+function rowsOf({ elementType, shape, data }: Tensor, from: number, to: number): Tensor {
+  const [, ...row] = shape;
+  const width = elementCount(row);
+  const rows = data.subarray(from * width, to * width);
+  return { elementType, shape: [to - from, ...row], data: rows };
+}
+
+async function decodeWith(
+  session: Session,
+  { latent, finish }: { readonly latent: Float32Array; readonly finish: Feeds },
+  { dim, rows, columns }: LatentShape,
+): Promise<Float32Array> {
+  const results = await session.run({ latent: float32([1, dim, rows, columns], latent), ...finish });
   return floats(results, 'picture');
 }
 

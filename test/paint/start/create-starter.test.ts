@@ -39,7 +39,7 @@ async function begin(changes: object, from = starter, of = model): Promise<Float
     ...{ start: 'noise', cutouts: 1, frames: {}, upscale: 1, ...changes },
   });
   const [latent] = await from.begin({
-    ...{ request, images: new Map([[IMAGE, picture]]), grid: GRID },
+    ...{ request, init: picture, grid: GRID },
     ...{ random: randomFromSeed(5), codebook: await readCodebook(of) },
   });
   if (!latent) throw new Error('A start gives a latent.');

@@ -30,6 +30,23 @@ export const offer: typeof english = {
     name: 'bildvorlage',
     description: 'Ein Bild, auf das neben den Worten hingemalt wird (PNG, JPEG, WebP oder GIF)',
   },
+  'imagine no': { name: 'ohne', description: 'Was auf dem Bild nicht zu sehen sein soll' },
+  'imagine mask': {
+    name: 'maske',
+    description: 'Wo gemalt wird: weiß. Sonst bleibt das Ausgangsbild, wie es ist (PNG, JPEG, WebP oder GIF)',
+  },
+  'imagine palette': {
+    name: 'palette',
+    description: 'Ein Bild, mit dessen Farben gemalt wird (PNG, JPEG, WebP oder GIF)',
+  },
+  'imagine tile': {
+    name: 'kachel',
+    description: 'Ein Bild, dessen Ränder aneinanderpassen, wenn man es wie Kacheln auslegt (nein)',
+  },
+  'imagine symmetry': {
+    name: 'symmetrie',
+    description: 'Welche Hälften des Bildes einander spiegeln (keine)',
+  },
   'imagine model': { name: 'modell', description: 'Was es malt' },
 
   queue: { name: 'warteschlange', description: 'Zeigen, was gerade gemalt wird und was wartet' },
@@ -86,4 +103,7 @@ export const choices: typeof englishChoices = {
   en: 'Englisch',
   de: 'Deutsch',
   ja: 'Japanisch',
+  'left-right': 'links und rechts',
+  'top-bottom': 'oben und unten',
+  both: 'beide',
 };

@@ -31,6 +31,24 @@ export const offer = {
     name: 'image-prompt',
     description: 'A picture to paint towards, beside the words (PNG, JPEG, WebP or GIF)',
   },
+  'imagine no': { name: 'no', description: 'What the picture should not show' },
+  'imagine mask': {
+    name: 'mask',
+    description:
+      'Where to paint: white. Elsewhere the picture you begin with is kept (PNG, JPEG, WebP or GIF)',
+  },
+  'imagine palette': {
+    name: 'palette',
+    description: 'A picture with whose colours to paint (PNG, JPEG, WebP or GIF)',
+  },
+  'imagine tile': {
+    name: 'tile',
+    description: 'A picture whose edges meet when it is laid out as tiles (no)',
+  },
+  'imagine symmetry': {
+    name: 'symmetry',
+    description: 'Which halves of the picture mirror each other (none)',
+  },
   'imagine model': { name: 'model', description: 'What paints it' },
 
   queue: { name: 'queue', description: 'Show what is being painted and what waits' },
@@ -82,4 +100,7 @@ export const choices = {
   en: 'English',
   de: 'German',
   ja: 'Japanese',
+  'left-right': 'left and right',
+  'top-bottom': 'top and bottom',
+  both: 'both',
 };

@@ -24,6 +24,14 @@ export const offer: typeof english = {
     name: '画像プロンプト',
     description: '言葉とともに目指す画像（PNG・JPEG・WebP・GIF）',
   },
+  'imagine no': { name: '除外', description: '絵に描かないもの' },
+  'imagine mask': {
+    name: 'マスク',
+    description: '描く場所（白）。ほかは元の絵のまま（PNG、JPEG、WebP、GIF）',
+  },
+  'imagine palette': { name: '配色', description: 'この画像の色で描く（PNG、JPEG、WebP、GIF）' },
+  'imagine tile': { name: 'タイル', description: '並べると端がつながる絵にする（しない）' },
+  'imagine symmetry': { name: '対称', description: '絵のどの半分を鏡写しにするか（なし）' },
   'imagine model': { name: 'モデル', description: '絵を描くモデル' },
 
   queue: { name: '順番待ち', description: '制作中の絵と順番待ちの絵を表示します' },
@@ -71,4 +79,7 @@ export const choices: typeof englishChoices = {
   en: '英語',
   de: 'ドイツ語',
   ja: '日本語',
+  'left-right': '左右',
+  'top-bottom': '上下',
+  both: '両方',
 };
