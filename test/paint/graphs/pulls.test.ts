@@ -23,8 +23,9 @@ async function pull(strengths: Readonly<Record<string, number>>, colours?: reado
   return { loss: Number(loss?.data[0]), gradient: [...(gradient?.data ?? [])].map(Number) };
 }
 
-const close = (got: readonly number[], expected: readonly number[]) =>
-  got.forEach((value, at) => expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 5));
+function close(got: readonly number[], expected: readonly number[]): void {
+  for (const [at, value] of got.entries()) expect(value).toBeCloseTo(expected[at] ?? Number.NaN, 5);
+}
 
 describe('pulls', () => {
   it('are none where nobody asked for one', () => {
