@@ -4,4 +4,6 @@ import { join } from 'node:path';
 import { packageRoot } from '../src/package-root.js';
 import { WRITTEN } from './docs/written.js';
 
-for (const [name, text] of Object.entries(WRITTEN)) writeFileSync(join(packageRoot(), 'docs', name), text());
+for (const [name, text] of Object.entries(WRITTEN)) {
+  writeFileSync(join(packageRoot(), 'docs', name), await text());
+}

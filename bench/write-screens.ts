@@ -1,6 +1,7 @@
 /**
  * Takes the pictures of the playground that the docs show: starts it with the embedded model, paints in it with a headless
- * Chromium (Debian's, or the one `CHROMIUM` names), and writes `docs/playground*.png`.
+ * Chromium (Debian's, or the one `CHROMIUM` names), and writes `docs/playground*.png` and
+ * `docs/commands-picture.png`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -30,7 +31,9 @@ try {
   await page.goto(`http://127.0.0.1:${playground.port}/`);
   await page.locator('.suggestions').waitFor();
   await imagine(page, 'a red apple');
-  await page.locator('.message').last().getByRole('button', { name: 'Again' }).waitFor();
+  const finished = page.locator('.message').last();
+  await finished.getByRole('button', { name: 'Again' }).waitFor();
+  await save(await finished.screenshot(), 'commands-picture');
   await page.locator('.viewer select').selectOption({ index: 1 });
   await imagine(page, 'a sunflower');
   await page.locator('.message', { hasText: 'a sunflower' }).locator('.picture').waitFor();
@@ -58,7 +61,11 @@ async function imagine(page: Page, prompt: string): Promise<void> {
 }
 
 async function take(page: Page, name: string): Promise<void> {
+  await save(await page.screenshot(), name);
+}
+
+async function save(screen: Buffer, name: string): Promise<void> {
   // A palette is plenty, and a third of the bytes.
-  const picture = sharp(await page.screenshot()).png({ palette: true, quality: 90 });
+  const picture = sharp(screen).png({ palette: true, quality: 90 });
   await picture.toFile(join(root, 'docs', `${name}.png`));
 }

@@ -7,6 +7,7 @@ import type { PainterSettings } from './contracts/painter-messages.js';
 import { createDiscord } from './discord/create-discord.js';
 import { SHOWN_SIDE } from './discord/messages/post.js';
 import { fitPicture } from './images/fit-picture.js';
+import { makeFilm } from './images/make-film.js';
 import { sweepWorkshop } from './installer/install/workshop.js';
 import type { Jobs } from './jobs/api.js';
 import type { CrashHook } from './jobs/crash-points.js';
@@ -130,6 +131,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       requests,
       unknownWords: models.unknownWords,
       fitPicture,
+      makeFilm,
       preferences: {
         find: (userId) => findPreferences(ledger, userId),
         set: (userId, preferences) => setPreferences(ledger, userId, preferences),

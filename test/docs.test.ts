@@ -12,8 +12,8 @@ const pages = ['.', 'docs', 'training'].flatMap((folder) =>
 );
 
 describe('the documentation', () => {
-  it.each(Object.keys(WRITTEN))('docs/%s is what `npm run docs` writes', (name) => {
-    expect(readFileSync(join(root, 'docs', name), 'utf8')).toBe(WRITTEN[name]?.());
+  it.each(Object.keys(WRITTEN))('docs/%s is what `npm run docs` writes', async (name) => {
+    expect(readFileSync(join(root, 'docs', name), 'utf8')).toBe(await WRITTEN[name]?.());
   });
 
   it.each(pages)('%s leads to files that are there', (page) => {

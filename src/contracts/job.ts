@@ -62,6 +62,11 @@ export const jobResultSchema = z
     /** Painting time over all attempts of the process that finished it. */
     seconds: z.number().nonnegative(),
     ended: z.enum(ENDINGS),
+    /** Its frames' name in the store; absent where there were none, or too few. */
+    film: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   })
   .readonly();
 export type JobResult = z.output<typeof jobResultSchema>;

@@ -44,6 +44,7 @@ export interface DiscordOptions {
   readonly requests: Composer;
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly fitPicture: FitPicture;
+  readonly makeFilm: Desk['makeFilm'];
   readonly preferences: PreferenceShelf;
   readonly staff: Staff;
   /** The most steps that are painted. */
@@ -135,7 +136,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
   });
   const desk: Desk = {
-    ...{ jobs, requests, unknownWords, messages, fitPicture },
+    ...{ jobs, requests, unknownWords, messages, fitPicture, makeFilm: options.makeFilm },
     attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
     ...{ answers, whispers, moderators, progress, staff, log, crash },

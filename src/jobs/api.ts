@@ -204,6 +204,8 @@ export interface Jobs {
   latest(limit: number): Promise<readonly Job[]>;
   /** Notes that a person's 🔁 under a message was heard. @returns whether it was not before. */
   noteReaction(messageId: string, userId: string): Promise<boolean>;
+  /** The frames of a finished picture, as files' bytes; undefined where none are kept. */
+  film(id: string): Promise<readonly Uint8Array[] | undefined>;
   /** The newest frame of a running job in this process. */
   latestFrame(id: string): EncodedPicture | undefined;
   /** Undefined unless the job waits. */

@@ -9,6 +9,7 @@ import type { CrashHook } from './crash-points.js';
 import type { JobLimits } from './line/limits.js';
 import type { Listeners } from './listeners.js';
 import type { Outbox } from './ending/outbox.js';
+import type { Film } from './painting/film.js';
 import type { PainterPool } from './painting/painter-pool.js';
 import type { StepClock } from './line/step-clock.js';
 
@@ -33,6 +34,7 @@ export interface Running {
   /** The mean time of its steps; undefined before the first. */
   stepMs: number | undefined;
   latestFrame: EncodedPicture | undefined;
+  readonly film: Film;
 }
 
 /** What the parts of this room share; built once by `createJobs`. */

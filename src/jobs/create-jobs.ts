@@ -31,6 +31,7 @@ import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.
 import { DEFAULT_LIMITS, type JobLimits, limitsFor } from './line/limits.js';
 import { Listeners } from './listeners.js';
 import { Outbox } from './ending/outbox.js';
+import { filmOf } from './painting/film.js';
 import { paintJob } from './painting/paint-job.js';
 import { PainterPool } from './painting/painter-pool.js';
 import { persist, sayingFull } from './keeping/persist.js';
@@ -107,6 +108,10 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     recent: (userId, limit) => listPictures(ledger, { userId, limit }),
     latest: (limit) => listPictures(ledger, { limit }),
     noteReaction: (messageId, userId) => noteReaction(ledger, messageId, userId),
+    async film(id) {
+      const name = (await findJob(ledger, id))?.result?.film;
+      return name === undefined ? undefined : filmOf(store, name);
+    },
     latestFrame: (id) => running.get(id)?.latestFrame,
     position: (id) => (waiting.has(id) ? positionOf(context, id) : undefined),
     snapshot: (scope) => snapshotOf(context, scope),

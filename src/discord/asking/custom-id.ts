@@ -13,6 +13,7 @@ export const BUTTON_VERBS = [
   'remix',
   'more',
   'enlarge',
+  'film',
   'details',
   'direct',
 ] as const;

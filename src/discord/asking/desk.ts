@@ -27,6 +27,8 @@ export interface Desk {
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly messages: Messages;
   readonly fitPicture: FitPicture;
+  /** Frames, as files' bytes, as one animated WebP. */
+  readonly makeFilm: (frames: readonly Uint8Array[]) => Promise<Uint8Array>;
   readonly preferences: PreferenceShelf;
   /** From where attached files are taken. */
   readonly attachmentOrigins: readonly string[];

@@ -4,6 +4,7 @@ import { cancel } from './cancel.js';
 import { details } from './details.js';
 import { direct } from './direct.js';
 import { enlarge } from './enlarge.js';
+import { film } from './film.js';
 import { finish } from './finish.js';
 import { more } from './more.js';
 import type { Press } from './press.js';
@@ -27,6 +28,7 @@ export const PRESSES: Readonly<Record<ButtonVerb, Press>> = {
   remix,
   more,
   enlarge,
+  film,
   details,
   direct,
 };

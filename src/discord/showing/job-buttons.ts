@@ -16,6 +16,7 @@ const BUTTONS = {
   remix: { emoji: '✏️', style: ButtonStyle.Secondary },
   more: { emoji: '➕', style: ButtonStyle.Secondary },
   enlarge: { emoji: '🔍', style: ButtonStyle.Secondary },
+  film: { emoji: '🎞️', style: ButtonStyle.Secondary },
   details: { emoji: 'ℹ️', style: ButtonStyle.Secondary },
   direct: { emoji: '✉️', style: ButtonStyle.Secondary },
 } as const satisfies Record<ButtonVerb, { emoji: string; style: ButtonStyle }>;
@@ -29,7 +30,7 @@ const ROWS = {
   finishing: [['cancel']],
   done: [
     ['again', 'vary', 'remix', 'more', 'enlarge'],
-    ['details', 'direct', 'delete'],
+    ['film', 'details', 'direct', 'delete'],
   ],
   failed: [['retry', 'remix', 'delete']],
   cancelled: [['again', 'remix', 'delete']],

@@ -1,3 +1,4 @@
+import type { JobResult } from '../../contracts/job.js';
 import { isPictureNeeded, isStateNeeded } from '../../ledger/job-lists.js';
 import type { JobsContext } from '../context.js';
 
@@ -8,7 +9,9 @@ export async function dropState({ ledger, store }: Shelf, name: string): Promise
   if (!(await isStateNeeded(ledger, name))) await store.remove(name);
 }
 
-/** Lets a final picture go, unless another job (of the same request) shows the very same one, or paints from it. */
-export async function dropPicture({ ledger, store }: Shelf, sha256: string): Promise<void> {
-  if (!(await isPictureNeeded(ledger, sha256))) await store.remove(sha256);
+/** Lets a final picture and its film go, unless another job (of the same request) shows the very same one, or paints from it. */
+export async function dropResult({ ledger, store }: Shelf, { sha256, film }: JobResult): Promise<void> {
+  if (await isPictureNeeded(ledger, sha256)) return;
+  await store.remove(sha256);
+  if (film !== undefined) await store.remove(film);
 }

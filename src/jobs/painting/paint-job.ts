@@ -12,6 +12,7 @@ import { enterLine } from '../line/enter-line.js';
 import { expectModest, expectNotBanned } from '../line/expect-allowed.js';
 import { adultLimitOf, limitsFor } from '../line/limits.js';
 import { persist } from '../keeping/persist.js';
+import { Film } from './film.js';
 import { isHeldBack } from './is-held-back.js';
 import { settleOutcome } from './settle-outcome.js';
 
@@ -40,6 +41,7 @@ export async function paintJob(context: JobsContext, id: string, turn: number): 
     loss: null,
     stepMs: undefined,
     latestFrame: undefined,
+    film: new Film(),
   };
   context.running.set(id, running);
   try {
@@ -128,6 +130,7 @@ function report(context: JobsContext, running: Running, progress: PaintProgress)
   if (progress.type === 'frame') {
     if (isHeldBack(progress.picture, running)) return;
     running.latestFrame = progress.picture;
+    running.film.add(progress.picture);
     listeners.emit({ type: 'frame', job, step: progress.step, picture: progress.picture });
   } else if (progress.type === 'step') {
     running.step = progress.step;

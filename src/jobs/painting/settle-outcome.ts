@@ -3,7 +3,7 @@ import { type JobNote, noteJob } from '../../ledger/jobs.js';
 import { setStepTime } from '../../ledger/step-times.js';
 import type { PaintOutcome } from '../../workers/painter.js';
 import type { JobsContext, Running } from '../context.js';
-import { dropPicture, dropState } from '../keeping/drop-file.js';
+import { dropResult, dropState } from '../keeping/drop-file.js';
 import { endPainting, fail } from '../ending/end-job.js';
 import { enterLine } from '../line/enter-line.js';
 import { persist } from '../keeping/persist.js';
@@ -46,6 +46,7 @@ async function finish(context: JobsContext, running: Running, done: Done): Promi
   const { picture, step, loss, seconds, ended } = done;
   const sha256 = await store.put(picture.bytes);
   crashPoint('final-stored', job.id);
+  const film = await keepFilm(context, running);
   const { format, width, height, bytes } = picture;
   const result: JobResult = {
     sha256,
@@ -57,12 +58,13 @@ async function finish(context: JobsContext, running: Running, done: Done): Promi
     loss,
     seconds,
     ended,
+    ...(film !== undefined && { film }),
   };
   const shown = await endPainting(context, job.id, {
     ...(isHeldBack(picture, running) ? heldBack(clock.now()) : { to: 'finishing' as const }),
     result,
   });
-  if (shown === undefined) await dropPicture(context, sha256);
+  if (shown === undefined) await dropResult(context, result);
   if (stepMs === undefined) return;
   // Without it the next forecast is worse; the picture is on its way.
   await setStepTime(ledger, stepKind(job.request), stepMs).catch((error: unknown) =>
@@ -73,6 +75,16 @@ async function finish(context: JobsContext, running: Running, done: Done): Promi
 /** Where it looks too much like adult content the picture is kept, for a moderator to show it all the same. */
 function heldBack(endedAt: number) {
   return { to: 'failed', reason: { kind: 'adult' }, endedAt } as const;
+}
+
+/** A film is no reason for a picture not to be shown. */
+async function keepFilm({ store, log }: JobsContext, { film, job }: Running): Promise<string | undefined> {
+  try {
+    return await film.keep(store);
+  } catch (error) {
+    log.warn({ err: error, job: job.id }, 'the frames of a painting could not be kept');
+    return undefined;
+  }
 }
 
 /** A job whose painter died goes on from its last state; one that kills again and again fails. */

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Message } from '../../../src/playground/world/message.js';
 import type { User } from '../../../src/playground/world/places.js';
@@ -11,6 +12,7 @@ import {
   openAtelier,
   paintFrame,
   plainPicture,
+  untilDone,
 } from '../../bot/atelier.js';
 
 /** A bot with Ada's painting, begun. */
@@ -158,6 +160,33 @@ describe('✏️ remix', () => {
     const sent = await at.discord.submitModal({ user: at.ada, outcome, fields });
     expect(sent.ephemeral).toBe(true);
     expect(sent.message?.body.content).toContain('--chaos');
+  });
+});
+
+describe('🎞️ the timelapse', () => {
+  it('shows how the picture grew, also after a restart, and goes with the picture', async () => {
+    const at = await openAtelier();
+    const first = await withPainting(at);
+    await paintFrame(first.painter.current, 40, 120, 200);
+    await finishPainting(first.painter.current);
+    await untilDone(first.bot, first.message);
+    await first.stop();
+    await at.open();
+    const shown = await first.press(at.bob, 'film');
+    const [file] = await eventually(
+      () => shown.message?.body.attachments.length === 1 && shown.message.body.attachments,
+    );
+    const { pages } = await sharp(file?.bytes, { animated: true }).metadata();
+    expect(pages).toBe(3);
+    expect(shown.ephemeral).toBe(false);
+  });
+
+  it('is refused where there is too little to see', async () => {
+    const at = await openAtelier();
+    const { press } = await withPicture(at);
+    const { message, ephemeral } = await press(at.ada, 'film');
+    expect(ephemeral).toBe(true);
+    expect(message?.body.content).toContain('too few frames');
   });
 });
 

@@ -60,7 +60,7 @@ describe("a job's message", () => {
     expect(post.picture).toMatchObject({ name: `easel-${JOB_ID}`, description: 'a red apple' });
     expect(labels(aJob({ state: 'done', result }))).toEqual([
       ...['Again', 'Variation', 'Remix', 'More steps', 'Upscale'],
-      ...['Details', 'Send to me', 'Delete'],
+      ...['Timelapse', 'Details', 'Send to me', 'Delete'],
     ]);
   });
 

@@ -24,6 +24,9 @@ export const answers: typeof english = {
   pictureNotHad: 'Ich konnte dieses Bild nicht von Discord holen; häng es noch einmal an.',
   strengthAlone: 'Die Option `stärke` sagt, wie viel von einem Bild behalten wird: Häng eines in `bild` an.',
   notOnReaction: (link, sentence) => `Zu deiner Reaktion auf ${link}: ${sentence}`,
+  noFilm: 'Von diesem Bild gibt es zu wenige Zwischenstände für einen Film.',
+  filmTooLarge: 'Der Film ist größer, als Discord annimmt.',
+  filmOf: (link) => `🎞️ Wie ${link} entstand.`,
   showing: 'Ich versuche, es jetzt zu zeigen.',
   notInThread:
     'Ich bin kein Mitglied dieses privaten Threads und könnte hier nichts zeigen: Erwähne mich einmal, um mich hereinzulassen, und frag dann noch einmal.',

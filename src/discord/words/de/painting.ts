@@ -40,6 +40,7 @@ export const painting: typeof english = {
     remix: 'Abwandeln',
     more: 'Weitermalen',
     enlarge: 'Vergrößern',
+    film: 'Zeitraffer',
     details: 'Einzelheiten',
     direct: 'An mich',
   },

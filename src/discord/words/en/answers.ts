@@ -22,6 +22,9 @@ export const answers = {
   pictureNotHad: 'I could not fetch that picture from Discord; attach it again.',
   strengthAlone: 'The option `strength` says how much of a picture is kept: attach one in `image`.',
   notOnReaction: (link: string, sentence: string): string => `About your reaction to ${link}: ${sentence}`,
+  noFilm: 'There are too few frames of this painting for a film.',
+  filmTooLarge: 'Its film is larger than Discord takes.',
+  filmOf: (link: string): string => `🎞️ How ${link} grew.`,
   showing: 'I try to show it now.',
   notInThread:
     'I am not a member of this private thread, so I could show nothing here: mention me once to let me in, then ask again.',

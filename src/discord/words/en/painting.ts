@@ -38,6 +38,7 @@ export const painting = {
     remix: 'Remix',
     more: 'More steps',
     enlarge: 'Upscale',
+    film: 'Timelapse',
     details: 'Details',
     direct: 'Send to me',
   },

@@ -23,6 +23,9 @@ export const answers: typeof english = {
   pictureNotHad: 'その画像をDiscordから取得できませんでした。もう一度添付してください。',
   strengthAlone: '`強さ`は画像をどれだけ残すかを決めるオプションです。`画像`に画像を添付してください。',
   notOnReaction: (link, sentence) => `${link}へのリアクションについて：${sentence}`,
+  noFilm: 'この絵には映像にできるほどの途中経過がありません。',
+  filmTooLarge: '映像がDiscordの上限を超えています。',
+  filmOf: (link) => `🎞️ ${link}ができるまで。`,
   showing: '表示してみます。',
   notInThread:
     'このプライベートスレッドのメンバーではないため、ここには何も表示できません。一度メンションして招き入れてから、もう一度お試しください。',

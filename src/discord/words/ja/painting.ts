@@ -37,6 +37,7 @@ export const painting: typeof english = {
     remix: 'リミックス',
     more: '描き足す',
     enlarge: '拡大',
+    film: 'タイムラプス',
     details: '詳細',
     direct: '自分に送る',
   },
