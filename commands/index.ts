@@ -9,8 +9,7 @@ import { queue } from './queue.js';
 import { queueAdmin } from './queue-admin.js';
 import { report, reportMenu } from './report.js';
 import { settings } from './settings.js';
-
-import { show } from './show.js';
+import { detailsMenu, show } from './show.js';
 import { styles } from './styles.js';
 
 /** Every slash command. A new one is a file beside this and a line here. */
@@ -20,4 +19,4 @@ export const commands: readonly Command[] = [
 ];
 
 /** What stands in the menu of a message. */
-export const menus: readonly MessageMenu[] = [reportMenu];
+export const menus: readonly MessageMenu[] = [detailsMenu, reportMenu];

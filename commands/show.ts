@@ -9,6 +9,7 @@ import {
 import type { Job } from '../src/contracts/job.js';
 import { refused } from '../src/contracts/refusal.js';
 import type { Command } from '../src/discord/asking/command.js';
+import type { MessageMenu } from '../src/discord/asking/menu.js';
 import type { Desk } from '../src/discord/asking/desk.js';
 import { ownChoices } from '../src/discord/asking/job-choices.js';
 import { FILE_LIMIT_BYTES, POST_LIMITS, SHOWN_SIDE } from '../src/discord/messages/post.js';
@@ -18,8 +19,9 @@ import { jobButtons } from '../src/discord/showing/job-buttons.js';
 import { linkTo } from '../src/discord/showing/link-to.js';
 import { renderJob } from '../src/discord/showing/render-job.js';
 import { shorten } from '../src/discord/words/markdown.js';
-import { offered } from '../src/discord/words/offered.js';
+import { menuNames, offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
+import { UserError } from '../src/errors.js';
 
 /** `/show`: one picture again, with all that is known of it, for whoever asks alone. */
 export const show: Command = {
@@ -66,6 +68,23 @@ export const show: Command = {
   async complete(interaction, { jobs }) {
     const choices = await ownChoices(jobs, interaction.user.id, interaction.options.getFocused());
     await interaction.respond(choices);
+  },
+};
+
+/** *Details* in the menu of a message. */
+export const detailsMenu: MessageMenu = {
+  data: {
+    type: ApplicationCommandType.Message,
+    ...menuNames('details'),
+    integration_types: [ApplicationIntegrationType.GuildInstall],
+    contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
+  },
+
+  async execute(interaction, { jobs }) {
+    const text = textFor(interaction.locale);
+    const job = await jobs.findByMessage(interaction.targetMessage.id);
+    if (!job) throw new UserError(text.noPictureThere);
+    await interaction.reply({ content: describeDetails(job, text), flags: MessageFlags.Ephemeral });
   },
 };
 

@@ -25,7 +25,8 @@ const PICTURES = `## A picture
 const BUTTONS = `## The buttons under it
 
 They work for ever: after a restart, and on the oldest picture. Who may not press one, or where it can do nothing, is told in
-one sentence that nobody else sees. Reacting with 🔁 or ❌ does the same as the buttons, also while the bot is away.
+one sentence that nobody else sees. Reacting with 🔁 or ❌ does the same as the buttons, 🔁 also while the bot is away; ⭐ puts
+a picture into the gallery of a server that has one (\`/settings gallery\`).
 `;
 
 /** What each button does; \`docs/commands.md\` is where people look it up. */

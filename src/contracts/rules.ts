@@ -67,6 +67,8 @@ export const RULES = {
   retentionDays: number('whole', { min: 1, max: 3650 }, 'most'),
   /** Where deeds of moderators and reports are told. */
   logChannel: { schema: z.string().min(1).nullable(), form: { is: 'channel' } } as Rule<string | null>,
+  /** Where pictures are shown again that somebody gave a ⭐; nowhere when null. */
+  gallery: { schema: z.string().min(1).nullable(), form: { is: 'channel' } } as Rule<string | null>,
   /** Whether people are told in a direct message when a moderator takes a picture of theirs away. */
   tellRemoved: { schema: z.boolean(), form: { is: 'switch' } } as Rule<boolean>,
 } as const;

@@ -228,3 +228,22 @@ describe('❌', () => {
     expect(at.pictures()).toEqual([message]);
   });
 });
+
+describe('a ⭐', () => {
+  it('puts a finished picture into the gallery of its server once, whoever gives it', async () => {
+    const at = await openAtelier();
+    const { bot, message } = await withPicture(at);
+    at.discord.react({ user: at.bob, message, emoji: '⭐' });
+    const gallery = at.discord.addChannel({ guild: at.guild, name: 'gallery' });
+    const actor = { userId: at.mod.id, guildId: at.guild.id, role: 'moderator' } as const;
+    await bot.jobs.setRule({ name: 'gallery', value: gallery.id }, actor);
+    at.discord.react({ user: at.ada, message, emoji: '⭐' });
+    const shown = await eventually(() => at.discord.read({ channel: gallery })[0]);
+    expect(shown.body.content).toContain(message.id);
+    expect(shown.body.attachments).toHaveLength(1);
+    at.discord.react({ user: at.mod, message, emoji: '⭐' });
+    at.discord.react({ user: at.bob, message, emoji: '🔁' });
+    await eventually(() => at.pictures().length === 2);
+    expect(at.discord.read({ channel: gallery })).toHaveLength(1);
+  });
+});

@@ -10,9 +10,10 @@ import { UserError } from '../../errors.js';
 import type { Actor } from '../../jobs/api.js';
 import type { Desk } from './desk.js';
 import { messageRef } from '../messages/messages.js';
+import { putInGallery } from './put-in-gallery.js';
 import { tellReactor } from './tell-reactor.js';
 import { actorFor, missingPermissions } from '../people/permissions.js';
-import { REACTIONS } from '../showing/publisher.js';
+import { REACTIONS, STAR } from '../showing/publisher.js';
 import { sentenceFor } from '../words/sentence-for.js';
 import { textFor } from '../words/text.js';
 import { standingIn } from './standing.js';
@@ -21,14 +22,14 @@ import { standingIn } from './standing.js';
 type Reaction = GatewayMessageReactionAddDispatchData;
 
 /**
- * 🔁 paints the picture under it again with another seed; ❌ cancels or deletes it. What does not happen, its giver is told
+ * 🔁 paints the picture under it again with another seed; ❌ cancels or deletes it; ⭐ puts it into the gallery. What does not happen, its giver is told
  * why.
  *
  * It takes the raw event, because discord.js drops reactions in direct messages it has not seen since its start.
  */
 export async function hearReaction(reaction: Reaction, client: Client<true>, desk: Desk): Promise<void> {
   const { emoji, user_id: userId } = reaction;
-  const isOurs = emoji.name === REACTIONS.again || emoji.name === REACTIONS.remove;
+  const isOurs = [REACTIONS.again, REACTIONS.remove, STAR].some((ours) => ours === emoji.name);
   if (!isOurs || userId === client.user.id) return;
   const job = await desk.jobs.findByMessage(reaction.message_id);
   if (!job || (await isBot(reaction, client))) return;
@@ -36,7 +37,8 @@ export async function hearReaction(reaction: Reaction, client: Client<true>, des
     if (emoji.name === REACTIONS.again) {
       await desk.jobs.noteReaction(reaction.message_id, userId);
       await rerun(job, reaction, client, desk);
-    } else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
+    } else if (emoji.name === STAR) await putInGallery(job, desk);
+    else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     desk.log.debug({ job: job.id, user: userId, reason: error.message }, 'reaction refused');

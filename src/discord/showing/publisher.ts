@@ -16,6 +16,8 @@ import { type Circumstances, renderJob } from './render-job.js';
 const SMALLEST_FILE_BYTES = 512 * 1024;
 /** For picking up by hand; the buttons do the same. */
 export const REACTIONS = { again: '🔁', remove: '❌' } as const;
+/** Puts a picture into its server's gallery. */
+export const STAR = '⭐';
 
 export interface PublisherOptions {
   readonly jobs: Pick<Jobs, 'find' | 'messageDeleted'>;

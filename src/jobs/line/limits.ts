@@ -33,6 +33,7 @@ export const DEFAULT_LIMITS: JobLimits = {
   frameSeconds: 1,
   retentionDays: 3650,
   logChannel: null,
+  gallery: null,
   tellRemoved: true,
   perMinute: 10,
   waiting: 10_000,

@@ -193,16 +193,18 @@ describe('🎞️ the timelapse', () => {
 describe('ℹ️ details and ✉️ send to me', () => {
   it('tell one person everything, and send the picture with its request', async () => {
     const at = await openAtelier();
-    const { press } = await withPicture(at);
+    const { press, message: picture } = await withPicture(at);
     const told = await press(at.bob, 'details');
     expect(told.ephemeral).toBe(true);
     for (const fact of ['a red apple', 'seed `7`', 'loss 0.25', 'model pocket', `<@${at.ada.id}>`]) {
       expect(told.message?.body.content).toContain(fact);
     }
+    const menu = await at.discord.useOnMessage({ user: at.bob, name: 'Details', target: picture });
+    expect(menu.message?.body.content).toBe(told.message?.body.content);
     await press(at.bob, 'direct');
     const sent = await eventually(() => at.discord.read({ channel: at.discord.directChannel(at.bob) })[0]);
-    const [picture, request] = sent.body.attachments;
-    expect(picture?.filename).toMatch(/^easel-.*\.png$/);
+    const [file, request] = sent.body.attachments;
+    expect(file?.filename).toMatch(/^easel-.*\.png$/);
     expect(JSON.parse(Buffer.from(request?.bytes ?? []).toString())).toMatchObject({ seed: 7, version: 1 });
   });
 

@@ -60,7 +60,7 @@ export const moderation: typeof english = {
     other: (name) => `hat getan: ${name}`,
   },
 
-  menus: { report: 'Melden' },
+  menus: { details: 'Einzelheiten', report: 'Melden' },
   reported: 'Danke; die Moderatoren wissen Bescheid.',
   reportedNowhere: 'Es ist vermerkt, aber ich konnte keinen Moderator erreichen; bitte sag einem Bescheid.',
   reportTitle: '🚩 **Ein Bild wurde gemeldet**',

@@ -47,6 +47,10 @@ export const offerService: typeof english = {
     name: 'aufbewahrung',
     description: 'Wie viele Tage Bilder und Beschreibungen aufbewahrt werden',
   },
+  'settings gallery': {
+    name: 'galerie',
+    description: 'Wo Bilder noch einmal gezeigt werden, denen jemand einen ⭐ gegeben hat',
+  },
   'settings log-channel': {
     name: 'protokollkanal',
     description: 'Wo Taten von Moderatoren und Meldungen berichtet werden',

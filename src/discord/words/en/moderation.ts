@@ -68,7 +68,7 @@ export const moderation = {
   },
 
   // Reports
-  menus: { report: 'Report' },
+  menus: { details: 'Details', report: 'Report' },
   reported: 'Thank you; the moderators have been told.',
   reportedNowhere: 'It is noted, but I could not reach a moderator; please tell one.',
   reportTitle: '🚩 **A picture was reported**',

@@ -42,6 +42,10 @@ export const offerService = {
     name: 'retention-days',
     description: 'How many days pictures and prompts are kept',
   },
+  'settings gallery': {
+    name: 'gallery',
+    description: 'Where pictures are shown again that somebody gave a ⭐',
+  },
   'settings log-channel': {
     name: 'log-channel',
     description: 'Where deeds of moderators and reports are told',

@@ -48,7 +48,7 @@ export const moderation: typeof english = {
     other: (name) => `操作：${name}`,
   },
 
-  menus: { report: '通報する' },
+  menus: { details: '詳細', report: '通報する' },
   reported: 'ありがとうございます。モデレーターに知らせました。',
   reportedNowhere: '記録しましたが、モデレーターに連絡できませんでした。直接お知らせください。',
   reportTitle: '🚩 **絵が通報されました**',

@@ -23,6 +23,7 @@ export const offerService: typeof english = {
   'settings language': { name: '言語', description: '全員が読む文章の言語' },
   'settings frame-seconds': { name: '更新間隔', description: 'チャンネルで途中経過を更新する最短間隔（秒）' },
   'settings retention-days': { name: '保存日数', description: '絵とプロンプトを保存する日数' },
+  'settings gallery': { name: 'ギャラリー', description: '⭐のリアクションを付けた絵を表示するチャンネル' },
   'settings log-channel': {
     name: '記録チャンネル',
     description: 'モデレーターの操作と通報を知らせるチャンネル',
