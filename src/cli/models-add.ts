@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { type Activation, activationSchema } from '../contracts/architectures.js';
@@ -9,9 +10,12 @@ import { openNetwork } from '../installer/download/open-network.js';
 import { installModel } from '../installer/install/install-model.js';
 import type { ClipPlan, InstallPlan } from '../installer/install/install-plan.js';
 import { clipPlan, filesOf, planOf } from '../installer/plan/catalogue-plan.js';
+import { defaultsFor } from '../installer/plan/defaults.js';
 import { ownClipPlan, ownPlan } from '../installer/plan/file-plan.js';
 import { cacheSecret } from '../runtime/cache-secret.js';
+import { chooseProvider } from '../runtime/choose-provider.js';
 import { createRuntime } from '../runtime/create-runtime.js';
+import { probeProviders } from '../runtime/probe.js';
 import { createByteLine } from './byte-line.js';
 import { describeChoice } from './describe-choice.js';
 import { oneOf } from './option-values.js';
@@ -97,9 +101,11 @@ async function add(model: string, options: AddOptions, shell: Shell): Promise<vo
     return;
   }
   const gathered = await gather(files, options, shell);
-  const plan = isOwn
+  const planned = isOwn
     ? ownVqganPlan(resolve(model), { ...options, name }, clipPlans(catalogue, clips, { options, gathered }))
     : withOwnClip(planOf(catalogue, { vqgan: model, clips, name }, gathered.pathOf), options);
+  const isGpu = chooseProvider('auto', probeProviders()).provider !== 'cpu';
+  const plan = { ...planned, defaults: defaultsFor({ isGpu, cores: availableParallelism() }) };
   const runtime = createRuntime({
     provider: 'cpu',
     cacheDir: shell.cacheDir,

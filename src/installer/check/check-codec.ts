@@ -4,6 +4,9 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { drawScene } from './test-pictures.js';
 
+/** Pixels a side at most: larger pictures show nothing more, and installing should not need much memory. */
+const LONGEST = 160;
+
 /**
  * Encodes, quantises and decodes a built-in picture.
  *
@@ -14,7 +17,8 @@ export async function measureCodec(model: LoadedModel, runtime: Runtime): Promis
   const { width, height } = model.manifest.defaults;
   const codec = await createCodec(model, runtime);
   try {
-    const grid = { rows: Math.round(height / factor), columns: Math.round(width / factor) };
+    const cells = (side: number) => Math.round(Math.min(side, LONGEST) / factor);
+    const grid = { rows: cells(height), columns: cells(width) };
     const picture = drawScene(grid.columns * factor, grid.rows * factor);
     return psnr(picture, await codec.decode(await codec.encode(picture, grid), grid));
   } finally {
