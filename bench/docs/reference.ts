@@ -4,7 +4,7 @@ import {
   type RESTPostAPIApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Command } from 'commander';
-import { commands } from '../../commands/index.js';
+import { commands, menus } from '../../commands/index.js';
 import { createProgram } from '../../src/cli/create-program.js';
 import { shownAs } from '../../src/discord/asking/slash-options.js';
 import { isOffered } from '../../src/discord/words/offered.js';
@@ -17,7 +17,8 @@ Made from the code by \`npm run docs\`; a test fails when it is out of date.
 
 /** The text of docs/reference.md: what can be asked for, where, and how. */
 export function reference(): string {
-  const slash = commands.flatMap(({ data }) => slashRows(data));
+  const inMenus = menus.map(({ data }) => [`*${data.name}*`, 'in the menu of a message', '']);
+  const slash = [...commands.flatMap(({ data }) => slashRows(data)), ...inMenus];
   return [
     HEADER,
     '## What a picture can be asked for\n',

@@ -3,6 +3,7 @@ import { packageVersion } from '../package-root.js';
 import { addBackup } from './backup.js';
 import { addBot } from './bot.js';
 import { addCodes } from './codes.js';
+import { addDeploy } from './deploy.js';
 import { addDoctor } from './doctor.js';
 import { addDream } from './dream.js';
 import { addGraphGrad } from './graph-grad.js';
@@ -31,6 +32,7 @@ export function createProgram(shell: Shell): Command {
   addModels(program, shell);
   addStart(program, shell);
   addBot(program, shell);
+  addDeploy(program, shell);
   addPlayground(program, shell);
   const train = program.command('train').description('train models on your own pictures');
   addTrainVqgan(train, shell);

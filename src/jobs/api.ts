@@ -2,6 +2,7 @@ import type { Job, JobState, MessageRef } from '../contracts/job.js';
 import type { Holder, RuleName, Rules } from '../contracts/rules.js';
 import type { Ban } from '../contracts/ban.js';
 import type { AuditEntry } from '../contracts/deed.js';
+import type { PersonalData } from '../contracts/personal-data.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
 import type { PainterState } from '../workers/painter.js';
@@ -108,6 +109,21 @@ export interface RuleChange<Name extends RuleName = RuleName> {
   readonly value: Rules[Name] | undefined;
   /** The only person for whom it is to hold. */
   readonly userId?: string;
+}
+
+export interface Forgotten {
+  readonly pictures: number;
+  readonly messages: readonly MessageRef[];
+}
+
+/** What was painted in a server. */
+export interface Stats {
+  readonly done: number;
+  /** How many people had a picture painted. */
+  readonly people: number;
+  readonly failed: number;
+  /** Half of the pictures waited at most so long before a painter began; null when none was begun. */
+  readonly medianWaitMs: number | null;
 }
 
 export interface PersonalRules {
@@ -276,6 +292,16 @@ export interface Jobs {
   ban(ban: BanOrder, actor: Actor): Promise<void>;
   unban(userId: string, actor: Actor): Promise<Unbanned>;
 
+  /** What was painted in a guild within a span of time. */
+  stats(of: { readonly guildId: string; readonly withinMs: number }): Promise<Stats>;
+  /** Everything that is kept of a person. */
+  export(userId: string): Promise<PersonalData>;
+  /**
+   * Deletes everything of a person, what is being painted for them too; bans and what moderators did stay.
+   *
+   * @returns how many pictures were forgotten, and the messages that still show them.
+   */
+  forget(userId: string): Promise<Forgotten>;
   /** What was done and reported in the actor's guild (anywhere for an operator), the newest first; about one person when named. */
   log(
     query: { readonly limit: number; readonly userId?: string },

@@ -6,6 +6,8 @@ import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
+import { exportPerson } from '../ledger/person.js';
+import { statsSince } from '../ledger/stats.js';
 import { listStepTimes } from '../ledger/step-times.js';
 import { UnreadableRow } from '../ledger/unreadable-row.js';
 import type { Logger } from '../log.js';
@@ -22,6 +24,7 @@ import { clearLine, drainLine, prioritise, setPaused } from './ruling/rule-line.
 import { bansIn, banPerson, logOf, setRule, unbanPerson } from './ruling/rule-people.js';
 import type { CrashHook } from './crash-points.js';
 import { finishNow } from './ruling/finish-now.js';
+import { forgetEverythingOf } from './ruling/forget-person.js';
 import { messageDeleted } from './ruling/message-deleted.js';
 import { reportJob } from './ruling/report-job.js';
 import { retryJob } from './ruling/retry-job.js';
@@ -126,6 +129,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     moveToFront: (id, actor) =>
       write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
     setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),
+    stats: ({ guildId, withinMs }) => statsSince(ledger, { guildId, from: context.clock.now() - withinMs }),
+    export: (userId) => exportPerson(ledger, userId),
+    forget: (userId) => write(() => forgetEverythingOf(context, userId)),
     messageDeleted: (messageId) => messageDeleted(context, messageId),
     report: (report, actor) => write(() => reportJob(context, report, actor)),
     retry: (id, actor) => retryJob(context, id, actor),

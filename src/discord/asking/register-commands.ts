@@ -10,44 +10,59 @@ export interface Registration {
   readonly commands: readonly Body[];
 }
 
+/** What Discord would be told, by the names of commands. */
+export interface CommandDifference {
+  readonly added: readonly string[];
+  readonly changed: readonly string[];
+  readonly removed: readonly string[];
+}
+
 /**
  * Tells Discord the commands where those it has differ: it allows only 200 new ones a day, and people's clients reload
  * them at each change.
  *
  * @returns whether anything had to be told.
  */
-export async function registerCommands({
-  rest,
-  applicationId,
-  guildId,
-  commands,
-}: Registration): Promise<boolean> {
-  const route =
-    guildId === undefined
-      ? Routes.applicationCommands(applicationId)
-      : Routes.applicationGuildCommands(applicationId, guildId);
-  const query = new URLSearchParams({ with_localizations: 'true' });
-  const known = (await rest.get(route, { query })) as Body[];
-  // Of a guild's own commands Discord does not say where they are offered.
-  const wanted = guildId === undefined ? commands : commands.map(withoutPlaces);
-  if (isSameSet(wanted, known)) return false;
-  await rest.put(route, { body: commands });
+export async function registerCommands(registration: Registration): Promise<boolean> {
+  const { rest, commands } = registration;
+  const { added, changed, removed } = await compareCommands(registration);
+  if (added.length + changed.length + removed.length === 0) return false;
+  await rest.put(routeOf(registration), { body: commands });
   return true;
+}
+
+/** How the commands differ from those that Discord has. */
+export async function compareCommands(registration: Registration): Promise<CommandDifference> {
+  const { rest, guildId, commands } = registration;
+  const query = new URLSearchParams({ with_localizations: 'true' });
+  const known = (await rest.get(routeOf(registration), { query })) as Body[];
+  // Of a guild's own commands Discord does not say where they are offered.
+  return differenceOf(guildId === undefined ? commands : commands.map(withoutPlaces), known);
+}
+
+function routeOf({ applicationId, guildId }: Registration) {
+  return guildId === undefined
+    ? Routes.applicationCommands(applicationId)
+    : Routes.applicationGuildCommands(applicationId, guildId);
 }
 
 function withoutPlaces({ contexts: _, integration_types: __, ...body }: Body): Body {
   return body;
 }
 
-/** Whether Discord knows just these commands, in any order. */
-export function isSameSet(wanted: readonly Body[], known: readonly Body[]): boolean {
-  if (wanted.length !== known.length) return false;
-  return wanted.every((command) => {
-    const other = known.find(
-      ({ name, type }) => name === command.name && (type ?? 1) === (command.type ?? 1),
-    );
-    return other !== undefined && isCovered(command, other);
-  });
+/** A command is known by its name and where it is: typed, or in a menu. */
+const isSame = (a: Body) => (b: Body) => a.name === b.name && (a.type ?? 1) === (b.type ?? 1);
+const namesOf = (bodies: readonly Body[]) => bodies.map(({ name }) => name);
+
+/** How wanted commands differ from known ones, in whatever order they stand. */
+export function differenceOf(wanted: readonly Body[], known: readonly Body[]): CommandDifference {
+  return {
+    added: namesOf(wanted.filter((command) => !known.some(isSame(command)))),
+    changed: namesOf(
+      wanted.filter((command) => known.filter(isSame(command)).some((other) => !isCovered(command, other))),
+    ),
+    removed: namesOf(known.filter((command) => !wanted.some(isSame(command)))),
+  };
 }
 
 /**
@@ -85,6 +100,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return true;
+  if (value === undefined || value === null || value === false || value === '') return true;
   return isRecord(value) && Object.keys(value).length === 0;
 }

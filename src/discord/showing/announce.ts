@@ -27,7 +27,10 @@ export function announce({ jobs, editor, progress, clock }: AnnouncerOptions): (
   let callOffLine: (() => void) | undefined;
 
   function touch(job: Job, urgency: 'start' | 'progress' | 'place'): void {
-    editor.touch({ channelId: job.message?.channelId ?? job.channelId, jobId: job.id }, urgency);
+    const channelId = job.message?.channelId ?? job.channelId;
+    // Frames come at the pace of the place, and so does what is told in between.
+    const { everyMs: intervalMs = 0 } = job.request.frames;
+    editor.touch({ channelId, jobId: job.id, intervalMs }, urgency);
   }
 
   /** Which scopes were held back when the line was last looked at. */

@@ -23,6 +23,8 @@ export interface ChannelEditorOptions {
 export interface Place {
   readonly channelId: string;
   readonly jobId: string;
+  /** Where a longer time than everywhere is to lie between two edits of the channel. */
+  readonly intervalMs?: number;
 }
 
 /** Gives every channel one turn at a time, at a pace Discord allows, shared fairly by the jobs that are shown there. */
@@ -49,6 +51,7 @@ interface Lane {
   /** In order of arrival; at most one entry a job and one an end. */
   readonly waiting: Map<string, Entry>;
   turn: Promise<void> | undefined;
+  intervalMs: number;
   notBefore: number;
   /** Set while the lane sleeps until its next turn. */
   callOff: (() => void) | undefined;
@@ -68,6 +71,7 @@ export function createChannelEditor({
     const lane = lanes.get(channelId) ?? {
       waiting: new Map(),
       turn: undefined,
+      intervalMs,
       notBefore: 0,
       callOff: undefined,
     };
@@ -105,7 +109,7 @@ export function createChannelEditor({
         if (!lane.waiting.has(key)) lane.waiting.set(key, entry);
         return;
       }
-      if (turn === 'sent') lane.notBefore = clock.monotonic() + intervalMs;
+      if (turn === 'sent') lane.notBefore = clock.monotonic() + lane.intervalMs;
       entry.done();
     } catch (error) {
       // A refused edit counts towards Discord's limits as well.
@@ -115,9 +119,10 @@ export function createChannelEditor({
   }
 
   return {
-    touch({ channelId, jobId }, urgency) {
+    touch({ channelId, jobId, intervalMs: asked = 0 }, urgency) {
       if (closed) return;
       const lane = laneOf(channelId);
+      lane.intervalMs = Math.max(intervalMs, asked);
       const known = lane.waiting.get(jobId);
       if (!known || rank(urgency) < rank(known.urgency)) {
         // Setting a key that is there keeps its place in line.

@@ -1,4 +1,4 @@
-import type { JobResult } from '../../contracts/job.js';
+import type { Job, JobResult } from '../../contracts/job.js';
 import { isPictureNeeded, isStateNeeded } from '../../ledger/job-lists.js';
 import type { JobsContext } from '../context.js';
 
@@ -14,4 +14,18 @@ export async function dropResult({ ledger, store }: Shelf, { sha256, film }: Job
   if (await isPictureNeeded(ledger, sha256)) return;
   await store.remove(sha256);
   if (film !== undefined) await store.remove(film);
+}
+
+/** Lets a picture that somebody gave go, unless a job shows it or paints from it. */
+export async function dropGiven({ ledger, store }: Shelf, sha256: string): Promise<void> {
+  if (!(await isPictureNeeded(ledger, sha256))) await store.remove(sha256);
+}
+
+/** Rows forget files first: of a crash in between remains one that nobody names, for retention to find. */
+export async function dropFiles(
+  shelf: Shelf,
+  { result, savedState }: Pick<Job, 'result' | 'savedState'>,
+): Promise<void> {
+  if (result !== null) await dropResult(shelf, result);
+  if (savedState !== null) await dropState(shelf, savedState);
 }

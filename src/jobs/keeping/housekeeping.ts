@@ -1,7 +1,9 @@
-import { forgetJobs } from '../../ledger/forget-jobs.js';
+import { type Forgetting, forgetJobs } from '../../ledger/forget-jobs.js';
 import { listNeededNames } from '../../ledger/job-lists.js';
+import { listRetentions } from '../../ledger/settings.js';
 import { type Retention, sweep } from '../../store/retention.js';
 import type { JobsContext } from '../context.js';
+import { dropFiles } from './drop-file.js';
 
 export type KeepLimits = Pick<Retention, 'maxAgeMs' | 'maxBytes'>;
 
@@ -14,8 +16,19 @@ const GRACE_MS = 60 * 60 * 1_000;
 const EVERY_MS = 60 * 60 * 1_000;
 
 /** Forgets jobs that ended long ago, and lets stored files go that no living job needs, as far as the limits ask for it. */
-export async function tidy({ ledger, store, clock, log }: JobsContext, keep: KeepLimits): Promise<void> {
-  const forgotten = await forgetJobs(ledger, clock.now() - keep.maxAgeMs);
+export async function tidy(context: JobsContext, keep: KeepLimits): Promise<void> {
+  const { ledger, store, clock, log } = context;
+  let forgotten = 0;
+  const spans: Forgetting[] = [{ endedBefore: clock.now() - keep.maxAgeMs }];
+  for (const [guildId, days] of await listRetentions(ledger)) {
+    spans.push({ guildId, endedBefore: clock.now() - Math.min(days * DAY_MS, keep.maxAgeMs) });
+  }
+  for (const span of spans) {
+    for await (const job of forgetJobs(ledger, span)) {
+      forgotten += 1;
+      await dropFiles(context, job);
+    }
+  }
   if (forgotten > 0) log.info({ forgotten }, 'pictures that ended long ago were forgotten');
   const needed = await listNeededNames(ledger);
   const result = await sweep(store, { ...keep, needed, now: clock.now(), graceMs: GRACE_MS });

@@ -4,7 +4,7 @@ import { findJob, moveJob, noteJob } from '../../ledger/jobs.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { Actor, Discarded } from '../api.js';
 import type { JobsContext } from '../context.js';
-import { dropResult, dropState } from '../keeping/drop-file.js';
+import { dropFiles } from '../keeping/drop-file.js';
 import { leaveLine } from '../line/enter-line.js';
 import { recorded } from './recorded.js';
 import { expectMayCancel, expectModeratorOf } from './rights.js';
@@ -73,12 +73,6 @@ async function end(context: JobsContext, id: string, actor: Actor) {
     await dropFiles(context, before);
   }
   return ended;
-}
-
-/** Rows forget files first: of a crash in between remains one that nobody names, for retention to find. */
-export async function dropFiles(context: JobsContext, { result, savedState }: Job): Promise<void> {
-  if (result !== null) await dropResult(context, result);
-  if (savedState !== null) await dropState(context, savedState);
 }
 
 /** Takes a cancelled job out of line or off its lane, and has its end shown. */

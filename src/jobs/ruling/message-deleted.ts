@@ -4,7 +4,8 @@ import { findJobByMessage } from '../../ledger/messages.js';
 import type { JobsContext } from '../context.js';
 import { persist } from '../keeping/persist.js';
 import { leaveLine } from '../line/enter-line.js';
-import { dropFiles, FORGOTTEN } from './control.js';
+import { dropFiles } from '../keeping/drop-file.js';
+import { FORGOTTEN } from './control.js';
 
 /** See `Jobs.messageDeleted`. */
 export async function messageDeleted(context: JobsContext, messageId: string): Promise<Job | undefined> {

@@ -81,7 +81,8 @@ export const moderation: typeof english = {
   statsToday: 'letzte 24 Stunden',
   statsWeek: 'letzte 7 Tage',
   statsLine: ({ span, done, people, failed, wait }) =>
-    `**${span}** · ${done} Bilder für ${people} Leute · ${failed} misslungen · die Hälfte wartete kürzer als ${wait}`,
+    `**${span}** · gemalt ${done}, für ${people} · misslungen ${failed} · die Hälfte wartete höchstens ${wait}`,
+  people: (count) => plural(count, { one: `${count} Person`, other: `${count} Leute` }),
   statsNoWait: '–',
   seconds: (count) => `${count} s`,
   minutes: (count) => `${count} Min.`,

@@ -99,7 +99,8 @@ export const moderation = {
     failed,
     wait,
   }: Record<'span' | 'done' | 'people' | 'failed' | 'wait', string>): string =>
-    `**${span}** · ${done} pictures for ${people} people · ${failed} failed · half of them waited less than ${wait}`,
+    `**${span}** · painted ${done}, for ${people} · failed ${failed} · half of them waited at most ${wait}`,
+  people: (count: number): string => plural(count, { one: `${count} person`, other: `${count} people` }),
   statsNoWait: '–',
   seconds: (count: number): string => `${count} s`,
   minutes: (count: number): string => `${count} min`,

@@ -69,7 +69,8 @@ export const moderation: typeof english = {
   statsToday: '過去24時間',
   statsWeek: '過去7日間',
   statsLine: ({ span, done, people, failed, wait }) =>
-    `**${span}** · ${people}人に${done}枚 · 失敗${failed}件 · 半数の待ち時間は${wait}未満`,
+    `**${span}** · ${people}人に${done}枚 · 失敗${failed}件 · 半数の待ち時間は${wait}以内`,
+  people: (count) => String(count),
   statsNoWait: '–',
   seconds: (count) => `${count}秒`,
   minutes: (count) => `${count}分`,

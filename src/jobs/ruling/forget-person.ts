@@ -1,0 +1,28 @@
+import { hasEnded } from '../../contracts/job.js';
+import { forgetPerson } from '../../ledger/person.js';
+import type { Forgotten } from '../api.js';
+import type { JobsContext } from '../context.js';
+import { dropFiles, dropGiven } from '../keeping/drop-file.js';
+import { leaveLine } from '../line/enter-line.js';
+
+/** See `Jobs.forget`. */
+export async function forgetEverythingOf(context: JobsContext, userId: string): Promise<Forgotten> {
+  const { ledger, listeners, outbox, running } = context;
+  const { jobs, messages } = await ledger
+    .transaction()
+    .execute((transaction) => forgetPerson(transaction, userId));
+  for (const job of jobs) {
+    if (hasEnded(job)) continue;
+    outbox.callOff(job.id);
+    leaveLine(context, job.id);
+    running.get(job.id)?.cancel.abort();
+    listeners.emit({ type: 'state', job: { ...job, state: 'cancelled', message: null }, from: job.state });
+  }
+  for (const job of jobs) {
+    await dropFiles(context, job);
+    const { init, imagePrompts } = job.request;
+    const given = [...(init ? [init.image] : []), ...imagePrompts.map(({ image }) => image)];
+    for (const image of given) await dropGiven(context, image);
+  }
+  return { pictures: jobs.length, messages };
+}
