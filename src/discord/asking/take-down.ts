@@ -1,5 +1,4 @@
 import type { Actor } from '../../jobs/api.js';
-import { messageTrouble } from '../messages/message-errors.js';
 import type { Desk } from './desk.js';
 
 /**
@@ -16,10 +15,5 @@ export async function takeDown(
   const job = await jobs.find(id);
   const discarded = await jobs.remove(id, actor);
   log.info({ job: id, by: actor.userId, role: actor.role }, 'picture taken away');
-  if (discarded === 'cancelled' || !job?.message) return;
-  try {
-    await messages.delete(job.message);
-  } catch (error) {
-    if (messageTrouble(error).kind !== 'gone') throw error;
-  }
+  if (discarded === 'released' && job?.message) await messages.delete(job.message);
 }

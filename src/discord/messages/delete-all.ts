@@ -1,6 +1,5 @@
 import type { MessageRef } from '../../contracts/job.js';
 import type { Logger } from '../../log.js';
-import { messageTrouble } from './message-errors.js';
 import type { Messages } from './messages.js';
 
 /** Takes messages away one after the other, at the pace Discord allows; one that cannot be is left, the others go on. */
@@ -13,8 +12,8 @@ export async function deleteAll(
   for (const ref of refs) {
     try {
       await messages.delete(ref);
-    } catch (error) {
-      if (messageTrouble(error).kind !== 'gone') left += 1;
+    } catch {
+      left += 1;
     }
   }
   if (left > 0) log.warn({ left, of: refs.length }, 'messages could not be taken away');

@@ -33,6 +33,7 @@ export interface Messages {
   create(message: NewMessage, post: Post, signal?: AbortSignal): Promise<MessageRef>;
   /** `keepPicture` leaves the picture that is there, without sending it again. */
   edit(ref: MessageRef, post: Post, options?: { keepPicture?: boolean; signal?: AbortSignal }): Promise<void>;
+  /** One that is gone already is as good as deleted. */
   delete(ref: MessageRef): Promise<void>;
   /** Looks through the channel's newest messages for one of ours that shows the job. */
   find(channelId: string, jobId: string): Promise<MessageRef | undefined>;
@@ -88,7 +89,11 @@ export function createMessages(rest: REST, ownId: () => string): Messages {
     },
 
     async delete({ channelId, messageId }) {
-      await rest.delete(Routes.channelMessage(channelId, messageId));
+      try {
+        await rest.delete(Routes.channelMessage(channelId, messageId));
+      } catch (error) {
+        if (messageTrouble(error).kind !== 'gone') throw error;
+      }
     },
 
     async find(channelId, jobId) {

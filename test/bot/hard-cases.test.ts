@@ -1,0 +1,105 @@
+import { InteractionType } from 'discord.js';
+import { describe, expect, it, vi } from 'vitest';
+import { interact } from '../../src/playground/person/interact.js';
+import { buttonOf, eventually, finishPainting, openAtelier, paintFrame, untilDone } from './atelier.js';
+
+const DAY_MS = 24 * 60 * 60_000;
+
+describe('a night on a busy server', () => {
+  it('a storm of 🔁 from one person leaves one more picture of theirs in line', async () => {
+    const at = await openAtelier();
+    const { bot, painter } = await at.open();
+    const { message } = await at.imagine(at.ada, 'a red apple');
+    if (!message) throw new Error('Expected a message.');
+    await eventually(() => painter.paintings.length === 1);
+    await finishPainting(painter.current);
+    await untilDone(bot, message);
+    painter.become('restarting');
+    for (let turn = 0; turn < 100; turn += 1) {
+      at.discord.react({ user: at.bob, message, emoji: '🔁' });
+      at.discord.unreact({ user: at.bob, message, emoji: '🔁' });
+    }
+    const pressed = await at.discord.press({ user: at.bob, message, customId: buttonOf(message, 'again') });
+    expect(pressed.ephemeral).toBe(true);
+    expect(bot.jobs.snapshot().waiting.map(({ job }) => job.userId)).toEqual([at.bob.id]);
+  });
+
+  it('a server that the bot is removed from while it paints ends that picture and no other', async () => {
+    const at = await openAtelier();
+    const { bot, painter } = await at.open();
+    const guild = at.discord.addGuild({ name: 'Elsewhere' });
+    const channel = at.discord.addChannel({ guild, name: 'hall' });
+    const eve = at.discord.addUser({ name: 'Eve', guilds: [guild] });
+    await at.discord.slash({ user: eve, channel, name: 'imagine', options: { prompt: 'far away' } });
+    await eventually(() => painter.paintings.length === 1);
+    const { job } = painter.current.task;
+    await paintFrame(painter.current, 10);
+    at.discord.removeGuild(guild);
+    await paintFrame(painter.current, 20);
+    const { message } = await at.imagine(at.ada, 'here');
+    await finishPainting(painter.current);
+    await eventually(() => painter.paintings.length === 2);
+    await finishPainting(painter.current);
+    await eventually(() => message?.reactions.size === 2);
+    await vi.waitFor(async () => expect(['done', 'failed']).toContain((await bot.jobs.find(job))?.state));
+  });
+
+  it('a clock that jumps a day ahead or back neither loses a picture nor counts to nowhere', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    for (const [index, ms] of [DAY_MS, -2 * DAY_MS].entries()) {
+      await at.imagine(at.ada, `in time ${index}`);
+      const painting = await eventually(() => painter.paintings[index]);
+      at.botClock.jump(ms);
+      await paintFrame(painting, 10);
+      await finishPainting(painting);
+      // A message that seems to be an hour old may be replaced; there is one, whichever.
+      await eventually(() => at.pictures().filter(({ reactions }) => reactions.size === 2)[index]);
+    }
+    expect(at.pictures()).toHaveLength(2);
+  });
+
+  it.each([
+    ['right to left', '\u202eevil \u05e9\u05dc\u05d5\u05dd \u0639\u0627\u0644\u0645'],
+    ['emoji of many parts', '👩‍👩‍👧‍👦 🏳️‍🌈 '.repeat(20)],
+    ['markdown and mentions', '# @everyone <@&1> *x* `y` [z](https://example.org)'],
+  ])('a prompt of %s is shown as it is and does nothing else', async (_, prompt) => {
+    const at = await openAtelier();
+    await at.open();
+    const { message, ephemeral } = await at.imagine(at.ada, prompt);
+    expect(ephemeral).toBe(false);
+    const { content, mentions } = message?.body ?? {};
+    expect(content).not.toContain('\u202e');
+    expect(content).not.toMatch(/(^|[^\\])(\*x|`y`|\]\(https)/);
+    expect(mentions).toMatchObject({ everyone: false, roles: [] });
+  });
+
+  it('a prompt of 6000 characters, which no client lets through, is answered with a sentence', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const options = [{ name: 'prompt', type: 3, value: 'x'.repeat(6000) }];
+    const data = { id: '1', type: 1, name: 'imagine', options };
+    const type = InteractionType.ApplicationCommand;
+    const { ephemeral, message } = await interact(at.discord.world, {
+      ...{ user: at.ada, channel: at.channel, type, data },
+    });
+    expect(ephemeral).toBe(true);
+    expect(message?.body.content).toMatch(/prompt|characters/i);
+    expect(message?.body.content.length).toBeLessThan(400);
+    expect(painter.paintings).toEqual([]);
+  });
+
+  it('what was painted in private is not painted again in a server', async () => {
+    const at = await openAtelier();
+    const { bot, painter } = await at.open();
+    const direct = at.discord.directChannel(at.ada);
+    const asked = { user: at.ada, channel: direct, name: 'imagine', options: { prompt: 'a secret' } };
+    await at.discord.slash(asked);
+    await eventually(() => painter.paintings.length === 1);
+    const { job, request } = painter.current.task;
+    const elsewhere = { causeId: 'x', userId: at.ada.id, guildId: at.guild.id, channelId: at.channel.id };
+    await expect(
+      bot.jobs.accept({ ...elsewhere, locale: 'en', request, parentJob: job }),
+    ).rejects.toMatchObject({ refusal: { kind: 'privatePicture' } });
+  });
+});
