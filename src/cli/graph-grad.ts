@@ -59,11 +59,13 @@ export function writeGradients(
       ...sizes,
       onWarning: (sentence) => warnings.push(sentence),
     });
-    writeModel(out, differentiated);
+    const { weights } = writeModel(out, differentiated);
+    const beside =
+      weights === '' ? [] : [`Its weights are too many for one file: they are beside it, in ${weights}.`];
     const names = (values: readonly { readonly name: string }[]) => values.map(({ name }) => name).join(', ');
     const { inputs, outputs, nodes } = differentiated.graph;
     const summary = `${out}: ${nodes.length} nodes (${model.graph.nodes.length} before), ${names(inputs)} → ${names(outputs)}`;
-    return [...warnings, summary].join('\n');
+    return [...warnings, summary, ...beside].join('\n');
   } catch (error) {
     if (error instanceof ModelError)
       throw new UserError(`Cannot use ${file}: ${hinted(error.message, hint(model, sizes))}`, {

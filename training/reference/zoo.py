@@ -32,8 +32,8 @@ EASEL = Path(__file__).parents[2] / "dist" / "src" / "easel.js"
 WEIGHTS = 3
 ENOUGH = 1e-4
 NO_DIGITS = 1e-2
-# Weights that differ in their last bit: a value on the other side of a kink, as another order of adding would put it.
-ROUNDING = 2.0**-24
+# Weights that differ in their last bits: a value on the other side of a kink, as another order of adding would put it.
+ROUNDING = 2.0**-21
 
 
 @dataclass
@@ -184,7 +184,7 @@ def compare(network: Network, exporter: str, folder: Path) -> Result:
     cotangent = torch.randn_like(output) if output.numel() > 1 else torch.ones_like(output)
     exact = torch_gradients(module, inputs, cotangent, weights, torch.float64)
     tries = [
-        torch_gradients(module, inputs, cotangent, weights, torch.float32, jitter) for jitter in (0, ROUNDING, ROUNDING)
+        torch_gradients(module, inputs, cotangent, weights, torch.float32, jitter) for jitter in (0, *[ROUNDING] * 4)
     ]
     theirs = [
         max(error(t, e) for t in found) if e is not None else 0.0 for e, *found in zip(exact, *tries, strict=True)

@@ -57,7 +57,7 @@ export function planWeights(
   const extents: Extent[] = [];
   let end = 0;
   const offsetByContent = (bytes: Uint8Array): number => {
-    const hash = createHash('sha256').update(bytes).digest('hex');
+    const hash = hashOf(bytes);
     const known = offsetByHash.get(hash);
     if (known !== undefined) return known;
     const offset = Math.ceil(end / ALIGNMENT) * ALIGNMENT;
@@ -88,6 +88,15 @@ export function planWeights(
   };
   const links = [...linkByPath.values()].filter((linked) => linked !== undefined);
   return { file: name, bytes: end, extents, links, place };
+}
+
+/** One update may not take 2 GiB and more. */
+const MOST_AT_ONCE = 2 ** 30;
+
+function hashOf(bytes: Uint8Array): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += MOST_AT_ONCE) hash.update(bytes.subarray(at, at + MOST_AT_ONCE));
+  return hash.digest('hex');
 }
 
 const memoryKey = ({ byteOffset, byteLength }: Uint8Array) => `${byteOffset}:${byteLength}`;

@@ -13,6 +13,8 @@ export interface WriteOptions {
   readonly weightsFile?: string;
   /** Initializers of at least this many bytes go into the weights file; by default 1024. */
   readonly thresholdBytes?: number;
+  /** More bytes of weights than these go beside the model though no file was named; by default a little under 2 GiB. */
+  readonly mostInOneFile?: number;
   /** Whether files that hold tensors already are linked into the folder instead of being copied. */
   readonly linksOrigins?: boolean;
 }
@@ -50,13 +52,23 @@ export function writeModels(
   return { weights: plan.extents.length > 0 ? plan.file : '', links: plan.links };
 }
 
-/** Writes one model: everything in one file, or with `weightsFile` its large weights beside it. */
-export function writeModel(path: string, model: Model, options: WriteOptions = {}): void {
-  if (options.weightsFile === undefined) {
+/** Protobuf ends at 2 GiB; nodes and names have to find room beside the weights. */
+const MOST_IN_ONE_FILE = 2 ** 31 - 2 ** 26;
+
+/**
+ * Writes one model: everything in one file, or with `weightsFile`, and where its weights are too many for a file, its large
+ * weights beside it.
+ *
+ * @returns the files it refers to.
+ */
+export function writeModel(path: string, model: Model, options: WriteOptions = {}): WrittenWeights {
+  const { weightsFile, mostInOneFile = MOST_IN_ONE_FILE } = options;
+  const bytes = [...model.graph.initializers.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+  if (weightsFile === undefined && bytes <= mostInOneFile) {
     writeAtomically(path, [{ offset: 0, bytes: encodeModel(model) }]);
-    return;
+    return { weights: '', links: [] };
   }
-  writeModels(dirname(path), { [basename(path)]: model }, options);
+  return writeModels(dirname(path), { [basename(path)]: model }, options);
 }
 
 function sizeOf(path: string): number | undefined {

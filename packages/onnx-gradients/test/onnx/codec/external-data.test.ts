@@ -1,12 +1,16 @@
+import { execFileSync } from 'node:child_process';
 import {
+  closeSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   rmSync,
   statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +71,14 @@ describe('weights beside the model', () => {
     for (const [name, { graph }] of Object.entries(models)) {
       expect(readModel(join(folder, name)).graph.initializers).toEqual(graph.initializers);
     }
+  });
+
+  test('are there without being asked for where one file cannot hold them', () => {
+    const path = join(folder, 'large.onnx');
+    const { weights } = writeModel(path, weighted(weight(1), weight(2)), { mostInOneFile: 4095 });
+    expect(readdirSync(folder).sort()).toEqual(['large.onnx', weights].sort());
+    expect(readModel(path).graph.initializers.get('second')?.data).toEqual(weight(2).data);
+    expect(writeModel(path, weighted(weight(1), weight(2)), { mostInOneFile: 4096 }).weights).toBe('');
   });
 
   test('start on pages, so that they can be mapped', () => {
@@ -167,6 +179,27 @@ describe('external data that a stranger wrote', () => {
     ['in a folder', { location: '.' }, 'refers to external data ".", which is no file'],
   ])('a region %s is refused in one sentence', (_, entries, reason) => {
     expect(reading(entries)).toThrow(`Cannot use m.onnx because initializer "w0" ${reason}`);
+  });
+
+  test('is read from beyond the first two gigabytes', () => {
+    const [path, offset] = [join(folder, 'model', 'large.bin'), 3 * 2 ** 30];
+    // Nothing but the end takes room on the disk.
+    const descriptor = openSync(path, 'w');
+    writeSync(descriptor, new Uint8Array(Float32Array.of(5, 6).buffer), 0, 8, offset);
+    closeSync(descriptor);
+    const read = reading({ location: 'large.bin', offset: String(offset), length: '8' })();
+    expect(read.graph.initializers.get('w0')).toEqual(float32([2], [5, 6]));
+  });
+
+  test('a pipe is refused, be it the data or the model: nobody waits for who writes to it', () => {
+    const [data, whole] = [join(folder, 'model', 'pipe.bin'), join(folder, 'model', 'pipe.onnx')];
+    execFileSync('mkfifo', [data, whole]);
+    expect(reading({ location: 'pipe.bin' })).toThrow('refers to external data "pipe.bin", which is no file');
+    expect(() => readModel(whole)).toThrow(`Cannot read ${whole} because it is no file.`);
+  });
+
+  test('a device is refused', () => {
+    expect(() => readModel('/dev/zero')).toThrow('Cannot read /dev/zero because it is no file.');
   });
 
   test('regions that overlap again and again are refused before they fill the memory', () => {
