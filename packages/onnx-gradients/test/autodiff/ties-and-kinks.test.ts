@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { differentiateModel } from '../../src/autodiff/differentiate-model.js';
 import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
 import { float32, int64 } from '../../src/onnx/tensor.js';
+import { model, node, value } from '../onnx/support/models.js';
+import { runGraph } from '../support/run-graph.js';
 import { float, gradientOfSum, run } from './support/gradient-of-sum.js';
 
 describe('ties', () => {
@@ -17,6 +20,13 @@ describe('ties', () => {
     const b = new GraphBuilder();
     const [x, z] = [float(b, 'x', 2), b.constant(float32([2], [1, 5]))];
     expect(await run(b, gradientOfSum(b, ops.max(b, [x, z]), x), { x: [1, 4] })).toEqual([0.5, 0]);
+  });
+
+  it('share between equal operands of Max, and nothing where a number is above them', async () => {
+    const b = new GraphBuilder();
+    const [x, z] = [float(b, 'x', 3), b.constant(float32([3], [-2, 2, 1]))];
+    const y = ops.max(b, [x, z, b.scalar(0)]);
+    expect(await run(b, gradientOfSum(b, y, x), { x: [-1, 2, 3] })).toEqual([0, 0.5, 1]);
   });
 
   it('share between what was there and what is scattered over it', async () => {
@@ -88,6 +98,27 @@ describe('bounds', () => {
     ['that cross leave all to the upper', 1, 0, 'max', false, [5]],
   ] as const)('%s', async (_, low, high, by, areConstant, expected) => {
     expect(await clipped(low, high, by, areConstant)).toEqual(expected);
+  });
+});
+
+describe('bounds that an exporter casts like the input', () => {
+  it('are numbers, so that nothing passes where they are reached', async () => {
+    const clamped = model({
+      inputs: [value('x', [3])],
+      outputs: [value('y', [3])],
+      initializers: new Map([
+        ['zero', int64([], [0])],
+        ['six', int64([], [6])],
+      ]),
+      nodes: [
+        node('CastLike', ['zero', 'x'], ['low']),
+        node('CastLike', ['six', 'x'], ['high']),
+        node('Clip', ['x', 'low', 'high'], ['y']),
+      ],
+    });
+    const inputs = { x: float32([3], [0, 1, 6]), 'cotangent/y': float32([3], [1, 1, 1]) };
+    const results = await runGraph(differentiateModel(clamped, { of: 'y', wrt: ['x'] }), inputs);
+    expect(Array.from(results['gradient/x']?.data ?? [], Number)).toEqual([0, 1, 0]);
   });
 });
 

@@ -2,7 +2,7 @@ import { attributeOf } from '../attributes.js';
 import { castTensor } from '../fold/cast.js';
 import type { Tensor } from '../tensor.js';
 import { bool, float32, int64 } from '../tensor.js';
-import { expand } from '../ops.js';
+import { cast, expand } from '../ops.js';
 import { type Call, type Conversion, inputOf } from './call.js';
 
 function tensorOf({ node }: Call): Tensor {
@@ -62,7 +62,11 @@ const nonZero: Conversion = (call) => {
   return [call.b.constant(int64([shape.length, found.length], rows.flat()), call.name)];
 };
 
+/** CastLike (15, 19) asks only for the other's type, which is known: so a constant stays one. */
+const castLike: Conversion = (call) => [cast(call.b, inputOf(call, 0), inputOf(call, 1).type.elementType)];
+
 export const CONSTANTS: Readonly<Record<string, Conversion>> = {
+  CastLike: castLike,
   Constant: constant,
   Dropout: dropout,
   NonZero: nonZero,

@@ -548,6 +548,14 @@ const fourierRows: readonly OpsetRow[] = [
   fourier('over the last axis but one', 20, { inputs: [floats(r, [2, 3, 6, 2])] }),
 ];
 
+const castRows: readonly OpsetRow[] = [15, 19].map((opset) => ({
+  title: 'CastLike',
+  opType: 'CastLike',
+  opset,
+  inputs: [vector([0, 6, -2]), x],
+  fed: [0, 1],
+}));
+
 export const OPSET_ROWS: readonly OpsetRow[] = [
   ...softmaxRows,
   ...axesRows,
@@ -562,5 +570,6 @@ export const OPSET_ROWS: readonly OpsetRow[] = [
   ...trainingRows,
   ...gridRows,
   ...fourierRows,
+  ...castRows,
   ...classicRows,
 ];
