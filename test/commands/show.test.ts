@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { eventually, finishPainting, openAtelier, paintFrame } from '../bot/atelier.js';
+import { eventually, finishPainting, openAtelier, paintFrame, untilDone } from '../bot/atelier.js';
 
 it('shows a picture, finished or not, to those who could see it, with what is known of it', async () => {
   const at = await openAtelier();
@@ -29,7 +29,7 @@ it('shows a picture, finished or not, to those who could see it, with what is kn
   expect(JSON.stringify(foreign.message?.body)).not.toContain('secret');
 
   await finishPainting(painter.current);
-  await eventually(() => message?.reactions.size === 2);
+  await untilDone(bot, message);
   const done = await at.discord.slash({ user: at.ada, channel: at.channel, name, options: { picture: id } });
   await eventually(() => done.message?.body.content.includes('loss 0.25'));
   expect(done.message?.body.content).toContain(
