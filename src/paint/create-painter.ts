@@ -43,6 +43,8 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   const steppers = createStepperShelf(model, runtime);
   /** The painting after its last complete step. */
   let latest: Painting | undefined;
+  /** What the prior drew on the full grid for the painting under way; drawn again where an earlier one is gone on with. */
+  let drawn: Painting | undefined;
 
   const stepperFor = (request: PaintRequest, { rows, columns }: Phase) => {
     const { cutouts, chunk = cutouts } = request;
@@ -58,8 +60,8 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   async function begin(job: PaintJob, setting: Setting): Promise<Painting> {
     const [first, last] = endsOf(setting.phases);
     if (!grows(job.request, setting.phases)) return drawBest(job, first, setting);
-    const whole = await drawBest(job, last, setting);
-    return { ...whole, step: 0, ...(await coarsened(whole, { first, last }, setting)) };
+    drawn = await drawBest(job, last, setting);
+    return { ...drawn, step: 0, ...(await coarsened(drawn, { first, last }, setting)) };
   }
 
   /** Whether the prior's details wait for the full grid. */
@@ -76,7 +78,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   async function refined(job: PaintJob, painting: Painting, setting: Setting): Promise<Float32Array> {
     const { stage, phases } = setting;
     const [first, last] = endsOf(phases);
-    const whole = await drawBest(job, last, setting);
+    const whole = drawn ?? (await drawBest(job, last, setting));
     const coarse = { ...painting, ...(await coarsened(whole, { first, last }, setting)) };
     const before = await show({ ...coarse, step: 0 }, first, stage);
     const after = await show(painting, first, stage);
@@ -115,6 +117,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const { request, images = NO_IMAGES, signal } = job;
     checkRequest(request, manifest);
     latest = undefined;
+    drawn = undefined;
     const startMs = performance.now();
     const conditionings = await conditioner.condition(request, images);
     const phases = phasesOf(request, factor);
