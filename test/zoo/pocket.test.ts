@@ -58,3 +58,15 @@ describe('the pocket networks give what PyTorch gave', () => {
     }
   });
 });
+
+describe('the words of the embedded model', () => {
+  it.each([
+    ['a fjord in the universe', 'a lake in the galaxy'],
+    ['gloomy villages', 'sad village'],
+  ])('may stand for others: %s', async (said, meant) => {
+    if (!clip) throw new Error('A model has a CLIP.');
+    const { context } = clip.text;
+    const tokenize = createTokenizer(await pocket.read(clip.tokenizer.file), { context });
+    expect(tokenize(said)).toEqual(tokenize(meant));
+  });
+});
