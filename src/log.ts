@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { escapeControls } from './escape-controls.js';
 
 export type { Logger };
 
@@ -16,7 +17,9 @@ export interface LogOptions {
 export function createLog({ level, destination = process.stderr }: LogOptions): Logger {
   const paths = SECRET_KEYS.flatMap((key) => [key, `*.${key}`]);
   const redact = { paths, censor: '[redacted]' };
-  return pino({ level, base: null, redact, serializers: { err: describeError } }, destination);
+  // JSON lets through what some terminals obey.
+  const shown = { write: (line: string) => void destination.write(escapeControls(line)) };
+  return pino({ level, base: null, redact, serializers: { err: describeError } }, shown);
 }
 
 /** The token of an interaction or a webhook, as it stands in Discord's addresses. */

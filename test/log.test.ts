@@ -20,6 +20,14 @@ describe('the log', () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([{ job: 'abc', msg: 'accepted', level: 30 }]);
   });
 
+  it('leaves a terminal only something to show, and says the same', () => {
+    const lines: string[] = [];
+    logTo(lines).info({ title: '\u001b[2J\u009b2J\u202e' }, 'hello');
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+    expect(lines.join()).not.toMatch(/[\u001b\u009b\u202e]/);
+    expect(JSON.parse(lines.join()).title).toBe('\u001b[2J\u009b2J\u202e');
+  });
+
   it('keeps tokens and passwords to itself', () => {
     const lines: string[] = [];
     logTo(lines).info({ token: 'secret', config: { DISCORD_TOKEN: 'secret', password: 'secret' } }, 'hello');

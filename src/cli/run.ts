@@ -1,16 +1,22 @@
 import { CommanderError } from 'commander';
 import { messageOf, UserError } from '../errors.js';
+import { escapeControls, escapeForTerminal } from '../escape-controls.js';
 import { createProgram } from './create-program.js';
 import { EXIT, type Shell } from './shell.js';
 
 /**
- * Runs the command line. Mistakes of the person at the keyboard become one sentence on `err` and exit code 2, faults of ours
+ * Runs the command line; whatever text it shows, a terminal only shows it. Mistakes of the person at the keyboard become one sentence on `err` and exit code 2, faults of ours
  * a message and 1.
  *
  * @param args Without the program's own name.
  * @returns the exit code.
  */
-export async function run(args: readonly string[], shell: Omit<Shell, 'exitWith'>): Promise<number> {
+export async function run(args: readonly string[], outside: Omit<Shell, 'exitWith'>): Promise<number> {
+  const shell = {
+    ...outside,
+    out: (text: string) => outside.out(escapeControls(text)),
+    err: (text: string) => outside.err(escapeForTerminal(text)),
+  };
   let exitCode = 0;
   const exitWith = (code: number) => {
     exitCode = code;
