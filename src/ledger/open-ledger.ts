@@ -61,6 +61,8 @@ function openFile(file: string): Database.Database {
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('busy_timeout = 5000');
+    // What is deleted is overwritten, not only let go of.
+    database.pragma('secure_delete = ON');
     return database;
   } catch (cause) {
     throw new UserError(`The ledger ${file} cannot be opened: ${messageOf(cause)}.`, { cause });

@@ -51,6 +51,18 @@ describe('/cancel', () => {
     expect(await choices('boat')).toEqual([]);
   });
 
+  it('lets a moderator take back somebody else’s, whose message says who did', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const { message } = await at.imagine(at.ada, 'hers');
+    await eventually(() => painter.paintings.length === 1);
+    const options = { job: painter.current.task.job };
+    const cancel = () => at.discord.slash({ user: at.mod, channel: at.channel, name: 'cancel', options });
+    expect((await cancel()).message?.body.content).toContain('Cancelled');
+    await eventually(() => message?.body.content.includes('A moderator removed it'));
+    expect((await cancel()).message?.body.content).not.toContain('already ended with');
+  });
+
   it('never touches somebody else’s', async () => {
     const at = await openAtelier();
     const { painter } = await at.open();

@@ -27,6 +27,22 @@ describe('/imagine', () => {
   });
 
   it.each([
+    ['500', {}],
+    ['77', { MAX_STEPS: '77' }],
+  ])('offers just as many steps as it takes: %s', async (most, environment) => {
+    const at = await openAtelier({ environment });
+    const { painter } = await at.open();
+    painter.become('restarting');
+    const offered = [...at.discord.world.commands.values()]
+      .filter(({ body }) => body.name === 'imagine')
+      .flatMap(({ body }) => ('options' in body ? (body.options ?? []) : []))
+      .find(({ name }) => name === 'steps');
+    expect(offered).toMatchObject({ max_value: Number(most) });
+    expect((await at.imagine(at.ada, 'most', { steps: Number(most) })).ephemeral).toBe(false);
+  });
+
+  it.each([
+    ['\u200b\u2060\u00ad\u2800 \u3164', 'got an empty one'],
     ['a castle |', 'both sides of every'],
     ['a castle:0', 'not to be 0'],
     [Array.from({ length: 17 }, () => 'a').join('|'), 'at most 16 prompts'],

@@ -38,6 +38,37 @@ describe('/mod', () => {
     expect((await at.imagine(at.bob, 'again')).ephemeral).toBe(false);
   });
 
+  it('says of somebody who is banned everywhere that only operators can end that', async () => {
+    const at = await openAtelier();
+    await at.open();
+    at.discord.joinGuild({ guild: at.guild, user: at.operator, permissions: ['ManageGuild'] });
+    const everywhere = { user: at.bob.id, everywhere: true };
+    await moderate(at, at.operator, 'ban', everywhere);
+    expect(await moderate(at, at.mod, 'unban', { user: at.bob.id })).toContain(
+      'was not banned in this server',
+    );
+    await moderate(at, at.mod, 'ban', { user: at.bob.id });
+    expect(await moderate(at, at.mod, 'unban', { user: at.bob.id })).toContain(
+      'no longer banned in this server',
+    );
+    expect((await at.imagine(at.bob, 'still not')).message?.body.content).toContain('may not paint');
+    expect(await moderate(at, at.operator, 'unban', everywhere)).toContain('may paint again');
+    expect((await at.imagine(at.bob, 'at last')).ephemeral).toBe(false);
+  });
+
+  it('shows the reason of a ban as words, whatever is written in it', async () => {
+    const at = await openAtelier();
+    await at.open();
+    const reason = '**no** @everyone [here](https://example.org) `x`\n# loud';
+    await moderate(at, at.mod, 'ban', { user: at.bob.id, reason });
+    const told = (await at.imagine(at.bob, 'again')).message?.body.content ?? '';
+    const list = await moderate(at, at.mod, 'list');
+    for (const text of [told, list]) {
+      expect(text).toContain('no');
+      expect(text).not.toMatch(/(?<!\\)\*\*no|(?<!\\)\[here\]|(?<!\\)`x|^# loud/m);
+    }
+  });
+
   it('ends what somebody it bans has in work', async () => {
     const at = await openAtelier();
     const { painter } = await at.open();

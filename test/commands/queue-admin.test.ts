@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import type { Message } from '../../src/playground/world/message.js';
 import type { GuildChannel, User } from '../../src/playground/world/places.js';
 import { type Atelier, eventually, finishPainting, openAtelier } from '../bot/atelier.js';
 
@@ -60,6 +61,36 @@ describe('/queue-admin', () => {
     await rule(at, at.mod, 'resume');
     await eventually(() => painter.paintings.length === 2);
     await eventually(() => message?.body.content.includes('Painting'));
+  });
+
+  it('says when a server’s pictures wait on because operators have paused everything', async () => {
+    const at = await openAtelier();
+    await at.open();
+    at.discord.joinGuild({ guild: at.guild, user: at.operator, permissions: ['ManageGuild'] });
+    await rule(at, at.mod, 'pause');
+    await rule(at, at.operator, 'pause', { everywhere: true });
+    const answer = await rule(at, at.mod, 'resume');
+    expect(answer).toContain('the people who run this bot have paused everything');
+    const { message } = await at.imagine(at.ada, 'waits');
+    expect(message?.body.content).toContain('the queue is paused');
+    expect(await rule(at, at.operator, 'resume', { everywhere: true })).toContain('moves again');
+  });
+
+  it('tells everybody in line of a pause, however far behind', async () => {
+    const at = await openAtelier({ environment: { MAX_QUEUED_PER_USER: '20' } });
+    const { painter } = await at.open();
+    painter.become('restarting');
+    const asked: (Message | undefined)[] = [];
+    for (let place = 1; place <= 13; place += 1)
+      asked.push((await at.imagine(at.ada, `picture ${place}`)).message);
+    await rule(at, at.mod, 'pause');
+    const untold = () =>
+      asked
+        .filter((message) => !message?.body.content.includes('the queue is paused'))
+        .map((m) => m?.body.content);
+    await vi.waitFor(() => expect(untold()).toEqual([]), { timeout: 15_000, interval: 20 });
+    await rule(at, at.mod, 'resume');
+    await eventually(() => asked.every((message) => !message?.body.content.includes('the queue is paused')));
   });
 
   it('tells those who wait already that a pause has begun, and that it is over', async () => {

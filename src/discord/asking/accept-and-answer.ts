@@ -51,7 +51,8 @@ export async function acceptAndAnswer(interaction: Asking, order: Order, desk: D
     const log = desk.log.child({ job: job.id });
     try {
       const text = textFor(job.locale);
-      const { content, rows } = renderJob(job, { text, position: desk.jobs.position(job.id) });
+      const position = desk.jobs.position(job.id);
+      const { content, rows } = renderJob(job, { text, position });
       const answer = { content, components: [...rows], flags: MessageFlags.SuppressEmbeds as const };
       const message = interaction.deferred
         ? await interaction.editReply(answer)
@@ -60,7 +61,7 @@ export async function acceptAndAnswer(interaction: Asking, order: Order, desk: D
       const messageId = message?.id;
       if (messageId === undefined) return;
       desk.whispers.remember(job.id, interaction);
-      desk.progress.shown(job.id, messageId, content);
+      desk.progress.shown(job.id, { messageId, content, position });
       await desk.jobs.rememberMessage(job.id, messageRef(interaction.channelId, messageId));
       log.info({ user: interaction.user.id, guild: interaction.guildId }, 'accepted');
     } catch (error) {

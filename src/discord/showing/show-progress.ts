@@ -31,7 +31,7 @@ export interface ShowProgress {
   /** Shows a waiting or running job as it stands now, if that differs from what its message shows. */
   show(jobId: string): Promise<Turn>;
   /** Notes that an answer to an interaction shows the job like this. */
-  shown(jobId: string, messageId: string, content: string): void;
+  shown(jobId: string, answer: Omit<Shown, 'frame'>): void;
   forget(jobId: string): void;
   /** The place that the job's message tells, if it told one. */
   shownPosition(jobId: string): JobPosition | undefined;
@@ -41,6 +41,7 @@ interface Shown {
   readonly messageId: string;
   readonly content: string;
   readonly frame: EncodedPicture | undefined;
+  /** As the content tells it, which may be another by now. */
   readonly position: JobPosition | undefined;
 }
 
@@ -111,8 +112,7 @@ export function createShowProgress(options: ShowProgressOptions): ShowProgress {
   return {
     show,
     note: (jobId, news) => progress.set(jobId, news),
-    shown: (jobId, messageId, content) =>
-      shown.set(jobId, { messageId, content, frame: undefined, position: jobs.position(jobId) }),
+    shown: (jobId, answer) => shown.set(jobId, { ...answer, frame: undefined }),
     forget(jobId) {
       progress.delete(jobId);
       shown.delete(jobId);

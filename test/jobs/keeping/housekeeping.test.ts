@@ -1,5 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
-import { openFolder, openStudio, order, until } from '../studio.js';
+import { DAY_MS } from '../../../src/jobs/keeping/housekeeping.js';
+import { paintRequest } from '../../ledger/fixtures.js';
+import { type Folder, openFolder, openStudio, order, until } from '../studio.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 
@@ -32,4 +37,40 @@ describe('housekeeping', () => {
     await until(() => after.painter.paintings.length === 1);
     expect(new TextDecoder().decode(after.painter.current.task.state)).toBe('a state');
   });
+
+  it('forgets pictures, prompts and messages that ended longer ago than they may be kept, and no others', async () => {
+    const folder = await openFolder();
+    const before = await openStudio({ folder });
+    await before.start();
+    const paint = async (prompt: string) => {
+      const request = paintRequest({ prompts: [{ text: prompt, weight: 1 }] });
+      const { id } = await before.jobs.accept(order({ request }));
+      await until(() => before.painter.paintings.at(-1)?.task.job === id);
+      before.painter.current.finish(prompt);
+      await until(() => before.statesOf(id).includes('done'));
+      return id;
+    };
+    const old = await paint('an old secret');
+    before.clock.advance(8 * DAY_MS);
+    const young = await paint('a young one');
+    await before.jobs.stop();
+    const keep = { maxAgeMs: 7 * DAY_MS, maxBytes: 2 ** 30 };
+    const after = await openStudio({ folder, keep, painters: [] });
+    after.clock.time = before.clock.time + 1;
+    await after.start();
+    await until(async () => (await after.jobs.find(old)) === undefined);
+    expect(await after.jobs.findByMessage(`message of ${old}`)).toBeUndefined();
+    expect((await after.jobs.findByMessage(`message of ${young}`))?.id).toBe(young);
+    await after.jobs.stop();
+    await wordsLeft(folder, 'an old secret', 0);
+    await wordsLeft(folder, 'a young one', 1);
+  });
 });
+
+/** How often words stand in the ledger's file, whether or not a row holds them. */
+async function wordsLeft({ ledger, path }: Folder, words: string, least: number): Promise<void> {
+  await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(ledger);
+  const count = readFileSync(join(path, 'ledger.db')).toString('latin1').split(words).length - 1;
+  if (least === 0) expect(count).toBe(0);
+  else expect(count).toBeGreaterThanOrEqual(least);
+}

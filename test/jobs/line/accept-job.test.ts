@@ -36,6 +36,23 @@ describe('accept', () => {
     await expect(jobs.accept(order({ userId: 'bob' }))).resolves.toBeDefined();
   });
 
+  it('lets a person ask only so often within a minute, and nobody else wait for that', async () => {
+    const { jobs, start, clock, painter } = await openStudio({ limits: { perMinute: 2, waitingPerUser: 9 } });
+    await start();
+    painter.become('restarting');
+    await jobs.accept(order());
+    clock.advance(30_000);
+    const second = order();
+    await jobs.accept(second);
+    await expect(jobs.accept(order())).rejects.toMatchObject({ refusal: { kind: 'tooFast', limit: 2 } });
+    // What was accepted already is no new wish.
+    await expect(jobs.accept(second)).resolves.toBeDefined();
+    await expect(jobs.accept(order({ userId: 'bob' }))).resolves.toBeDefined();
+    clock.advance(30_001);
+    await expect(jobs.accept(order())).resolves.toBeDefined();
+    await expect(jobs.accept(order())).rejects.toMatchObject({ refusal: { kind: 'tooFast' } });
+  });
+
   it('does not count what is painted already, and lets a guild set its own limits', async () => {
     const { jobs, start, ledger, painter } = await openStudio();
     await start();
