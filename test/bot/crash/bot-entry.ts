@@ -1,4 +1,5 @@
 import { createPainters, startBot } from '../../../src/bot.js';
+import { systemClock } from '../../../src/clock.js';
 import { readConfig } from '../../../src/config.js';
 import { createLog } from '../../../src/log.js';
 import { type Kill, parseKill } from './kill.js';
@@ -8,21 +9,25 @@ import { type Kill, parseKill } from './kill.js';
 export type Report = { readonly type: 'ready' } | { readonly type: 'killing'; readonly kill: Kill };
 
 const say = (report: Report) => process.send?.(report);
-const { KILL = '', EDIT_INTERVAL_MS = '25' } = process.env;
+const { KILL = '', EDIT_INTERVAL_MS = '25', CLOCK_STEP_MS = '0' } = process.env;
 const config = readConfig(process.env);
 const log = createLog({ level: config.logLevel });
 const painters = createPainters(config, log);
 const kill = KILL === '' ? undefined : parseKill(KILL);
 let left = kill?.hit ?? 0;
+/** The machine's clock is set by so much once a frame was shown. */
+let setMs = 0;
 
 const bot = await startBot({
   config: { ...config, discord: { ...config.discord, editIntervalMs: Number(EDIT_INTERVAL_MS) } },
   log,
   painters,
+  clock: { ...systemClock, now: () => systemClock.now() + setMs },
   onExpelled: (error) => {
     throw error;
   },
   crash(point) {
+    if (point === 'frame-posted') setMs = Number(CLOCK_STEP_MS);
     if (point !== kill?.point) return;
     left -= 1;
     if (left !== 0) return;

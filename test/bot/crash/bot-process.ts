@@ -21,7 +21,11 @@ export interface BotProcess {
   stop(): Promise<void>;
 }
 
-export function startBotProcess({ discord, dataDir }: Atelier, kill: Kill | undefined): BotProcess {
+export function startBotProcess(
+  { discord, dataDir }: Atelier,
+  kill: Kill | undefined,
+  clockStepMs = 0,
+): BotProcess {
   const child: ChildProcess = fork(join(import.meta.dirname, 'bot-entry.ts'), [], {
     execArgv: ['--import', TSX],
     env: {
@@ -37,6 +41,7 @@ export function startBotProcess({ discord, dataDir }: Atelier, kill: Kill | unde
       MAX_PER_MINUTE: '10000',
       MAX_STEPS: '2000',
       KILL: kill ? formatKill(kill) : '',
+      CLOCK_STEP_MS: String(clockStepMs),
     },
   });
   let exited = false;

@@ -1,4 +1,4 @@
-import { CRASH_POINTS, type CrashPoint } from '../../../src/jobs/crash-points.js';
+import { CRASH_POINTS, type CrashPoint, TROUBLE_POINTS } from '../../../src/jobs/crash-points.js';
 
 export const VICTIMS = ['bot', 'painter'] as const;
 
@@ -16,7 +16,7 @@ export function formatKill({ victim, point, hit }: Kill): string {
 export function parseKill(text: string): Kill {
   const [victim, point, hit] = text.split(':');
   const known = VICTIMS.find((name) => name === victim);
-  const reached = CRASH_POINTS.find((name) => name === point);
+  const reached = [...CRASH_POINTS, ...TROUBLE_POINTS].find((name) => name === point);
   if (!known || !reached || !(Number(hit) > 0)) throw new Error(`Expected VICTIM:POINT:HIT, got ${text}.`);
   return { victim: known, point: reached, hit: Number(hit) };
 }
