@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { User } from '../../src/playground/world/places.js';
-import { type Atelier, eventually, finishPainting, openAtelier } from '../bot/atelier.js';
+import { type Atelier, eventually, finishPainting, openAtelier, PATIENCE_MS } from '../bot/atelier.js';
 
 async function moderate(
   at: Atelier,
@@ -110,7 +110,9 @@ describe('/mod', () => {
     await eventually(() => painter.paintings.length === 1);
     const job = painter.current.task.job;
     await finishPainting(painter.current);
-    await vi.waitFor(async () => expect((await bot.jobs.find(job))?.state).toBe('done'));
+    await vi.waitFor(async () => expect((await bot.jobs.find(job))?.state).toBe('done'), {
+      timeout: PATIENCE_MS,
+    });
     const remove = { user: at.mod, channel: at.channel, name: 'queue-admin remove', options: { job } };
     expect((await at.discord.slash(remove)).message?.body.content).toContain('Removed');
     expect(at.pictures()).toEqual([]);

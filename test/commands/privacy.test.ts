@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { eventually, finishPainting, openAtelier } from '../bot/atelier.js';
+import { eventually, finishPainting, openAtelier, PATIENCE_MS } from '../bot/atelier.js';
 
 describe('/privacy', () => {
   it('gives people all that is kept of them, and nothing of others', async () => {
@@ -25,7 +25,9 @@ describe('/privacy', () => {
     await eventually(() => painter.paintings.length === 1);
     const done = painter.current.task.job;
     await finishPainting(painter.current);
-    await vi.waitFor(async () => expect((await bot.jobs.find(done))?.state).toBe('done'));
+    await vi.waitFor(async () => expect((await bot.jobs.find(done))?.state).toBe('done'), {
+      timeout: PATIENCE_MS,
+    });
     await at.imagine(at.ada, 'is painted');
     await eventually(() => painter.paintings.length === 2);
     await at.imagine(at.ada, 'waits');

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { statsSince } from '../../src/ledger/stats.js';
 import { insertJob, moveJob } from '../../src/ledger/jobs.js';
 import { newJob, temporaryLedger } from '../ledger/fixtures.js';
-import { eventually, finishPainting, openAtelier } from '../bot/atelier.js';
+import { eventually, finishPainting, openAtelier, PATIENCE_MS } from '../bot/atelier.js';
 
 describe('/stats', () => {
   it('counts pictures and people of this server, without naming anybody', async () => {
@@ -12,7 +12,9 @@ describe('/stats', () => {
     await eventually(() => painter.paintings.length === 1);
     const { job } = painter.current.task;
     await finishPainting(painter.current);
-    await vi.waitFor(async () => expect((await bot.jobs.find(job))?.state).toBe('done'));
+    await vi.waitFor(async () => expect((await bot.jobs.find(job))?.state).toBe('done'), {
+      timeout: PATIENCE_MS,
+    });
     const asked = { user: at.bob, channel: at.channel, name: 'stats' };
     const answer = (await at.discord.slash(asked)).message?.body.content;
     expect(answer).toContain('last 7 days** · painted 1, for 1 person · failed 0');
