@@ -30,12 +30,6 @@ export async function settingsFor(ledger: LedgerDatabase, { guildId, userId }: H
   return read(byScope);
 }
 
-/** What is set for just this holder. */
-export async function ownSettings(ledger: LedgerDatabase, holder: Holder): Promise<Settings> {
-  const scope = scopeFor(holder);
-  return read(await ledger.selectFrom('settings').selectAll().where('scope', '=', scope).execute());
-}
-
 /** Sets one thing for a scope; `undefined` takes it away. */
 export async function setSetting<Name extends SettingName>(
   ledger: LedgerDatabase,

@@ -37,7 +37,6 @@ export const moderation: typeof english = {
 
   retried: (id) => `Wird noch einmal gemalt, als \`${id}\`.`,
   draining: 'Es wird nichts mehr angenommen; was wartet, wird gemalt. `/queue-admin resume` beendet das.',
-  movedTo: (id, place) => `\`${id}\` hat jetzt Platz ${place} unter denen dieses Servers.`,
   rulersOnly: 'Das darf nur, wer die Berechtigung „Server verwalten“ hat.',
 
   deed: ({ who, what, when }) => `${when} · ${who} ${what}`,
@@ -70,7 +69,6 @@ export const moderation: typeof english = {
 
   takenAway: (prompt, place) => `Ein Moderator hat dein Bild ${prompt} entfernt (${place}).`,
   adultReview: 'Das wurde zurückgehalten. Sieh es an, und zeig es allen oder lösch es.',
-  adultShown: 'Es wird jetzt gezeigt.',
 
   exported: 'Alles, was ich von dir aufbewahre, ist in dieser Datei; nur du siehst sie.',
   notSure: 'Nichts wurde gelöscht: Setz `sicher` auf True, um alles zu löschen.',

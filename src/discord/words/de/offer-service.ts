@@ -89,10 +89,6 @@ export const offerService: typeof english = {
     description: 'Auf allen Servern, nicht nur auf diesem (für die Leute, die diesen Bot betreiben)',
   },
   'mod pictures': { name: 'bilder', description: 'Wie viele; weglassen, damit gilt, was für alle gilt' },
-  'queue-admin move': {
-    name: 'verschieben',
-    description: 'Einem wartenden Bild einen anderen Platz unter denen dieses Servers geben',
-  },
   'queue-admin retry': {
     name: 'wiederholen',
     description: 'Ein misslungenes Bild noch einmal malen, für die Person, die es sich gewünscht hat',
@@ -100,10 +96,6 @@ export const offerService: typeof english = {
   'queue-admin drain': {
     name: 'auslaufen',
     description: 'Bis zum Fortsetzen nichts mehr annehmen; was wartet, wird gemalt',
-  },
-  'queue-admin place': {
-    name: 'platz',
-    description: 'Welcher Platz unter denen dieses Servers; 1 ist als Nächstes dran',
   },
   report: { name: 'melden', description: 'Den Moderatoren ein Bild melden' },
   'report picture': { name: 'bild', description: 'Ein Link zu seiner Nachricht oder seine Kennung' },

@@ -41,8 +41,6 @@ export const moderation = {
   // /queue-admin
   retried: (id: string): string => `Painted once more, as \`${id}\`.`,
   draining: 'Nothing more is accepted; what waits is painted. `/queue-admin resume` ends it.',
-  movedTo: (id: string, place: number): string =>
-    `\`${id}\` now has place ${place} among those of this server.`,
   rulersOnly: 'Only members with the Manage Server permission may do that.',
 
   // What the log tells
@@ -80,7 +78,6 @@ export const moderation = {
   takenAway: (prompt: string, place: string): string =>
     `A moderator took your picture ${prompt} away (${place}).`,
   adultReview: 'This was held back. Look at it, and show it to all or delete it.',
-  adultShown: 'It is shown now.',
 
   // /privacy
   exported: 'Everything that I keep of you is in this file; only you see it.',

@@ -78,10 +78,6 @@ export const offerService = {
     description: 'In all servers, not only in this one (for the people who run this bot)',
   },
   'mod pictures': { name: 'pictures', description: 'How many; leave it out to give them what everybody has' },
-  'queue-admin move': {
-    name: 'move',
-    description: 'Give a waiting picture another place among those of this server',
-  },
   'queue-admin retry': {
     name: 'retry',
     description: 'Paint a picture that failed once more, for the person who asked for it',
@@ -90,7 +86,6 @@ export const offerService = {
     name: 'drain',
     description: 'Accept nothing more until resume; what waits is painted',
   },
-  'queue-admin place': { name: 'place', description: 'Which place among those of this server; 1 is next' },
   report: { name: 'report', description: 'Report a picture to the moderators' },
   'report picture': { name: 'picture', description: 'A link to its message, or its id' },
   'report reason': { name: 'reason', description: 'What is wrong with it' },

@@ -25,7 +25,6 @@ export const moderation: typeof english = {
 
   retried: (id) => `もう一度描きます：\`${id}\``,
   draining: '新しい依頼を受け付けません。待っている絵は描きます。`/queue-admin resume`で再開します。',
-  movedTo: (id, place) => `\`${id}\`はこのサーバーの中で${place}番目になりました。`,
   rulersOnly: 'それができるのは「サーバー管理」の権限を持つメンバーだけです。',
 
   deed: ({ who, what, when }) => `${when} · ${who}：${what}`,
@@ -58,7 +57,6 @@ export const moderation: typeof english = {
 
   takenAway: (prompt, place) => `モデレーターがあなたの絵${prompt}を取り除きました（${place}）。`,
   adultReview: '表示を控えた絵です。確認して、全員に表示するか削除してください。',
-  adultShown: '表示します。',
 
   exported: 'あなたについて保存しているものはすべてこのファイルにあります。見えるのはあなただけです。',
   notSure: '何も消去していません。すべて消去するには`確認`をTrueにしてください。',

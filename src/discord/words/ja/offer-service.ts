@@ -50,13 +50,11 @@ export const offerService: typeof english = {
     description: 'このサーバーだけでなくすべてのサーバーで（ボットの運営者用）',
   },
   'mod pictures': { name: '枚数', description: 'いくつまでか。省略すると全員と同じになります' },
-  'queue-admin move': { name: '移動', description: '順番待ちの絵の、このサーバー内での順番を変えます' },
   'queue-admin retry': { name: '再試行', description: '失敗した絵を、依頼した人のためにもう一度描きます' },
   'queue-admin drain': {
     name: '受付終了',
     description: '再開まで新しい依頼を受けません。待っている絵は描きます',
   },
-  'queue-admin place': { name: '順番', description: 'このサーバー内で何番目か。1が次です' },
   report: { name: '通報', description: '絵をモデレーターに通報します' },
   'report picture': { name: '絵', description: 'メッセージへのリンクまたは絵のID' },
   'report reason': { name: '理由', description: 'どこに問題があるか' },
