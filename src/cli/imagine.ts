@@ -26,6 +26,7 @@ export function addImagine(program: Command, shell: Shell): void {
     .description('paint a prompt')
     .argument('[prompt...]', 'what to paint; several with weights: "a castle:1 | fog:-0.3"');
   addRequestOptions(command)
+    .optionsGroup('Files and batches:')
     .option('--count <n>', 'so many pictures, their seeds counted up, and a sheet of them', parseCount)
     .option('--seeds <list>', 'a picture for each seed: 1..9 or 3,7,11', parseSeeds)
     .option('--prompts <file>', 'a picture for each line of a file')
@@ -35,8 +36,8 @@ export function addImagine(program: Command, shell: Shell): void {
     .option('--timelapse <file>', 'a film of the painting: .webp or .mp4')
     .option('--out <file>', 'where the picture goes: .png, .webp or .jpg')
     .option('--json', 'one event a line on standard output');
-  addModelOptions(command).action((words: readonly string[], options: ImagineOptions) =>
-    imagine(words, options, shell),
+  addModelOptions(command.optionsGroup('Where it is painted:')).action(
+    (words: readonly string[], options: ImagineOptions) => imagine(words, options, shell),
   );
 }
 

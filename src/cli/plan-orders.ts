@@ -155,7 +155,7 @@ function orderFor(
   if (files.timelapse !== undefined) timelapseFormatFor(files.timelapse);
   if (files.state !== undefined) assertWritable(files.state);
   const isFilmed = timelapse !== undefined && every === undefined;
-  const filmed = isFilmed ? { ...request, frames: framesForTimelapse(request.steps) } : request;
+  const filmed = isFilmed ? { ...request, frames: framesForTimelapse(request) } : request;
   return { work: { request: filmed, ...(state && { state }) }, files, caption };
 }
 

@@ -1,10 +1,16 @@
 import { type Command, Option } from 'commander';
 import { readValue } from '../requests/kinds.js';
-import { OPTION_NAMES, type OptionName, optionOf, spelled } from '../requests/options.js';
+import { OPTION_GROUPS, OPTION_NAMES, type OptionName, optionOf, spelled } from '../requests/options.js';
 
 /** Adds options of a request, all of them by default; pictures stay the names of their files. */
 export function addRequestOptions(command: Command, names: readonly OptionName[] = OPTION_NAMES): Command {
-  for (const name of names) command.addOption(commandLineOption(name));
+  for (const [heading, grouped] of Object.entries(OPTION_GROUPS)) {
+    for (const name of grouped.filter((wanted) => names.includes(wanted))) {
+      const option = commandLineOption(name);
+      // A few need no headings.
+      command.addOption(names.length === OPTION_NAMES.length ? option.helpGroup(`${heading}:`) : option);
+    }
+  }
   return command;
 }
 

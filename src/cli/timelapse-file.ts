@@ -22,9 +22,14 @@ export function timelapseFormatFor(file: string): TimelapseFormat {
   return format;
 }
 
-/** How often a painting must show a frame, so that its film has about sixty. */
-export function framesForTimelapse(steps: number): PaintRequest['frames'] {
-  return { everySteps: Math.max(1, Math.floor(steps / FRAMES)) };
+/** How often a painting must show a frame, so that its film has about sixty a chapter; a journey's has one a move. */
+export function framesForTimelapse({
+  steps,
+  drift,
+  prompts,
+}: Pick<PaintRequest, 'steps' | 'drift' | 'prompts'>): PaintRequest['frames'] {
+  const chapters = 1 + Math.max(0, ...prompts.map(({ chapter = 0 }) => chapter));
+  return { everySteps: drift?.every ?? Math.max(1, Math.floor(steps / (FRAMES * chapters))) };
 }
 
 /** A film under way; without a file it keeps nothing. */

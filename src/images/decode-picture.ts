@@ -12,7 +12,10 @@ export interface DecodeLimits {
 export const DECODE_LIMITS: DecodeLimits = { bytes: 20 * 1024 * 1024, pixels: 40_000_000 };
 
 /** Formats with decoders that are small, old and fuzzed; SVG, PDF and the like are programs and stay outside. */
-const ALLOWED = ['png', 'jpeg', 'webp', 'gif'];
+const ALLOWED = ['png', 'jpeg', 'webp', 'gif', 'avif'];
+
+/** What phones take pictures in; its codec is patented, so that nobody ships a decoder along. */
+const HEIC = 'heic';
 
 /**
  * Decodes somebody's picture: the first frame, turned upright, on white where it is transparent, as sRGB.
@@ -30,10 +33,15 @@ export async function decodePicture(
   }
   const format = sniffFormat(bytes);
   if (!format) throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got something else.`);
+  if (format === HEIC) {
+    throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got HEIC: save or share it as JPEG.`);
+  }
   try {
     const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error', pages: 1 });
     const metadata = await image.metadata();
-    if (metadata.format !== format) throw new Error(`the file is ${metadata.format}, not ${format}`);
+    // AVIF is a codec in the container of HEIF.
+    const found = metadata.format === 'heif' && metadata.compression === 'av1' ? 'avif' : metadata.format;
+    if (found !== format) throw new Error(`the file is ${found}, not ${format}`);
     const { data, info } = await image
       .autoOrient()
       .flatten({ background: '#ffffff' })
@@ -54,6 +62,8 @@ function sniffFormat(bytes: Uint8Array): string | undefined {
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'webp';
+  if (/^ftypavi[fs]/.test(head.slice(4))) return 'avif';
+  if (/^ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head.slice(4))) return HEIC;
   return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'gif' : undefined;
 }
 

@@ -80,6 +80,16 @@ export interface Option<Value> {
   readonly isMany?: true;
 }
 
+/** What options are about: the headings they stand under where all are listed. */
+export const OPTION_GROUPS = {
+  'What to paint': ['style', 'no', 'imagePrompt', 'palette', 'palettePull', 'stop', 'seed'],
+  'Shape and effort': ['size', 'aspect', 'quality', 'steps', 'cutouts', 'upscale', 'upscaler', 'every'],
+  'Beginning with a picture': ['init', 'strength', 'pull', 'vary', 'place', 'mask', 'start'],
+  'Patterns and pulls': ['tile', 'symmetry', 'smooth', 'saturation'],
+  'Stories and journeys': ['dwell', 'zoom', 'panX', 'panY', 'driftEvery'],
+  'The loop itself': ['clips', 'chunk', 'learningRate', 'schedule', 'patience', 'ema', 'coarse', 'compat'],
+} as const satisfies Readonly<Record<string, readonly OptionName[]>>;
+
 interface Needed<Value> extends Option<Value> {
   /** Its value when nobody gave one. */
   readonly fallback: (circumstances: Circumstances) => Value | undefined;

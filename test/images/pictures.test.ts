@@ -100,6 +100,32 @@ describe('decodePicture', () => {
     expect((await decodePicture(grey, limits)).pixels.length).toBe(48);
   });
 
+  it.each<readonly [string, (image: sharp.Sharp) => Promise<Buffer>]>([
+    ['a 16-bit PNG', (image) => image.toColourspace('rgb16').png().toBuffer()],
+    ['an interlaced PNG', (image) => image.png({ progressive: true }).toBuffer()],
+    ['a PNG with a palette', (image) => image.png({ palette: true }).toBuffer()],
+    ['a progressive JPEG', (image) => image.jpeg({ progressive: true, quality: 100 }).toBuffer()],
+    ['a CMYK JPEG', (image) => image.toColourspace('cmyk').jpeg({ quality: 100 }).toBuffer()],
+    ['a GIF', (image) => image.gif().toBuffer()],
+    ['a WebP', (image) => image.webp({ lossless: true }).toBuffer()],
+    ['an AVIF', (image) => image.avif({ lossless: true }).toBuffer()],
+    ['a PNG with a wider colour space', (image) => image.withIccProfile('p3').png().toBuffer()],
+  ])('reads %s', async (_, encode) => {
+    const bytes = await encode(
+      sharp({ create: { width: 8, height: 8, channels: 3, background: { r: 200, g: 120, b: 60 } } }),
+    );
+    const { width, height, pixels } = await decodePicture(bytes, limits);
+    expect([width, height]).toEqual([8, 8]);
+    for (const [channel, wanted] of [200, 120, 60].entries()) {
+      expect(Math.abs((pixels[3 * 27 + channel] ?? 0) - wanted)).toBeLessThan(30);
+    }
+  });
+
+  it('tells who gives a phone’s HEIC what to do', async () => {
+    const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
+    await expect(decodePicture(heic, limits)).rejects.toThrow('got HEIC: save or share it as JPEG.');
+  });
+
   it('refuses too many bytes, too many pixels, and formats that are not on the list', async () => {
     const { bytes } = await encodePicture(gradient(101, 100), { format: 'png' });
     await expect(decodePicture(bytes, limits)).rejects.toThrow('larger than allowed');

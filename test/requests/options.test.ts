@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readValue } from '../../src/requests/kinds.js';
-import { OPTION_NAMES, OPTIONS, optionOf, spelled } from '../../src/requests/options.js';
+import { OPTION_GROUPS, OPTION_NAMES, OPTIONS, optionOf, spelled } from '../../src/requests/options.js';
 import { readRequest } from '../../src/requests/paint-request.js';
 import { composeRequest } from '../../src/requests/compose-request.js';
 import { facts } from './facts.js';
