@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/contracts/picture.js';
 import { decodePicture } from '../../src/images/decode-picture.js';
@@ -100,7 +100,7 @@ describe('decodePicture', () => {
     expect((await decodePicture(grey, limits)).pixels.length).toBe(48);
   });
 
-  it.each<readonly [string, (image: sharp.Sharp) => Promise<Buffer>]>([
+  it.each<readonly [string, (image: Sharp) => Promise<Buffer>]>([
     ['a 16-bit PNG', (image) => image.toColourspace('rgb16').png().toBuffer()],
     ['an interlaced PNG', (image) => image.png({ progressive: true }).toBuffer()],
     ['a PNG with a palette', (image) => image.png({ palette: true }).toBuffer()],

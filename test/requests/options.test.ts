@@ -6,6 +6,10 @@ import { composeRequest } from '../../src/requests/compose-request.js';
 import { facts } from './facts.js';
 
 describe('the table of options', () => {
+  it('lists every option under one heading', () => {
+    expect(Object.values(OPTION_GROUPS).flat().sort()).toEqual([...OPTION_NAMES].sort());
+  });
+
   it('spells every name as Discord and a shell take it', () => {
     for (const name of OPTION_NAMES) expect(spelled(name)).toMatch(/^[a-z]+(-[a-z]+)*$/);
     expect(spelled('learningRate')).toBe('learning-rate');
