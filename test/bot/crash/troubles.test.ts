@@ -9,7 +9,7 @@ import { noPainterLeft } from './no-painter-left.js';
 import { type Row, readRows } from './rows.js';
 
 const POLL_MS = 30;
-const LONG_ENOUGH = { steps: 400 };
+const LONG_ENOUGH = { steps: 150 };
 const EDIT = 'PATCH /channels/:channel/messages/:message';
 const HOUR_MS = 3_600_000;
 
@@ -59,7 +59,7 @@ it('killed when the final was refused, before anybody was told: the message says
   await finish();
   expect(message.body.content).toContain('automatic moderation');
   expect(place.pictures()).toEqual([message]);
-}, 300_000);
+}, 600_000);
 
 it('killed before the words were refused: nobody is shown them, and the job ends once', async () => {
   const { at: place, rows, start, finish } = await openPlace();
@@ -72,7 +72,7 @@ it('killed before the words were refused: nobody is shown them, and the job ends
   expect(rows()).toHaveLength(1);
   expect(rows()[0]?.state).not.toBe('done');
   for (const { body } of place.pictures()) expect(body.content).not.toContain('apple');
-}, 300_000);
+}, 600_000);
 
 it('shown the door by Discord: it leaves, and the next one goes on with the same picture in the same message', async () => {
   const { at: place, rows, start, finish, ask } = await openPlace();
@@ -86,7 +86,7 @@ it('shown the door by Discord: it leaves, and the next one goes on with the same
   expect(rows()).toMatchObject([{ state: 'done' }]);
   expect(place.pictures()).toEqual([message]);
   expect(await shadeOf(message)).toBeDefined();
-}, 300_000);
+}, 600_000);
 
 it.each([
   ['ahead', 5 * HOUR_MS],
@@ -104,5 +104,5 @@ it.each([
     expect(place.pictures()).toEqual([message]);
     expect(await shadeOf(message)).toBeDefined();
   },
-  300_000,
+  600_000,
 );
