@@ -23,9 +23,8 @@ const bot = await startBot({
   log,
   painters,
   clock: { ...systemClock, now: () => systemClock.now() + setMs },
-  onExpelled: (error) => {
-    throw error;
-  },
+  // As the program does: it saves what it can, and leaves.
+  onExpelled: () => process.kill(process.pid, 'SIGTERM'),
   crash(point) {
     if (point === 'frame-posted') setMs = Number(CLOCK_STEP_MS);
     if (point !== kill?.point) return;
