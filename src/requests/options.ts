@@ -168,8 +168,11 @@ export const FIELDS = {
       kind: COARSE,
       help: 'share of the steps on half the grid first',
       byDefault: "the model's own, by quality, where it starts from a prior",
-      fallback: ({ model, preset, start, isTile, compat }) =>
-        start === 'prior' && !isTile && !compat ? (preset.coarse ?? model.defaults.coarse) : undefined,
+      // A story's first chapter would be over before its picture has grown.
+      fallback: ({ model, preset, start, isTile, compat, chapters }) =>
+        start === 'prior' && !isTile && !compat && chapters === 1
+          ? (preset.coarse ?? model.defaults.coarse)
+          : undefined,
     }),
     field: COARSE.schema.optional(),
   },
@@ -191,15 +194,15 @@ export const FIELDS = {
   }),
   smooth: optional({
     kind: decimal({ min: 0, max: 1000 }),
-    help: 'how strongly to pull towards calm areas (total variation); 1 is gentle',
+    help: 'how strongly to pull towards calm areas (total variation)',
   }),
   saturation: optional({
     kind: decimal({ min: -1000, max: 1000 }),
-    help: 'how strongly to pull towards colour, or below 0 towards grey; 1 is gentle',
+    help: 'how strongly to pull towards colour, or below 0 towards grey',
   }),
   compat: optional({
     kind: oneOf(COMPATS),
-    help: "paint exactly as VQGAN-CLIP's own loop does, to compare: with its crops, or its pooled views",
+    help: "paint as VQGAN-CLIP's first loop did, to compare losses: with its crops, or its pooled views",
   }),
   upscale: needed({
     kind: oneOf([1, 2, 4]),

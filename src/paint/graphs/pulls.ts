@@ -11,16 +11,13 @@ export interface Pulls {
   readonly gradient: Value;
 }
 
-/** What brings a pull of 1 to about a tenth of CLIP's on pictures of the pocket model. */
-const GENTLE = { smooth: 1, saturation: 1, palette: 1 } as const;
-
 /**
  * Loss and gradient of the pulls that a request asks for, on a picture [1, 3, H, W] in 0…1; undefined where it asks for none.
  * Declares their strengths `pulls.*`, scalars, and `pulls.colours` [n, 3].
  */
 export function emitPulls(b: GraphBuilder, picture: Value, { pulls, colours }: Effects): Pulls | undefined {
-  const strength = (name: keyof typeof GENTLE) =>
-    op.mul(b, b.input(`pulls.${name}`, { elementType: 'float32', shape: [] }), b.scalar(GENTLE[name]));
+  const strength = (name: 'smooth' | 'saturation' | 'palette') =>
+    b.input(`pulls.${name}`, { elementType: 'float32', shape: [] });
   const terms: Value[] = [];
   if (pulls) {
     terms.push(op.mul(b, strength('smooth'), variation(b, picture)));
