@@ -164,8 +164,7 @@ function banOne({ discord, cast }: Playground): void {
   const user = discord.world.users.get(cast.people.get(MODERATOR) ?? '');
   const banned = cast.people.get(BANNED);
   if (user === undefined || banned === undefined) return;
-  const isOffered = () =>
-    [...discord.world.commands.values()].some(({ body }) => body.name === 'queue-admin');
+  const isOffered = () => [...discord.world.commands.values()].some(({ body }) => body.name === 'mod');
   const ban = async () => {
     await discord.until(() => discord.gateway.connections() > 0 && isOffered());
     for (const guild of discord.world.guilds.values()) {
@@ -174,7 +173,7 @@ function banOne({ discord, cast }: Playground): void {
       );
       if (channel === undefined) continue;
       const options = { user: banned, reason: 'To see what that is like' };
-      const { message } = await discord.slash({ user, channel, name: 'queue-admin ban', options });
+      const { message } = await discord.slash({ user, channel, name: 'mod ban', options });
       if (message !== undefined) discord.deleteMessage({ user: discord.application.bot, message });
     }
   };

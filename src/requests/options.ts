@@ -83,7 +83,17 @@ export interface Option<Value> {
 /** What options are about: the headings they stand under where all are listed. */
 export const OPTION_GROUPS = {
   'What to paint': ['style', 'no', 'imagePrompt', 'palette', 'palettePull', 'stop', 'seed'],
-  'Shape and effort': ['size', 'aspect', 'quality', 'steps', 'cutouts', 'upscale', 'upscaler', 'every'],
+  'Shape and effort': [
+    'size',
+    'aspect',
+    'preset',
+    'quality',
+    'steps',
+    'cutouts',
+    'upscale',
+    'upscaler',
+    'every',
+  ],
   'Beginning with a picture': ['init', 'strength', 'pull', 'vary', 'place', 'mask', 'start'],
   'Patterns and pulls': ['tile', 'symmetry', 'smooth', 'saturation'],
   'Stories and journeys': ['dwell', 'zoom', 'panX', 'panY', 'driftEvery'],

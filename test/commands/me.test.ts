@@ -38,7 +38,7 @@ describe('/me', () => {
     const { painter } = await at.open();
     await at.imagine(at.ada, 'a castle');
     await eventually(() => painter.paintings.length === 1);
-    expect(painter.current.task.request).toMatchObject({ width: 104, height: 160, steps: 16 });
+    expect(painter.current.task.request).toMatchObject({ width: 104, height: 160, steps: 10 });
     await finishPainting(painter.current);
     await choose(at, at.ada, 'quality', '-');
     await at.imagine(at.ada, 'a wide castle --ar 3:2');

@@ -281,8 +281,9 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     expect(await last().locator('.file').count()).toBe(2);
     await last().hover();
     await last().getByRole('button', { name: 'Reply' }).click();
-    await page.keyboard.type('so many');
+    await page.locator('.composer textarea').fill('so many');
     await page.keyboard.press('Enter');
+    await last().getByText('so many', { exact: true }).waitFor();
     await last()
       .getByRole('button', { name: /Ada two files/ })
       .waitFor();
@@ -312,13 +313,14 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     await page.keyboard.type('see @ad');
     await page.getByRole('option', { name: /@Ada/ }).waitFor();
     await page.keyboard.press('Enter');
+    await expect.poll(() => writing.inputValue()).toBe('see @Ada ');
     await page.keyboard.type('in #pic');
     await page.getByRole('option', { name: /#pictures/ }).click();
-    expect(await writing.inputValue()).toBe('see @Ada in #pictures ');
+    await expect.poll(() => writing.inputValue()).toBe('see @Ada in #pictures ');
     await page.keyboard.press('Enter');
     await last().locator('.mention', { hasText: 'Ada' }).waitFor();
-    const { content } = [...discord.world.messages.values()].at(-1)?.body ?? { content: '' };
-    expect(content).toMatch(/^see <@\d+> in <#\d+>$/);
+    const sent = () => [...discord.world.messages.values()].at(-1)?.body.content;
+    await expect.poll(sent).toMatch(/^see <@\d+> in <#\d+>$/);
   });
 
   it('begins a post in a forum', async () => {
