@@ -163,7 +163,9 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
       await expect.poll(() => dismiss.count()).toBeLessThan(left);
     }
     await become(page, 'Ada');
-    await expect.poll(() => messages().count()).toBe(before + 1);
+    // Hers, and what tells her alone of it.
+    await expect.poll(() => messages().count()).toBe(before + 2);
+    await last().getByText('Only you can see this').waitFor();
     expect(await page.locator('.message', { hasText: 'a waiting boat' }).locator('.picture').count()).toBe(0);
   });
 
