@@ -16,6 +16,16 @@ describe('an installation', () => {
     expect(read('package.json').allowScripts['onnxruntime-node']).toBe(false);
   });
 
+  it('says of every package with a script whether npm may run it, so that npm 11 and 12 do not ask', () => {
+    const { packages } = read('package-lock.json');
+    const scripted = Object.entries<{ hasInstallScript?: boolean }>(packages).filter(
+      ([, { hasInstallScript }]) => hasInstallScript === true,
+    );
+    const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ''));
+    expect(names).toContain('esbuild');
+    expect(Object.keys(read('package.json').allowScripts)).toEqual(expect.arrayContaining(names));
+  });
+
   it('takes its packages from wherever npm is told to, and from no address of its own', () => {
     const { packages } = read('package-lock.json');
     const resolved = Object.values<{ resolved?: string }>(packages).flatMap((entry) => entry.resolved ?? []);
