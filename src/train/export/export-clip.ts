@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
 import type { ClipReference } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import type { ClipConfig } from '../graphs/clip-step.js';
-import { type Layout, viewsOf } from '../parameters.js';
+import type { Layout } from '../parameters.js';
 import { copyModel } from './copy-model.js';
-import { listedFile, manifestIn, writeManifest } from './model-folder.js';
+import { manifestIn, writeManifest } from './model-folder.js';
+import { writeWeights } from './write-weights.js';
 
 export interface ExportClipOptions {
   /** The model that it is to guide. */
@@ -31,13 +30,7 @@ export async function exportClip(options: ExportClipOptions): Promise<void> {
   makeFolder(out);
   const manifest = (await manifestIn(out)) ?? (await copyModel(from, out, { prior: true }));
   const file = `clip-${step}.safetensors`;
-  const tensors = new Map(
-    Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
-      name,
-      { ...tensor, read: () => tensor },
-    ]),
-  );
-  await writeSafetensors({ path: join(out, file), tensors });
+  const written = await writeWeights(out, file, { layout, weights });
   const { size } = config.image;
   const own: ClipReference = {
     name: NAME,
@@ -54,6 +47,6 @@ export async function exportClip(options: ExportClipOptions): Promise<void> {
   await writeManifest(out, {
     ...manifest,
     clips: [...manifest.clips.filter(({ name }) => name !== NAME), own],
-    files: { ...manifest.files, ...(await listedFile(out, file, 'float32')) },
+    files: { ...manifest.files, ...written },
   });
 }

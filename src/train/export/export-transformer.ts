@@ -1,12 +1,11 @@
-import { join } from 'node:path';
-import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import type { PriorReference } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
-import { type Layout, viewsOf } from '../parameters.js';
+import type { Layout } from '../parameters.js';
 import { copyModel } from './copy-model.js';
-import { listedFile, manifestIn, paintedSize, writeManifest } from './model-folder.js';
+import { manifestIn, paintedSize, writeManifest } from './model-folder.js';
+import { writeWeights } from './write-weights.js';
 
 export interface ExportTransformerOptions {
   /** The model whose codes it draws. */
@@ -27,17 +26,11 @@ export async function exportTransformer(options: ExportTransformerOptions): Prom
   makeFolder(out);
   const manifest = (await manifestIn(out)) ?? (await copyModel(from, out, { prior: false }));
   const file = `prior-${step}.safetensors`;
-  const tensors = new Map(
-    Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
-      name,
-      { ...tensor, read: () => tensor },
-    ]),
-  );
-  await writeSafetensors({ path: join(out, file), tensors });
+  const written = await writeWeights(out, file, { layout, weights });
   await writeManifest(out, {
     ...manifest,
     prior: { architecture: 'code-transformer', config: { ...config }, weights: file, sampling },
     defaults: { ...manifest.defaults, ...paintedSize(side), start: 'prior' },
-    files: { ...manifest.files, ...(await listedFile(out, file, 'float32')) },
+    files: { ...manifest.files, ...written },
   });
 }

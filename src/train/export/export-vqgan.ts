@@ -1,13 +1,12 @@
-import { join } from 'node:path';
-import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
 import type { VqganConfig } from '../../contracts/architectures.js';
 import type { Manifest } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
 import { factorOf } from '../../zoo/architectures/vqgan-config.js';
 import { CODEBOOK } from '../graphs/vqgan-step.js';
-import { type Layout, viewsOf } from '../parameters.js';
+import type { Layout } from '../parameters.js';
 import { borrowClips } from './borrow-clips.js';
-import { listedFile, manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
+import { manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
+import { writeWeights } from './write-weights.js';
 
 export interface ExportVqganOptions {
   readonly out: string;
@@ -30,13 +29,7 @@ export async function exportVqgan(options: ExportVqganOptions): Promise<void> {
   const { out, step, config, side, layout, weights } = options;
   makeFolder(out);
   const file = `vqgan-${step}.safetensors`;
-  const tensors = new Map(
-    Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
-      name,
-      { ...tensor, read: () => tensor },
-    ]),
-  );
-  await writeSafetensors({ path: join(out, file), tensors });
+  const written = await writeWeights(out, file, { layout, weights });
   const present = await manifestIn(out);
   const borrowed = present ?? { ...(await borrowClips(out, options.clip, options.dataDir)) };
   const network = { architecture: 'vqgan', config: { ...config }, weights: file } as const;
@@ -52,7 +45,7 @@ export async function exportVqgan(options: ExportVqganOptions): Promise<void> {
       codebook: { weights: file, tensor: CODEBOOK, unitRows: false },
       range: [-1, 1],
     },
-    files: { ...borrowed.files, ...(await listedFile(out, file, 'float32')) },
+    files: { ...borrowed.files, ...written },
   };
   const { prior: _, ...rest } = manifest;
   await writeManifest(out, { ...rest, defaults: { ...rest.defaults, start: 'noise' } });

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
+import type { Manifest } from '../../contracts/manifest.js';
+import { type Layout, viewsOf } from '../parameters.js';
+import { listedFile } from './model-folder.js';
+
+export interface WrittenWeights {
+  readonly layout: Layout;
+  readonly weights: Float32Array;
+}
+
+/** Writes parameters under their state-dict names into a file of a model's folder; returns what its manifest says of that. */
+export async function writeWeights(
+  folder: string,
+  file: string,
+  { layout, weights }: WrittenWeights,
+): Promise<Manifest['files']> {
+  const tensors = new Map(
+    Object.entries(viewsOf(layout, weights)).map(([name, tensor]) => [
+      name,
+      { ...tensor, read: () => tensor },
+    ]),
+  );
+  await writeSafetensors({ path: join(folder, file), tensors });
+  return listedFile(folder, file, 'float32');
+}
