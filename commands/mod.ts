@@ -1,13 +1,7 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { RULE_NAMES } from '../src/contracts/rules.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { actNamed, FOR_RULERS } from '../src/discord/asking/for-rulers.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';
 import { rulerBehind } from '../src/discord/people/ruler.js';
 import { describeDeed } from '../src/discord/showing/describe-deed.js';
@@ -15,7 +9,6 @@ import { ruleKey, ruleValue } from '../src/discord/words/describe-rule.js';
 import { ago, quote, shorten } from '../src/discord/words/markdown.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
-import { UserError } from '../src/errors.js';
 import type { Actor, Jobs } from '../src/jobs/api.js';
 
 /** How many deeds are shown. */
@@ -96,11 +89,8 @@ const pictures = {
 /** `/mod`: people, and what was done. */
 export const mod: Command = {
   data: {
-    type: ApplicationCommandType.ChatInput,
+    ...FOR_RULERS,
     ...offered('mod'),
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
     options: [
       { ...subcommand, ...offered('mod ban'), options: [user, reason, everywhere] },
       { ...subcommand, ...offered('mod unban'), options: [user, everywhere] },
@@ -121,9 +111,7 @@ export const mod: Command = {
       pictures: interaction.options.getInteger('pictures'),
       text,
     };
-    const name = interaction.options.getSubcommand();
-    const act = Object.entries(ACTS).find(([known]) => known === name)?.[1];
-    if (!act) throw new UserError(text.unknownCommand);
+    const act = actNamed(ACTS, interaction.options.getSubcommand(), text);
     const content = shorten(await act(moderating), POST_LIMITS.content);
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },

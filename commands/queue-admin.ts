@@ -1,12 +1,6 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { actNamed, FOR_RULERS } from '../src/discord/asking/for-rulers.js';
 import type { Desk } from '../src/discord/asking/desk.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { findPicture } from '../src/discord/asking/find-picture.js';
@@ -14,7 +8,6 @@ import { takeDown } from '../src/discord/asking/take-down.js';
 import { isRuler, rulerBehind } from '../src/discord/people/ruler.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
-import { UserError } from '../src/errors.js';
 import type { Actor } from '../src/jobs/api.js';
 
 interface Ruling {
@@ -72,17 +65,11 @@ const job = {
 
 const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
 
-/**
- * `/queue-admin`: a command of its own, because Discord's default permissions cover whole commands. Server admins may
- * give it to others there, so what somebody may do is checked again here.
- */
+/** `/queue-admin`: a command of its own, because Discord's default permissions cover whole commands. */
 export const queueAdmin: Command = {
   data: {
-    type: ApplicationCommandType.ChatInput,
+    ...FOR_RULERS,
     ...offered('queue-admin'),
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
     options: [
       {
         ...subcommand,
@@ -112,9 +99,7 @@ export const queueAdmin: Command = {
       job: interaction.options.getString('job') ?? '',
       text,
     };
-    const rule = Object.entries(RULINGS).find(([known]) => known === name)?.[1];
-    if (!rule) throw new UserError(text.unknownCommand);
-    const content = await rule(ruling);
+    const content = await actNamed(RULINGS, name, text)(ruling);
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },
 

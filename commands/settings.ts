@@ -1,13 +1,7 @@
-import {
-  ApplicationCommandOptionType,
-  ApplicationCommandType,
-  ApplicationIntegrationType,
-  InteractionContextType,
-  MessageFlags,
-  PermissionFlagsBits,
-} from 'discord.js';
+import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import { RULE_NAMES, type RuleName, type Rules } from '../src/contracts/rules.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { FOR_RULERS } from '../src/discord/asking/for-rulers.js';
 import { ruleOptions, ruleWish } from '../src/discord/asking/rule-options.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';
 import { isRuler, rulerBehind } from '../src/discord/people/ruler.js';
@@ -25,11 +19,8 @@ const typedName = (name: RuleName) => offered(ruleKey(name)).name;
 /** `/settings`: what holds in a server, a subcommand a rule; all of it is made from the table of rules. */
 export const settings: Command = {
   data: {
-    type: ApplicationCommandType.ChatInput,
+    ...FOR_RULERS,
     ...offered('settings'),
-    default_member_permissions: PermissionFlagsBits.ManageGuild.toString(),
-    integration_types: [ApplicationIntegrationType.GuildInstall],
-    contexts: [InteractionContextType.Guild],
     options: [
       { ...subcommand, ...offered('settings show') },
       ...RULE_NAMES.map((name) => ({
