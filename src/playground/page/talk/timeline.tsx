@@ -17,9 +17,13 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLOListElement>(null);
   const isAtEnd = useRef(true);
+  /** The heights for which the end was last gone to. */
+  const heights = useRef('');
   const toEnd = () => {
     const element = scroller.current;
-    if (element !== null && isAtEnd.current) element.scrollTop = element.scrollHeight;
+    if (element === null || !isAtEnd.current) return;
+    heights.current = heightsOf(element);
+    element.scrollTop = element.scrollHeight;
   };
   useLayoutEffect(() => {
     isAtEnd.current = true;
@@ -42,8 +46,10 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
       role="log"
       aria-relevant="additions"
       aria-label={`Messages in ${channel.name}`}
-      onScroll={({ currentTarget: { scrollTop, scrollHeight, clientHeight } }) => {
-        isAtEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      onScroll={({ currentTarget: element }) => {
+        // The event comes a frame late: where something has grown or shrunk meanwhile, that is not the reader's doing.
+        if (isAtEnd.current && heights.current !== heightsOf(element)) toEnd();
+        else isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
       }}
     >
       {list.length === 0 ? <Suggestions channel={channel} /> : null}
@@ -59,6 +65,10 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
       </ol>
     </div>
   );
+}
+
+function heightsOf({ scrollHeight, clientHeight }: HTMLElement): string {
+  return `${scrollHeight} ${clientHeight}`;
 }
 
 interface EntryProps {
