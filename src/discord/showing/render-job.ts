@@ -82,7 +82,7 @@ function reasonOf(job: Job, text: Text): string {
 
 function startOf({ paused, startsAt }: JobPosition, text: Text): string {
   if (paused) return text.heldBack;
-  return startsAt === null ? text.startsSoon : text.starts(countdown(startsAt));
+  return startsAt === null ? text.startUnknown : text.starts(countdown(startsAt));
 }
 
 function paintingLines({ step, steps, endsAt }: Progress, text: Text): string {

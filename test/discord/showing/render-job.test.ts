@@ -37,6 +37,15 @@ describe("a job's message", () => {
     expect(labels()).toEqual(['Cancel']);
   });
 
+  it('promises no start while it is not known when, in any language', () => {
+    const position = { position: 37, of: 51, startsAt: null, paused: false };
+    const first = (locale: string) =>
+      renderJob(aJob(), { text: textFor(locale), position }).content.split('\n')[0];
+    expect(first('en-US')).toBe('🕰️ **In line**, place 37 of 51 · time not known yet');
+    expect(first('de')).toBe('🕰️ **In der Warteschlange**, Platz 37 von 51 · wann, ist noch nicht bekannt');
+    expect(first('ja')).toBe('🕰️ **順番待ち**：51件中37番目 · 開始時刻はまだ分かりません');
+  });
+
   it('says that the queue is paused instead of promising a start', () => {
     const position = { position: 3, of: 7, startsAt: null, paused: true };
     const { content } = renderJob(aJob(), { text, position });

@@ -6,7 +6,7 @@ export const painting: typeof english = {
       ? `🕰️ **In der Warteschlange**, Platz ${position} von ${of}`
       : '🕰️ **In der Warteschlange**, als Nächstes',
   starts: (when) => `beginnt ${when}`,
-  startsSoon: 'beginnt bald',
+  startUnknown: 'wann, ist noch nicht bekannt',
   heldBack: 'die Warteschlange ist angehalten',
   painting: '🎨 **Ich male**',
   warmingUp: 'die Farben werden gemischt',

@@ -3,7 +3,7 @@ export const painting = {
   queued: ({ position, of }: { readonly position: number; readonly of: number }): string =>
     of > 1 ? `🕰️ **In line**, place ${position} of ${of}` : '🕰️ **In line**, next',
   starts: (when: string): string => `starts ${when}`,
-  startsSoon: 'starts soon',
+  startUnknown: 'time not known yet',
   heldBack: 'the queue is paused',
   painting: '🎨 **Painting**',
   warmingUp: 'mixing the colours',

@@ -4,7 +4,7 @@ export const painting: typeof english = {
   queued: ({ position, of }) =>
     of > 1 ? `🕰️ **順番待ち**：${of}件中${position}番目` : '🕰️ **順番待ち**：次に描きます',
   starts: (when) => `開始 ${when}`,
-  startsSoon: 'まもなく始まります',
+  startUnknown: '開始時刻はまだ分かりません',
   heldBack: '順番待ちは一時停止中です',
   painting: '🎨 **描いています**',
   warmingUp: '絵の具を混ぜています',
