@@ -1,6 +1,6 @@
 import { ApplicationCommandType, InteractionType } from 'discord-api-types/v10';
 import { messageObject } from '../wire/message.js';
-import type { Message } from '../world/message.js';
+import type { MenuTarget, Message } from '../world/message.js';
 import type { User } from '../world/places.js';
 import type { World } from '../world/world.js';
 import { interact, type Outcome, type Person, requirePresence } from './interact.js';
@@ -21,7 +21,7 @@ export async function useOnUser(world: World, { user, channel, name, target }: U
     channel,
     name,
     type: ApplicationCommandType.User,
-    target: target.id,
+    target: { kind: 'user', user: target },
     resolved,
   });
 }
@@ -46,7 +46,7 @@ export async function useOnMessage(world: World, { user, name, target }: Message
     channel,
     name,
     type: ApplicationCommandType.Message,
-    target: target.id,
+    target: { kind: 'message', message: target },
     resolved,
   });
 }
@@ -54,7 +54,7 @@ export async function useOnMessage(world: World, { user, name, target }: Message
 interface Choosing extends Person {
   readonly name: string;
   readonly type: ApplicationCommandType;
-  readonly target: string;
+  readonly target: MenuTarget;
   readonly resolved: object;
 }
 
@@ -68,7 +68,11 @@ function choose(world: World, { user, channel, name, type, target, resolved }: C
     channel,
     type: InteractionType.ApplicationCommand,
     commandName: name,
-    isFromMenu: true,
-    data: { id, name, type, target_id: target, resolved, ...guild },
+    target,
+    data: { id, name, type, target_id: idOf(target), resolved, ...guild },
   });
+}
+
+function idOf(target: MenuTarget): string {
+  return target.kind === 'user' ? target.user.id : target.message.id;
 }

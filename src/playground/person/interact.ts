@@ -4,7 +4,7 @@ import { channelObject, memberObject } from '../wire/guild.js';
 import { messageObject } from '../wire/message.js';
 import { userObject } from '../wire/user.js';
 import { ACKNOWLEDGE_WITHIN_MS, type Acknowledgement, type Interaction } from '../world/interaction.js';
-import type { Message } from '../world/message.js';
+import type { MenuTarget, Message } from '../world/message.js';
 import { channelPermissions, mayIn, permissionsByRule } from '../world/permissions.js';
 import type { Channel, User } from '../world/places.js';
 import type { World } from '../world/world.js';
@@ -18,8 +18,8 @@ export interface Deed extends Person {
   readonly type: InteractionType;
   readonly data: unknown;
   readonly commandName?: string;
-  /** Whether the command is one of a person's or a message's menu. */
-  readonly isFromMenu?: boolean;
+  /** What the command was called on, when it is one of a person's or a message's menu. */
+  readonly target?: MenuTarget;
   /** The message whose component is used. */
   readonly message?: Message;
   /** What opened the form that is sent. */
@@ -52,7 +52,7 @@ export function interact(world: World, deed: Deed): Promise<Outcome> {
     channel: deed.channel,
     createdAt: world.clock.now(),
     commandName: deed.commandName,
-    isFromMenu: deed.isFromMenu ?? false,
+    target: deed.target,
     message: deed.message,
     openedBy: deed.openedBy,
     acknowledgement: undefined,

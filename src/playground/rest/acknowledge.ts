@@ -133,9 +133,15 @@ export function answerWith(world: World, interaction: Interaction, body: Message
     channel: interaction.channel,
     author: world.application.bot,
     body,
+    replyTo: answeredMessage(interaction),
     interaction: originOf(interaction),
     onlyFor: ephemeral ? interaction.user : undefined,
   });
+}
+
+/** The first answer to a command of a message's menu points to that message. */
+function answeredMessage({ target, original }: Interaction): Message | undefined {
+  return target?.kind === 'message' && original === undefined ? target.message : undefined;
 }
 
 const KINDS: Readonly<Partial<Record<InteractionType, InteractionOrigin['kind']>>> = {
@@ -151,8 +157,9 @@ function originOf({
   channel,
   message,
   commandName,
-  isFromMenu,
+  target,
   openedBy,
+  original,
 }: Interaction): InteractionOrigin {
   const kind = KINDS[type] ?? 'component';
   return {
@@ -163,7 +170,8 @@ function originOf({
     guildId: channel.kind === 'direct' ? undefined : channel.guild.id,
     messageId: kind === 'component' ? message?.id : undefined,
     commandName: kind === 'command' ? commandName : undefined,
-    isFromMenu,
+    target,
+    originalId: original?.id,
     openedBy: openedBy === undefined ? undefined : originOf(openedBy),
   };
 }

@@ -117,11 +117,6 @@ const REFUSALS = {
     Codes.ThreadAlreadyCreatedForMessage,
     'A thread has already been created for this message',
   ],
-  tooManyCommands: [
-    400,
-    Codes.MaximumNumberOfApplicationCommandsReached,
-    'Maximum number of application commands reached (100).',
-  ],
 } as const satisfies Record<string, readonly [status: number, code: number, message: string]>;
 
 export type RefusalName = keyof typeof REFUSALS | 'invalidForm';
@@ -140,6 +135,15 @@ export function refusalNamed(name: RefusalName): Refusal {
 export function refuse(what: keyof typeof REFUSALS): Refusal {
   const [status, code, message] = REFUSALS[what];
   return new Refusal({ status, code, message });
+}
+
+/** 400, code 30032: an application has only so many commands of each type. */
+export function tooManyCommands(limit: number): Refusal {
+  return new Refusal({
+    status: 400,
+    code: Codes.MaximumNumberOfApplicationCommandsReached,
+    message: `Maximum number of application commands reached (${limit}).`,
+  });
 }
 
 /** 400, code 50035, with the tree of what is wrong. */

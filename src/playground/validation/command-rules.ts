@@ -35,7 +35,7 @@ function menuRules(command: CommandBody, at: readonly PropertyKey[]): Complaint[
     const value = fields[field];
     if (value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0))
       return [];
-    const code = `APPLICATION_COMMAND_CONTEXT_MENU_${field.toUpperCase()}_NOT_EMPTY`;
+    const code = `APPLICATION_COMMAND_CONTEXT_MENU_${field.toUpperCase()}_INVALID`;
     return [{ path: [...at, field], code, message: `Context menu commands cannot have ${field}` }];
   });
 }
@@ -47,7 +47,7 @@ export function commandListRules(commands: readonly CommandBody[]): Complaint[] 
     const rules = commandRules(command, [index]);
     if (keys.indexOf(keys[index] ?? '') === index) return rules;
     const code = 'APPLICATION_COMMANDS_DUPLICATE_NAME';
-    return [...rules, { path: [index, 'name'], code, message: 'Application command names must be unique' }];
+    return [...rules, { path: [index], code, message: 'Application command names must be unique' }];
   });
 }
 
@@ -60,9 +60,9 @@ function optionRules(
     const here = [...path, index];
     if (options.findIndex(({ name }) => name === option.name) < index) {
       complaints.push({
-        path: [...here, 'name'],
+        path: here,
         code: 'APPLICATION_COMMAND_OPTIONS_NAME_INVALID',
-        message: 'Option name is used twice',
+        message: `Option name ${option.name} is already used in these options`,
       });
     }
     const previous = options[index - 1];
@@ -74,12 +74,13 @@ function optionRules(
       });
     }
   });
-  const groups = options.filter(isGroup).length;
-  if (groups > 0 && groups < options.length) {
+  const [first] = options;
+  const odd = options.findIndex((option) => first !== undefined && isGroup(option) !== isGroup(first));
+  if (odd > 0) {
     complaints.push({
-      path,
+      path: [...path, odd],
       code: 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
-      message: 'Sub-commands and other options cannot be mixed',
+      message: 'Sub-command and sub-command group option types are mutually exclusive to all other types',
     });
   }
   return complaints;

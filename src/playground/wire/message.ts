@@ -105,15 +105,25 @@ function originFields(world: World, origin: InteractionOrigin): Record<string, u
   };
 }
 
-function metadataObject({ id, kind, user, guildId, messageId, openedBy }: InteractionOrigin): object {
+function metadataObject(origin: InteractionOrigin): object {
+  const { id, kind, user, guildId, messageId, originalId, openedBy } = origin;
   return {
     id,
     type: METADATA_TYPES[kind],
     user: userObject(user),
     authorizing_integration_owners: { '0': guildId ?? '0' },
+    ...(originalId === undefined ? {} : { original_response_message_id: originalId }),
+    ...targetFields(origin),
     ...(messageId === undefined ? {} : { interacted_message_id: messageId }),
     ...(openedBy === undefined ? {} : { triggering_interaction_metadata: metadataObject(openedBy) }),
   };
+}
+
+function targetFields({ target }: InteractionOrigin): object {
+  if (target === undefined) return {};
+  return target.kind === 'user'
+    ? { target_user: userObject(target.user) }
+    : { target_message_id: target.message.id };
 }
 
 function replyFields(world: World, replyTo: Message, nested: boolean): Record<string, unknown> {

@@ -3,7 +3,7 @@ import type {
   APIModalInteractionResponseCallbackData,
   InteractionType,
 } from 'discord-api-types/v10';
-import type { Message } from './message.js';
+import type { MenuTarget, Message } from './message.js';
 import type { Channel, User } from './places.js';
 
 /** Milliseconds within which an interaction has to be acknowledged. */
@@ -38,7 +38,7 @@ export interface Interaction {
   readonly channel: Channel;
   readonly createdAt: number;
   readonly commandName: string | undefined;
-  readonly isFromMenu: boolean;
+  readonly target: MenuTarget | undefined;
   /** The message whose component was used. */
   readonly message: Message | undefined;
   /** What opened the form that is sent. */

@@ -52,6 +52,11 @@ export interface Message {
   deleted: boolean;
 }
 
+/** Whom or what a command of a menu was called on. */
+export type MenuTarget =
+  | { readonly kind: 'user'; readonly user: User }
+  | { readonly kind: 'message'; readonly message: Message };
+
 export interface InteractionOrigin {
   readonly id: string;
   readonly token: string;
@@ -61,8 +66,10 @@ export interface InteractionOrigin {
   /** The message whose button was pressed. */
   readonly messageId: string | undefined;
   readonly commandName: string | undefined;
-  /** Whether that is one of a person's or a message's menu. */
-  readonly isFromMenu: boolean;
+  /** What it was called on, when it is one of a person's or a message's menu. */
+  readonly target: MenuTarget | undefined;
+  /** The message that answered it first, when this one follows up. */
+  readonly originalId: string | undefined;
   /** The interaction that opened the form whose sending this is. */
   readonly openedBy: InteractionOrigin | undefined;
 }

@@ -187,6 +187,7 @@ function announce(world: World, event: string, message: Message): void {
 }
 
 function messageType({ interaction, replyTo }: NewMessage): MessageType {
-  if (interaction?.kind === 'command') return MessageType.ChatInputCommand;
+  if (interaction?.kind === 'command')
+    return interaction.target === undefined ? MessageType.ChatInputCommand : MessageType.ContextMenuCommand;
   return replyTo === undefined ? MessageType.Default : MessageType.Reply;
 }

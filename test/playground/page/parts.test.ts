@@ -293,6 +293,7 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     await last().getByRole('button', { name: 'More' }).click();
     await page.getByRole('menuitem', { name: 'Quote this' }).click();
     await last().getByText('Quoted: so many').waitFor();
+    await last().getByText('Ada used Quote this on Ada so many').waitFor();
     await page
       .locator('.message', { hasText: 'two files' })
       .first()
@@ -361,6 +362,33 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     await page.getByRole('link', { name: /pictures/ }).click();
     await page.locator('.new-line').waitFor();
     expect(await page.locator('.badge').count()).toBe(0);
+  });
+
+  it('follows its end while messages come and the room for writing changes, and leaves a reader alone', async () => {
+    const channel = [...discord.world.channels.values()].find((each) => each.kind === 'guild') ?? fail();
+    const say = (content: string) => discord.say({ user: ada, channel, content });
+    for (let line = 1; line <= 40; line++) say(`line ${line}`);
+    await last().getByText('line 40').waitFor();
+    // A form that opens in the frame in which the end was gone to: what moves then is not the reader.
+    await page.evaluate(`(async () => {
+      const [timeline, composer] = ['.timeline', '.composer'].map((name) => document.querySelector(name));
+      timeline.scrollTop -= 1;
+      composer.style.paddingTop = '300px';
+      await new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame));
+      composer.style.paddingTop = '';
+    })()`);
+    say('line 41');
+    await last().getByText('line 41').waitFor();
+    await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
+    await page.locator('.timeline').hover();
+    await page.mouse.wheel(0, -600);
+    await expect.poll(() => gapToEnd(page)).toBeGreaterThan(400);
+    const before = await gapToEnd(page);
+    say('line 42');
+    await last().getByText('line 42').waitFor();
+    expect(await gapToEnd(page)).toBeGreaterThanOrEqual(before);
+    await page.mouse.wheel(0, 5000);
+    await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
   });
 
   it('lets a moderator delete what somebody else has written, and nobody else', async () => {
@@ -458,6 +486,14 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     expect((await api(discord, `PATCH ${path}`, { body: { content: 'late' } })).body.code).toBe(50027);
   });
 });
+
+/** How many pixels of the messages lie below those in view. */
+function gapToEnd(page: Page): Promise<number> {
+  return page.evaluate(`(() => {
+    const { scrollHeight, scrollTop, clientHeight } = document.querySelector('.timeline');
+    return scrollHeight - scrollTop - clientHeight;
+  })()`);
+}
 
 function fail(): never {
   throw new Error('Expected it to be there.');

@@ -1,6 +1,7 @@
-import { ApplicationCommandType, type Client, type Interaction } from 'discord.js';
+import { ApplicationCommandType, type Client, type Interaction, MessageType } from 'discord.js';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type Discord } from '../../../src/playground/discord.js';
+import type { Message } from '../../../src/playground/world/message.js';
 import type { GuildChannel, User } from '../../../src/playground/world/places.js';
 import { api, settle } from '../api.js';
 import { login } from '../client.js';
@@ -40,16 +41,41 @@ describe('the menu of a message and of a person', () => {
     }
   }
 
+  const read = async (message: Message | undefined) =>
+    (await api(discord, `GET /channels/${channel.id}/messages/${message?.id}`)).body;
+
   it('shows a bot the whole message it is called on, though it may not read the others', async () => {
     const target = discord.say({ user: ada, channel, content: 'secret words' });
     const { message } = await discord.useOnMessage({ user: ada, name: 'Quote this', target });
     expect(message?.body.content).toBe('Ada wrote: secret words');
+    expect(await read(message)).toMatchObject({
+      type: MessageType.ContextMenuCommand,
+      interaction_metadata: { target_message_id: target.id },
+      message_reference: { message_id: target.id },
+      referenced_message: { id: target.id },
+    });
   });
 
   it('tells a bot whom it is called on', async () => {
     const bob = discord.addUser({ name: 'Bob', guilds: [channel.guild] });
     const { message } = await discord.useOnUser({ user: ada, channel, name: 'Wave at', target: bob });
     expect(message?.body.content).toBe('Ada waves at Bob');
+    expect(await read(message)).toMatchObject({
+      type: MessageType.ContextMenuCommand,
+      interaction_metadata: { target_user: { id: bob.id } },
+    });
+  });
+
+  it('tells of an answer that follows up which was the first, and points to the message only from that', async () => {
+    const target = discord.say({ user: ada, channel, content: 'secret words' });
+    const { message, token } = await discord.useOnMessage({ user: ada, name: 'Quote this', target });
+    const path = `/webhooks/${discord.application.id}/${token}`;
+    const { body } = await api(discord, `POST ${path}`, { body: { content: 'and more' } });
+    expect(body.interaction_metadata).toMatchObject({
+      original_response_message_id: message?.id,
+      target_message_id: target.id,
+    });
+    expect(body).not.toHaveProperty('referenced_message');
   });
 
   it('offers only what this person may use here, and on what they see', async () => {

@@ -34,7 +34,7 @@ const WRONG: readonly [what: string, body: object, path: string][] = [
     ),
     '0.options.0.choices.1',
   ],
-  ['an option twice', command('imagine', option('o'), option('o')), '0.options.1.name'],
+  ['an option twice', command('imagine', option('o'), option('o')), '0.options.1'],
   [
     'a required option after one that is not',
     command('imagine', option('a'), option('b', { required: true })),
@@ -43,7 +43,7 @@ const WRONG: readonly [what: string, body: object, path: string][] = [
   [
     'sub-commands beside options',
     command('queue', { type: 1, name: 'pause', description: 'Stops' }, option('a')),
-    '0.options',
+    '0.options.1',
   ],
   [
     'choices and autocomplete',
@@ -106,14 +106,19 @@ describe('application commands', () => {
     expect(put.status).toBe(200);
     const post = (type: number, name: string) => api(discord, `POST ${commands}`, { body: { type, name } });
     for (let n = 0; n < 13; n += 1) expect((await post(3, `More ${n}`)).status).toBe(201);
-    expect((await post(3, 'One too many')).body.code).toBe(30032);
+    expect((await post(3, 'One too many')).body).toMatchObject({
+      code: 30032,
+      message: 'Maximum number of application commands reached (15).',
+    });
+    const many = Array.from({ length: 16 }, (_, n) => menu(2, `Wave ${n}`));
+    expect((await api(discord, `PUT ${commands}`, { body: many })).body.code).toBe(30032);
     expect((await post(3, 'quote')).status).toBe(200);
     expect((await post(2, 'Wave at')).status).toBe(201);
   });
 
   it('are refused when two of a list share a name', async () => {
     const { body } = await api(discord, `PUT ${commands}`, { body: [command('a'), command('a')] });
-    expect(body.errors[1].name._errors[0].code).toBe('APPLICATION_COMMANDS_DUPLICATE_NAME');
+    expect(body.errors[1]._errors[0].code).toBe('APPLICATION_COMMANDS_DUPLICATE_NAME');
   });
 
   it('keep their ids when a list replaces them, and change their version', async () => {

@@ -35,9 +35,9 @@ export function messageView(message: Message, viewer: User): MessageView {
 }
 
 /** The command as people know it. */
-function calledBy({ commandName, isFromMenu }: InteractionOrigin): string | null {
+function calledBy({ commandName, target }: InteractionOrigin): string | null {
   if (commandName === undefined) return null;
-  return isFromMenu ? commandName : `/${commandName}`;
+  return target === undefined ? `/${commandName}` : commandName;
 }
 
 function fileView(channelId: string, file: Attachment): File {

@@ -1,4 +1,4 @@
-import type { Message as MessageView } from '../../host/message-protocol.js';
+import type { Message as MessageView, ReplyTo } from '../../host/message-protocol.js';
 import { Avatar } from '../look/avatar.js';
 import { act } from '../state/act.js';
 import { viewerId } from '../state/place.js';
@@ -63,35 +63,36 @@ export function Message({ message, continues }: MessageProps) {
 
 /** What it answers: a message, or a command. */
 function Above({ message: { replyTo, origin } }: { readonly message: MessageView }) {
-  if (replyTo !== null) {
-    const name = personById.value.get(replyTo.authorId ?? '')?.name;
-    const show = () => document.getElementById(`message-${replyTo.id}`)?.scrollIntoView({ block: 'center' });
-    return (
-      <p class="above">
-        {replyTo.id === null ? (
-          <i>The message it answers was deleted.</i>
-        ) : (
-          <button type="button" onClick={show}>
-            ↱ <b>{name}</b>{' '}
-            {replyTo.excerpt === '' ? 'a picture' : <Markdown text={replyTo.excerpt} links={false} />}
-          </button>
-        )}
-      </p>
-    );
-  }
-  if (origin === null) return null;
-  const name = personById.value.get(origin.userId)?.name;
+  if (replyTo === null && origin === null) return null;
   return (
     <p class="above">
-      ↱ <b>{name}</b>{' '}
-      {origin.command === null ? (
-        'pressed a button'
-      ) : (
+      ↱{' '}
+      {origin === null ? null : (
         <>
-          used <code>{origin.command}</code>
+          <b>{personById.value.get(origin.userId)?.name}</b>{' '}
+          {origin.command === null ? (
+            'pressed a button'
+          ) : (
+            <>
+              used <code>{origin.command}</code>
+            </>
+          )}
         </>
       )}
+      {origin !== null && replyTo !== null ? ' on ' : null}
+      {replyTo === null ? null : <Answered replyTo={replyTo} />}
     </p>
+  );
+}
+
+function Answered({ replyTo: { id, authorId, excerpt } }: { readonly replyTo: ReplyTo }) {
+  if (id === null) return <i>a message that was deleted</i>;
+  const show = () => document.getElementById(`message-${id}`)?.scrollIntoView({ block: 'center' });
+  return (
+    <button type="button" onClick={show}>
+      <b>{personById.value.get(authorId ?? '')?.name}</b>{' '}
+      {excerpt === '' ? 'a picture' : <Markdown text={excerpt} links={false} />}
+    </button>
   );
 }
 

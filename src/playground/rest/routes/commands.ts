@@ -10,13 +10,13 @@ import { withIntegerPermissions } from '../../validation/wrinkles.js';
 import { commandObject, withoutLocalizations } from '../../wire/command.js';
 import type { CommandBody } from '../../world/command.js';
 import { commandsIn, replaceCommands, upsertCommand } from '../../world/commands.js';
-import { refuse } from '../error.js';
+import { refuse, tooManyCommands } from '../error.js';
 import { type Call, param, type Route, route } from '../route.js';
 
 const LIMIT = { requests: 5, windowMs: 20_000 };
 const GLOBAL = '/applications/:application/commands';
 const GUILD = '/applications/:application/guilds/:guild/commands';
-/** How many commands of each type there may be: typed ones, those of people's menus, those of messages'. */
+/** How many commands of each type there may be: typed ones, those of people's menus, those of messages' (raised from 5 in March 2026). */
 const LIMITS: Readonly<Record<number, number>> = { 1: 100, 2: 15, 3: 15 };
 const answer = ApplicationCommandResponseSchema;
 const create = withIntegerPermissions(ApplicationCommandCreateRequestSchema);
@@ -44,7 +44,10 @@ export const commandRoutes: readonly Route[] = ([GLOBAL, GUILD] as const).flatMa
     rules: ({ body }) => commandListRules(body ?? []),
     answer: z.array(answer),
     handle(call) {
-      const commands = replaceCommands(call.world, scopeOf(call), call.body ?? []);
+      const bodies = call.body ?? [];
+      for (const { type = 1 } of bodies)
+        requireRoom(type, bodies.filter((body) => (body.type ?? 1) === type).length);
+      const commands = replaceCommands(call.world, scopeOf(call), bodies);
       return { status: 200, body: commands.map((command) => commandObject(call.world, command)) };
     },
   }),
@@ -59,7 +62,7 @@ export const commandRoutes: readonly Route[] = ([GLOBAL, GUILD] as const).flatMa
       const type = call.body.type ?? 1;
       const ofType = commandsIn(call.world, scope).filter(({ body }) => (body.type ?? 1) === type);
       const isNew = !ofType.some(({ body }) => body.name === call.body.name);
-      if (isNew && ofType.length >= (LIMITS[type] ?? 1)) throw refuse('tooManyCommands');
+      if (isNew) requireRoom(type, ofType.length + 1);
       const { command, created } = upsertCommand(call.world, scope, call.body);
       return { status: created ? 201 : 200, body: commandObject(call.world, command) };
     },
@@ -90,6 +93,12 @@ export const commandRoutes: readonly Route[] = ([GLOBAL, GUILD] as const).flatMa
     },
   }),
 ]);
+
+/** @throws Refusal 30032 where there are more of a type than there may be. */
+function requireRoom(type: CommandBody['type'], count: number): void {
+  const limit = LIMITS[type ?? 1] ?? 1;
+  if (count > limit) throw tooManyCommands(limit);
+}
 
 function scopeOf(call: Call) {
   if (param(call, 'application') !== call.world.application.id) throw refuse('unknownApplication');
