@@ -4,9 +4,10 @@ import type { Picture } from '../../contracts/picture.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { PROMPT_PLACES } from '../graphs/loss.js';
-import { pictureNamed } from './picture-named.js';
 import { createTowers, embedImage, embedText } from './clip-towers.js';
+import { cosineOf } from './cosine.js';
 import { guidesOf } from './guides-of.js';
+import { pictureNamed } from './picture-named.js';
 
 /** A step graph's `prompts.*` inputs for one CLIP. */
 export interface Conditioning {
@@ -76,13 +77,11 @@ export function createConditioner(model: LoadedModel, runtime: Runtime): Conditi
 
 /** Σ_j w_j·θ_j²/2 between a unit vector and the prompts. */
 function weightedDistance(unit: Float32Array, { embeddings, weights }: Conditioning): number {
+  const rows = embeddings.data as Float32Array; // stacked below
   let sum = 0;
   for (const [place, weight] of [...weights.data].map(Number).entries()) {
     if (weight === 0) continue;
-    const cosine = unit.reduce(
-      (dot, value, index) => dot + value * Number(embeddings.data[place * unit.length + index]),
-      0,
-    );
+    const cosine = cosineOf(unit, rows.subarray(place * unit.length, (place + 1) * unit.length));
     sum += (weight * Math.acos(Math.min(1, Math.max(-1, cosine))) ** 2) / 2;
   }
   return sum;

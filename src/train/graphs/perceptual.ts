@@ -1,17 +1,10 @@
 import type { GraphBuilder, Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
-import type { EmitNetwork } from '../../zoo/network.js';
-import { meanOf, scaled } from './emit.js';
+import { type ClipNetwork, normalise, toUnit } from '../../paint/graphs/networks.js';
+import { meanOf } from './emit.js';
 
-/** A CLIP's image tower with what it wants of pixels. */
-export interface Tower {
-  readonly emit: EmitNetwork;
-  readonly size: number;
-  readonly range: readonly [number, number];
-  readonly mean: readonly number[];
-  readonly std: readonly number[];
-}
-
+/** The range of the pictures that are compared. */
+const PIXELS = [-1, 1] as const;
 /** How many of a tower's layers are compared. */
 const LAYERS = 4;
 
@@ -20,7 +13,7 @@ const LAYERS = 4;
  * difference, summed over layers. As LPIPS (Zhang et al. 2018) without its learnt weights. The layers lie evenly in the
  * first half of the tower: deeper ones no longer say where things are.
  */
-export function perceptualDistance(b: GraphBuilder, tower: Tower, first: Value, second: Value): Value {
+export function perceptualDistance(b: GraphBuilder, tower: ClipNetwork, first: Value, second: Value): Value {
   const [ours, theirs] = [featuresOf(b, tower, first), featuresOf(b, tower, second)];
   const parts = ours.map((value, index) => {
     const difference = op.sub(b, value, theirs[index] ?? value);
@@ -30,9 +23,12 @@ export function perceptualDistance(b: GraphBuilder, tower: Tower, first: Value, 
 }
 
 /** Activations of unit length a place: what convolutions read, or in a Vision Transformer what normalisations read. */
-function featuresOf(b: GraphBuilder, tower: Tower, picture: Value): readonly Value[] {
+function featuresOf(b: GraphBuilder, tower: ClipNetwork, picture: Value): readonly Value[] {
   const before = b.nodes.length;
-  tower.emit(b, prepared(b, tower, picture));
+  const [n = 1, c = 3, h = 1] = picture.type.shape;
+  const { size } = tower;
+  const sized = h === size ? picture : op.resize(b, picture, { sizes: [n, c, size, size], mode: 'linear' });
+  tower.image(b, normalise(b, toUnit(b, sized, PIXELS), tower));
   const nodes = b.nodes.slice(before);
   const readers = ['Conv', 'LayerNormalization'].map((opType) =>
     nodes.filter((node) => node.opType === opType),
@@ -53,14 +49,3 @@ function featuresOf(b: GraphBuilder, tower: Tower, picture: Value): readonly Val
 }
 
 const channelAxis = ({ type }: Value): number => (type.shape.length === 4 ? 1 : type.shape.length - 1);
-
-/** Pixels in −1…1 as the tower wants them. */
-function prepared(b: GraphBuilder, { size, range, mean, std }: Tower, picture: Value): Value {
-  const [n = 1, c = 3, h = 1] = picture.type.shape;
-  const sized = h === size ? picture : op.resize(b, picture, { sizes: [n, c, size, size], mode: 'linear' });
-  const [low, high] = range;
-  const scale = (high - low) / 2;
-  const ranged = op.add(b, scaled(b, sized, scale), b.scalar(low + scale));
-  const perChannel = (values: readonly number[]) => op.reshape(b, b.float32s([...values]), [1, 3, 1, 1]);
-  return op.div(b, op.sub(b, ranged, perChannel(mean)), perChannel(std));
-}

@@ -1,6 +1,7 @@
 import { gradients } from 'onnx-gradients';
 import { elementCount, GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
+import type { ClipNetwork } from '../../paint/graphs/networks.js';
 import { factorOf, type VqganConfig } from '../../zoo/architectures/vqgan-config.js';
 import { vqganDecoder } from '../../zoo/architectures/vqgan-decoder.js';
 import { vqganEncoder } from '../../zoo/architectures/vqgan-encoder.js';
@@ -14,7 +15,7 @@ import {
   discriminatorLoss,
 } from './discriminator.js';
 import { absoluteError, meanOf, meanSquare, scaled } from './emit.js';
-import { perceptualDistance, type Tower } from './perceptual.js';
+import { perceptualDistance } from './perceptual.js';
 import { type Quantised, quantise } from './quantise.js';
 
 /** The last layer that both losses reach: λ is measured there. */
@@ -42,7 +43,7 @@ export interface VqganStepOptions {
   readonly holdsCodes?: boolean;
   /** Weight of the commitment, β. */
   readonly commitment: number;
-  readonly perceptual?: { readonly tower: Tower; readonly weight: number } | undefined;
+  readonly perceptual?: { readonly tower: ClipNetwork; readonly weight: number } | undefined;
   readonly adversarial?: {
     readonly shape: DiscriminatorShape;
     readonly loss: AdversarialLoss;

@@ -1,6 +1,7 @@
 import type { Manifest } from '../../contracts/manifest.js';
 import type { TrainClipRequest } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
+import type { Words } from '../captions/read-words.js';
 import type { ClipConfig } from '../graphs/clip-step.js';
 import { PRESETS } from '../presets.js';
 
@@ -14,18 +15,14 @@ export interface ClipPlan {
   readonly decodedSide: number;
 }
 
-/** Ids a caption; longer ones lose words from the end. */
-const MOST_WORDS = 32;
-
 /** What a request for a CLIP comes to. @throws UserError when numbers do not fit. */
 export function planClip(
   request: TrainClipRequest,
-  { vqgan, clips, defaults, name }: Manifest,
-  vocabulary: number,
+  { vqgan, defaults, name }: Manifest,
+  { vocabulary, context }: Words,
 ): ClipPlan {
   const { size, patch, embedding, ...preset } = PRESETS[request.preset].clip;
   const transformer = { width: preset.width, layers: preset.layers, heads: preset.heads };
-  const context = Math.min(MOST_WORDS, ...clips.map(({ text }) => text.context));
   const batch = request.batch ?? preset.batch;
   const chunk = request.chunk ?? Math.min(batch, preset.chunk);
   if (batch % chunk !== 0) {

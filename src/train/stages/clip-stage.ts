@@ -1,10 +1,9 @@
 import type { TrainClipRequest } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
-import { createCodec } from '../../paint/latent/codec.js';
+import { cosineOf } from '../../paint/prompts/cosine.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { loadModel } from '../../zoo/load-model.js';
-import { createTokenizer, vocabularySize } from '../../zoo/tokenizer.js';
-import { openCaptioned } from '../captions/open-captioned.js';
+import { readWords } from '../captions/read-words.js';
 import { type ClipTowers, openClipTowers, type Pairs } from '../clip-towers.js';
 import { exportClip } from '../export/export-clip.js';
 import { CLIP_NAMES } from '../graphs/clip-step.js';
@@ -13,9 +12,9 @@ import { adamW } from '../optimisers/adamw.js';
 import { followAverage } from '../optimisers/average.js';
 import { clipNorm } from '../optimisers/clip-norm.js';
 import { rateAt } from '../optimisers/schedule.js';
-import { createCodeExamples } from '../pictures/code-examples.js';
+import { openCaptionedCodes } from '../pictures/captioned-codes.js';
 import { createPairBatches } from '../pictures/pair-batches.js';
-import { seedFor, splitExamples } from '../pictures/split.js';
+import { seedFor } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import { planClip } from './clip-options.js';
 import type { StageContext } from './context.js';
@@ -35,20 +34,17 @@ export async function openClipStage(
 ): Promise<OpenedStage> {
   const model = await loadModel({ folder: request.model });
   const { manifest } = model;
-  const [{ tokenizer }] = manifest.clips as [(typeof manifest.clips)[number]]; // the schema wants at least one
-  const words = await model.read(tokenizer.file);
-  const plan = planClip(request, manifest, vocabularySize(words));
+  const words = await readWords(model);
+  const { tokenize, tokenizer } = words;
+  const plan = planClip(request, manifest, words);
   const { config, batch } = plan;
-  const tokenize = createTokenizer(words, { context: config.text.context, pad: tokenizer.pad });
   const side = Math.max(config.image.size, plan.decodedSide);
-  const { folder, captionsOf } = await openCaptioned({ ...request, side, onSkipped });
-  const split = splitExamples(folder.names.length, request.seed);
-  if (split.training.length < 2)
-    throw new UserError('Expected at least two captioned pictures to tell apart.');
-  const codec = await createCodec(model, runtime);
   const places = plan.decodedSide / manifest.vqgan.factor;
   const grid = { rows: places, columns: places };
-  const examples = createCodeExamples(folder, codec, grid);
+  const learnt = await openCaptionedCodes({ model, runtime, request, side, grid, onSkipped });
+  const { folder, captionsOf, split, codec, examples } = learnt;
+  if (split.training.length < 2)
+    throw new UserError('Expected at least two captioned pictures to tell apart.');
   const batches = createPairBatches({
     ...{ captionsOf, tokenize, batch, size: config.image.size, training: split.training },
     ...{ seed: request.seed, flip: request.flip, noise: request.noise, decoded: request.decoded },
@@ -150,17 +146,6 @@ async function shareFirst(towers: ClipTowers, pairs: Pairs): Promise<number> {
 
 const rowOf = (rows: Float32Array, row: number, width: number) =>
   rows.subarray(row * width, (row + 1) * width);
-
-function cosineOf(a: Float32Array, b: Float32Array): number {
-  let [product, ofA, ofB] = [0, 0, 0];
-  for (let index = 0; index < a.length; index += 1) {
-    const [x, y] = [a[index] ?? 0, b[index] ?? 0];
-    product += x * y;
-    ofA += x * x;
-    ofB += y * y;
-  }
-  return product / Math.sqrt(ofA * ofB);
-}
 
 /** Runs something with other weights, and puts the own back. */
 async function withWeights<Result>(

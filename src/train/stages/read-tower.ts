@@ -1,9 +1,9 @@
+import type { ClipNetwork } from '../../paint/graphs/networks.js';
 import { loadModel } from '../../zoo/load-model.js';
 import { readImageTower } from '../../zoo/network.js';
-import type { Tower } from '../graphs/perceptual.js';
 
 /** The image tower of a model's first CLIP, to judge likeness by. @throws UserError when there is no such model. */
-export async function readTower(name: string, dataDir: string): Promise<Tower> {
+export async function readTower(name: string, dataDir: string): Promise<ClipNetwork> {
   const model = await loadModel({ name, dataDir });
   const [clip] = model.manifest.clips;
   if (!clip) throw new Error('A manifest lists at least one CLIP.');
@@ -15,7 +15,7 @@ export async function readTower(name: string, dataDir: string): Promise<Tower> {
   ];
   return {
     ...{ size, range, mean, std },
-    emit: (b, pixels) => {
+    image: (b, pixels) => {
       const emit = emitters[emissions++ % emitters.length];
       if (!emit) throw new Error('There are two emitters.');
       return emit(b, pixels);

@@ -2,6 +2,7 @@ import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import type { Manifest } from '../../contracts/manifest.js';
 import type { TrainTransformerRequest } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
+import type { Words } from '../captions/read-words.js';
 import { PRESETS } from '../presets.js';
 
 export interface TransformerPlan {
@@ -12,14 +13,11 @@ export interface TransformerPlan {
   readonly rate: number;
 }
 
-/** Ids a caption; longer ones lose words from the end. */
-const MOST_WORDS = 32;
-
 /** What a request for a transformer comes to, for the codes of a model. @throws UserError when numbers do not fit. */
 export function planTransformer(
   request: TrainTransformerRequest,
-  { vqgan, clips, defaults }: Manifest,
-  vocabulary: number,
+  { vqgan, defaults }: Manifest,
+  { vocabulary, context }: Words,
 ): TransformerPlan {
   const { width, layers, heads, textLayers, ...preset } = PRESETS[request.preset].transformer;
   const side = request.side ?? Math.min(defaults.width, defaults.height);
@@ -30,7 +28,6 @@ export function planTransformer(
     );
   }
   const places = side / factor;
-  const context = Math.min(MOST_WORDS, ...clips.map(({ text }) => text.context));
   return {
     config: { width, layers, heads, textLayers, context, vocabulary, codes, grid: [places, places] },
     side,

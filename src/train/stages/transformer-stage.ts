@@ -1,11 +1,9 @@
 import type { Manifest } from '../../contracts/manifest.js';
 import type { TrainTransformerRequest } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
-import { createCodec } from '../../paint/latent/codec.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { loadModel } from '../../zoo/load-model.js';
-import { createTokenizer, vocabularySize } from '../../zoo/tokenizer.js';
-import { openCaptioned } from '../captions/open-captioned.js';
+import { readWords } from '../captions/read-words.js';
 import { exportTransformer } from '../export/export-transformer.js';
 import { manifestIn } from '../export/model-folder.js';
 import { transformerStep } from '../graphs/transformer-step.js';
@@ -15,9 +13,9 @@ import { adamW } from '../optimisers/adamw.js';
 import { followAverage } from '../optimisers/average.js';
 import { clipNorm } from '../optimisers/clip-norm.js';
 import { rateAt } from '../optimisers/schedule.js';
+import { openCaptionedCodes } from '../pictures/captioned-codes.js';
 import { createCodeBatches } from '../pictures/code-batches.js';
-import { createCodeExamples } from '../pictures/code-examples.js';
-import { seedFor, splitExamples } from '../pictures/split.js';
+import { seedFor } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import type { StageContext } from './context.js';
 import { openTransformerMeasure } from './transformer-measure.js';
@@ -42,17 +40,15 @@ export async function openTransformerStage(
     );
   }
   await expectSameCodes(request.out, manifest);
-  const [{ tokenizer }] = manifest.clips as [(typeof manifest.clips)[number]]; // the schema wants at least one
-  const words = await model.read(tokenizer.file);
-  const plan = planTransformer(request, manifest, vocabularySize(words));
+  const words = await readWords(model);
+  const { tokenize } = words;
+  const plan = planTransformer(request, manifest, words);
   const { config, side, batch } = plan;
   const [rows, columns] = config.grid;
-  const tokenize = createTokenizer(words, { context: config.context, pad: tokenizer.pad });
-  const { folder, captionsOf } = await openCaptioned({ ...request, side, onSkipped });
-  const split = splitExamples(folder.names.length, request.seed);
+  const grid = { rows, columns };
+  const learnt = await openCaptionedCodes({ model, runtime, request, side, grid, onSkipped });
+  const { folder, captionsOf, split, codec, examples } = learnt;
   const { training } = split;
-  const codec = await createCodec(model, runtime);
-  const examples = createCodeExamples(folder, codec, { rows, columns });
   const batches = createCodeBatches({
     ...{ config, examples, training, captions: captionsOf, tokenize, batch },
     ...{ seed: request.seed, flip: request.flip, wordless: WORDLESS, noise: NOISE },

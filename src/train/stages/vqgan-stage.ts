@@ -1,9 +1,9 @@
 import { float32 } from 'onnx-gradients/graph';
 import type { TrainVqganRequest } from '../../contracts/train-request.js';
+import type { ClipNetwork } from '../../paint/graphs/networks.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { type Codebook, countUse, followCells, restartDead } from '../codebook.js';
 import { exportVqgan } from '../export/export-vqgan.js';
-import type { Tower } from '../graphs/perceptual.js';
 import { CODEBOOK, NAMES, vqganStep } from '../graphs/vqgan-step.js';
 import { createTrainee, type HostStep, numberOf, openHostStep, type Trainee } from '../host-stepper.js';
 import { initialise } from '../initialise.js';
@@ -176,7 +176,7 @@ export async function openVqganStage(
 function stepOptions(
   { perceptualWeight }: TrainVqganRequest,
   { config, batch, side, codebook }: VqganPlan,
-  tower: Tower | undefined,
+  tower: ClipNetwork | undefined,
 ) {
   const perceptual = tower && { tower, weight: perceptualWeight };
   return { config, batch, side, codebook, commitment: COMMITMENT, perceptual };
