@@ -15,6 +15,7 @@ import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
 import { addStart } from './start.js';
 import { addTrainClip } from './train-clip.js';
+import { addTrainFigures } from './train-figures.js';
 import { addTrainTransformer } from './train-transformer.js';
 import { addTrainVqgan } from './train-vqgan.js';
 
@@ -38,6 +39,7 @@ export function createProgram(shell: Shell): Command {
   addTrainVqgan(train, shell);
   addTrainTransformer(train, shell);
   addTrainClip(train, shell);
+  addTrainFigures(train, shell);
   addBackup(program, shell);
   addDoctor(program, shell);
   const graph = program.command('graph').description('look at ONNX graphs and differentiate them');

@@ -9,7 +9,7 @@ const GAP = 4;
 export async function pictureSheet(rows: readonly (readonly Picture[])[]): Promise<Uint8Array> {
   const [first] = rows.flat();
   if (!first) throw new Error('A sheet needs pictures.');
-  const scale = Math.max(1, Math.round(CELL / first.width));
+  const scale = Math.max(1, Math.round(CELL / Math.min(first.width, first.height)));
   const [width, height] = [first.width * scale, first.height * scale];
   const columns = Math.max(...rows.map((row) => row.length));
   const layers = await Promise.all(
