@@ -3,7 +3,7 @@ import { float32, int64 } from 'onnx-gradients/graph';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { transformerStep } from '../../src/train/graphs/transformer-step.js';
 import { vqganStep } from '../../src/train/graphs/vqgan-step.js';
-import { createTrainee, openHostStep } from '../../src/train/host-stepper.js';
+import { createTrainee, openHostStep } from '../../src/train/steppers/host-step.js';
 import { initialise } from '../../src/train/initialise.js';
 import { adamW } from '../../src/train/optimisers/adamw.js';
 import { randomFromSeed } from '../../src/paint/random.js';

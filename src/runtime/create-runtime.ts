@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism, cpus } from 'node:os';
 import type { InferenceSession } from 'onnxruntime-node';
 import { messageOf, UserError } from '../errors.js';
+import { openCarrying } from './carrying-session.js';
 import { chooseProvider } from './choose-provider.js';
 import { ort } from './onnxruntime.js';
 import { type Availabilities, probeProviders } from './probe.js';
@@ -35,9 +36,13 @@ export function createRuntime(
     availableMemory: () =>
       options.memoryBytes ?? (provider === 'cpu' ? process.availableMemory() : undefined),
     open: (source) => openSession(source, placement),
+    openCarrying: (model, carried) =>
+      openCarrying(model, carried, (bytes, left) =>
+        createSession({ model: bytes }, placement, provider === 'webgpu' ? { left } : {}),
+      ),
     profile: (source, feeds, runs) =>
       profileRuns(async (prefix) => {
-        const session = await createSession(source, placement, prefix);
+        const session = await createSession(source, placement, { profilePrefix: prefix });
         const { run, release } = wrapSession(session);
         return { run: () => run(feeds), end: () => session.endProfiling(), release };
       }, runs),
@@ -54,10 +59,17 @@ async function openSession(source: SessionSource, placement: Placement): Promise
   return wrapSession(await createSession(source, placement));
 }
 
+interface SessionExtras {
+  /** Where a profile of it goes. */
+  readonly profilePrefix?: string;
+  /** Outputs that stay in the device's memory. */
+  readonly left?: readonly string[];
+}
+
 async function createSession(
   source: SessionSource,
   { provider, threads, spinning }: Placement,
-  profilePrefix?: string,
+  { profilePrefix, left = [] }: SessionExtras = {},
 ): Promise<InferenceSession> {
   const onCpu = source.onCpu || provider === 'cpu';
   const options: InferenceSession.SessionOptions = {
@@ -72,6 +84,9 @@ async function createSession(
     // Warnings (3 hides them) are about our own graphs' constants and reach people as noise.
     logSeverityLevel: 3,
     ...(profilePrefix === undefined ? {} : { enableProfiling: true, profileFilePrefix: profilePrefix }),
+    ...(left.length > 0 && {
+      preferredOutputLocation: Object.fromEntries(left.map((name) => [name, 'gpu-buffer'])),
+    }),
     extra: { session: { intra_op: { allow_spinning: spinning ? '1' : '0' } } },
   };
   try {

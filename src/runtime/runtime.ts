@@ -18,6 +18,19 @@ export interface Session {
   release(): Promise<void>;
 }
 
+/** One graph ready to run, some of whose inputs are outputs of its run before and stay where the device has them. */
+export interface CarryingSession {
+  /** Gives those inputs their values. */
+  carry(values: Feeds): void;
+  /** Runs the graph once; returns the outputs that are not carried. */
+  run(feeds: Feeds): Promise<Readonly<Record<string, Tensor>>>;
+  /** What the carried inputs are now, copied to the process's memory. */
+  carried(): Promise<Feeds>;
+  /** Whether all of them lie in the device's memory and not in the process's. */
+  isOnDevice(): boolean;
+  release(): Promise<void>;
+}
+
 /** A graph to open: a model file on disk (with its external data beside it) or its bytes. */
 export interface SessionSource {
   readonly model: string | Uint8Array;
@@ -46,6 +59,8 @@ export interface Runtime {
   /** Told before sessions are opened that hold so many bytes: lets go of what others can do without. */
   makeRoom?(bytes: number): Promise<void>;
   open(source: SessionSource): Promise<Session>;
+  /** Opens a graph that carries flat float32 values from run to run: by each such input, the output that it becomes. */
+  openCarrying(model: Uint8Array, carried: Readonly<Record<string, string>>): Promise<CarryingSession>;
   /** Runs a graph a few times and tells where each of its nodes ran, and for how long. */
   profile(source: SessionSource, feeds: Feeds, runs: number): Promise<readonly ProfiledNode[]>;
 }

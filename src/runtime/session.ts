@@ -37,18 +37,18 @@ export function wrapSession(session: InferenceSession): Session {
   };
 }
 
-function allToOrt(tensors: Feeds): Record<string, OrtTensor> {
+export function allToOrt(tensors: Feeds): Record<string, OrtTensor> {
   return Object.fromEntries(Object.entries(tensors).map(([name, value]) => [name, toOrt(name, value)]));
 }
 
-function toOrt(name: string, { elementType, shape, data }: Tensor): OrtTensor {
+export function toOrt(name: string, { elementType, shape, data }: Tensor): OrtTensor {
   const carried = CARRIED.find((type) => type === elementType);
   if (!carried)
     throw new Error(`Input "${name}" is ${elementType}, which ONNX Runtime for Node cannot take.`);
   return new ort.Tensor(carried, data, shape);
 }
 
-function fromOrt(name: string, value: OrtTensor): Tensor {
+export function fromOrt(name: string, value: OrtTensor): Tensor {
   const carried = CARRIED.find((type) => type === value.type);
   if (!carried || Array.isArray(value.data)) {
     throw new Error(`Output "${name}" is ${value.type}, which Easel cannot hold.`);

@@ -24,6 +24,8 @@ export interface Stage {
   readonly state: State;
   /** Learns from the batch of a step counted from 1; nothing but the step number decides which. */
   step(step: number): Promise<StepResult>;
+  /** Brings what was learnt into `state`, where a device has it; asked before measuring, exporting and saving. */
+  settle(): Promise<void>;
   /** Measures on what is held out, with the weights that an export would have. */
   measure(step: number): Promise<Measured>;
   /** Writes what painting needs into the model's folder. */

@@ -83,13 +83,18 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     report.add(event);
     yield event;
     const isLast = step === steps || signal.aborted;
-    if (isLast || step % options.measureEvery === 0) yield await measured(step);
-    if (isLast || step % options.saveEvery === 0) yield await save(step);
+    const [isMeasured, isSaved] = [options.measureEvery, options.saveEvery].map(
+      (every) => isLast || step % every === 0,
+    );
+    if (isMeasured || isSaved) await stage.settle();
+    if (isMeasured) yield await measured(step);
+    if (isSaved) yield await save(step);
     if (signal.aborted) break;
     // The event loop gets a turn between two steps: a session blocks its thread.
     await new Promise((resolve) => setImmediate(resolve));
   }
   if (first >= steps) {
+    await stage.settle();
     yield await measured(first);
     await orSayDiskFull(saved, () => stage.export(first));
   }

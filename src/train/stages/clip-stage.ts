@@ -84,6 +84,7 @@ export async function openClipStage(
       followAverage(average, trainee.weights, number, AVERAGE);
       return { losses: { contrast: contrast.loss }, rate, norm };
     },
+    settle: async () => undefined,
     measure: () =>
       withWeights(trainee.weights, average, async () => {
         const pairs = await batches.plain(chosen);

@@ -10,7 +10,7 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { WeightSource } from '../../zoo/architectures/weight-source.js';
 import type { Tokenize } from '../../zoo/tokenizer.js';
 import { transformerLikelihood } from '../graphs/transformer-step.js';
-import { numberOf } from '../host-stepper.js';
+import { numberOf } from '../steppers/host-step.js';
 import { type Layout, viewsOf } from '../parameters.js';
 import { codeFeeds } from '../pictures/code-batches.js';
 import type { CodeExamples } from '../pictures/code-examples.js';

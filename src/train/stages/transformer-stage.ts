@@ -7,11 +7,9 @@ import { readWords } from '../captions/read-words.js';
 import { exportTransformer } from '../export/export-transformer.js';
 import { manifestIn } from '../export/model-folder.js';
 import { transformerStep } from '../graphs/transformer-step.js';
-import { createTrainee, numberOf, openHostStep } from '../host-stepper.js';
+import { createTrainee, numberOf } from '../steppers/host-step.js';
+import { openStepper } from '../steppers/open-stepper.js';
 import { initialise } from '../initialise.js';
-import { adamW } from '../optimisers/adamw.js';
-import { followAverage } from '../optimisers/average.js';
-import { clipNorm } from '../optimisers/clip-norm.js';
 import { rateAt } from '../optimisers/schedule.js';
 import { openCaptionedCodes } from '../pictures/captioned-codes.js';
 import { createCodeBatches } from '../pictures/code-batches.js';
@@ -58,7 +56,13 @@ export async function openTransformerStage(
   const trainee = createTrainee(graph.layout);
   initialise(graph.layout, trainee.weights, randomFromSeed(seedFor(request.seed, 0, 7)));
   const average = trainee.weights.slice();
-  const step = await openHostStep({ runtime, model: graph.model, trainees: [trainee] });
+  const learner = {
+    trainee,
+    adam: ADAM,
+    longest: LONGEST_GRADIENT,
+    average: { values: average, decay: AVERAGE },
+  };
+  const stepper = await openStepper({ runtime, model: graph.model, learners: [learner] });
   const sampling = {
     empty: Array.from(tokenize(''), Number),
     styles: [''],
@@ -88,15 +92,15 @@ export async function openTransformerStage(
     },
     state: { weights: trainee.weights, first: trainee.first, second: trainee.second, average },
     step: async (number) => {
-      const outputs = await step.run(await batches.of(number - 1));
       const rate = rateAt(number, {
         ...{ peak: plan.rate, warmUp: Math.min(100, plan.steps / 10), steps: plan.steps, floor: 0.1 },
       });
-      const norm = clipNorm(trainee.gradients, LONGEST_GRADIENT);
-      adamW(trainee, number, { ...ADAM, learningRate: rate });
-      followAverage(average, trainee.weights, number, AVERAGE);
+      const paces = [{ count: number, learningRate: rate }];
+      const { outputs, norms } = await stepper.step(await batches.of(number - 1), paces);
+      const [norm = Number.NaN] = norms;
       return { losses: { nats: numberOf(outputs['loss/nats']) }, rate, norm };
     },
+    settle: () => stepper.settle(),
     measure: () => measure.run(),
     export: (number) =>
       exportTransformer({
@@ -104,7 +108,7 @@ export async function openTransformerStage(
         ...{ layout: graph.layout, weights: average },
       }),
     release: async () => {
-      await step.release();
+      await stepper.release();
       await measure.release();
       await codec.release();
     },

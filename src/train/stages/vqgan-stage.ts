@@ -5,11 +5,10 @@ import { randomFromSeed } from '../../paint/random.js';
 import { type Codebook, countUse, followCells, restartDead } from '../codebook.js';
 import { exportVqgan } from '../export/export-vqgan.js';
 import { CODEBOOK, NAMES, vqganStep } from '../graphs/vqgan-step.js';
-import { createTrainee, type HostStep, numberOf, openHostStep, type Trainee } from '../host-stepper.js';
+import { createTrainee, numberOf, type Trainee } from '../steppers/host-step.js';
+import { openStepper } from '../steppers/open-stepper.js';
+import type { Learner, Stepper } from '../steppers/stepper.js';
 import { initialise } from '../initialise.js';
-import { adamW } from '../optimisers/adamw.js';
-import { followAverage } from '../optimisers/average.js';
-import { clipNorm } from '../optimisers/clip-norm.js';
 import { rateAt } from '../optimisers/schedule.js';
 import { openFolder } from '../pictures/open-folder.js';
 import { createPictureBatches } from '../pictures/picture-batches.js';
@@ -79,14 +78,19 @@ export async function openVqganStage(
     layout: graph.layout,
   });
 
-  let open: { readonly isAdversarial: boolean; readonly step: HostStep } | undefined;
-  const stepFor = async (isAdversarial: boolean): Promise<HostStep> => {
-    if (open?.isAdversarial === isAdversarial) return open.step;
-    await open?.step.release();
-    const trainees = isAdversarial && adversary ? [generator, adversary] : [generator];
+  const limits = { adam: ADAM, longest: LONGEST_GRADIENT };
+  const learner: Learner = {
+    ...{ trainee: generator, ...limits, average: { values: average, decay: AVERAGE }, shared: [CODEBOOK] },
+  };
+  let open: { readonly isAdversarial: boolean; readonly stepper: Stepper } | undefined;
+  const stepperFor = async (isAdversarial: boolean): Promise<Stepper> => {
+    if (open?.isAdversarial === isAdversarial) return open.stepper;
+    await open?.stepper.settle();
+    await open?.stepper.release();
+    const learners = isAdversarial && adversary ? [learner, { trainee: adversary, ...limits }] : [learner];
     const { model } = isAdversarial ? graphOf(true) : graph;
-    open = { isAdversarial, step: await openHostStep({ runtime, model, trainees }) };
-    return open.step;
+    open = { isAdversarial, stepper: await openStepper({ runtime, model, learners }) };
+    return open.stepper;
   };
 
   const stage: Stage = {
@@ -120,43 +124,40 @@ export async function openVqganStage(
     step: async (step) => {
       const isAdversarial = step >= plan.adversarialFrom;
       const pictures = await batches.of(step - 1);
-      const run = await stepFor(isAdversarial);
-      const outputs = await run.run({ [NAMES.picture]: float32([batch, 3, side, side], pictures) });
       const rate = rateAt(step, {
         peak: plan.rate,
         warmUp: Math.min(50, plan.steps / 10),
         steps: plan.steps,
         floor: 0.1,
       });
-      const norm = clipNorm(generator.gradients, LONGEST_GRADIENT);
-      const isCodebookFree = plan.codebook === 'ema';
-      const kept = isCodebookFree ? book.rows.slice() : undefined;
-      adamW(generator, step, { ...ADAM, learningRate: rate });
-      if (kept) book.rows.set(kept); // no gradient went there, but the optimiser's decay did
-      if (isAdversarial && adversary) {
-        clipNorm(adversary.gradients, LONGEST_GRADIENT);
-        adamW(adversary, step - plan.adversarialFrom + 1, { ...ADAM, learningRate: rate });
-      }
+      const stepper = await stepperFor(isAdversarial);
+      const { outputs, norms } = await stepper.step(
+        { [NAMES.picture]: float32([batch, 3, side, side], pictures) },
+        [step, step - plan.adversarialFrom + 1].map((count) => ({ count, learningRate: rate })),
+      );
+      const [norm = Number.NaN] = norms;
       const assignment = {
         cells: outputs[NAMES.cells]?.data as Float32Array, // declared so by the graph
         indices: Array.from(outputs[NAMES.indices]?.data as BigInt64Array, Number),
       };
-      if (isCodebookFree) followCells(book, assignment);
+      if (plan.codebook === 'ema') followCells(book, assignment);
       else countUse(book, assignment);
       const isDue = FIRST_RESTARTS.includes(step) || step % RESTART_EVERY === 0;
       if (isDue && step <= plan.steps * RESTART_UNTIL) {
         const restarted = restartDead(book, assignment, randomFromSeed(seedFor(request.seed, step, 3)));
         forget(generator, restarted, config.embeddingWidth);
       }
-      followAverage(average, generator.weights, step, AVERAGE);
-      // A running mean of codes that moved is no code: painting must have those that the encoder was pulled to.
-      codesOf(generator.layout, average).set(book.rows);
       const losses = Object.fromEntries(
         Object.entries(outputs)
           .filter(([name]) => name.startsWith(NAMES.loss))
           .map(([name, value]) => [name.slice(NAMES.loss.length), numberOf(value)]),
       );
       return { losses, rate, norm };
+    },
+    settle: async () => {
+      await open?.stepper.settle();
+      // A running mean of codes that moved is no code: painting must have those that the encoder was pulled to.
+      codesOf(generator.layout, average).set(book.rows);
     },
     measure: () => measure.run(),
     export: (step) =>
@@ -166,7 +167,7 @@ export async function openVqganStage(
         weights: average,
       }),
     release: async () => {
-      await open?.step.release();
+      await open?.stepper.release();
       await measure.release();
     },
   };

@@ -1,6 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Model } from 'onnx-gradients/graph';
-import { createTrainee, type HostStep, openHostStep, type Trainee } from '../../../src/train/host-stepper.js';
+import {
+  createTrainee,
+  type HostStep,
+  openHostStep,
+  type Trainee,
+} from '../../../src/train/steppers/host-step.js';
 import type { Layout } from '../../../src/train/parameters.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';
 import { runtime } from '../support.js';

@@ -5,7 +5,7 @@ import type { CodeTransformerConfig } from '../../../src/contracts/architectures
 import { buildPrior } from '../../../src/paint/start/build-prior.js';
 import { neighbours } from '../../../src/paint/start/create-prior.js';
 import { transformerStep } from '../../../src/train/graphs/transformer-step.js';
-import { numberOf } from '../../../src/train/host-stepper.js';
+import { numberOf } from '../../../src/train/steppers/host-step.js';
 import { adamW } from '../../../src/train/optimisers/adamw.js';
 import { codePlan, codeSequence } from '../../../src/zoo/architectures/code-transformer.js';
 import { randomWeights } from '../../../src/zoo/architectures/random-weights.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { VqganConfig } from '../../../src/contracts/architectures.js';
 import type { DiscriminatorShape } from '../../../src/train/graphs/discriminator.js';
 import { ADVERSARY, NAMES, vqganStep } from '../../../src/train/graphs/vqgan-step.js';
-import { numberOf } from '../../../src/train/host-stepper.js';
+import { numberOf } from '../../../src/train/steppers/host-step.js';
 import { adamW } from '../../../src/train/optimisers/adamw.js';
 import { unpacked } from '../../zoo/architectures/fixture.js';
 import { distance, filledTrainee, openStep, projections, readStep, type StepFixture } from './fixture.js';

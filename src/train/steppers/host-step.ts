@@ -6,8 +6,8 @@ import {
   TYPED_ARRAYS,
   tensor,
 } from 'onnx-gradients/graph';
-import type { Feeds, Runtime } from '../runtime/runtime.js';
-import { type Layout, viewsOf } from './parameters.js';
+import type { Feeds, Runtime } from '../../runtime/runtime.js';
+import { type Layout, viewsOf } from '../parameters.js';
 
 /** Weights of one network with the arrays beside them; each is one flat array, cut into parameters by the layout. */
 export interface Trainee {
