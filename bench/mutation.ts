@@ -1,8 +1,7 @@
 /**
  * How many small mistakes in the package's src/autodiff the tests notice: `npm run test:mutation -- --sample 300`.
  *
- * Every mutant is tried against the rows of its own operator family, then against the tests beside the rows: the driver,
- * whole networks, random graphs, the tables. Those of the driver are tried against all rows last.
+ * Every mutant is tried against the tests that come by its place, the shortest first.
  * The work happens in a copy of the sources; the tree stays as it is. With `--log FILE` it can be interrupted: what the
  * file has an answer to is not tried again, and several runs may share a file (`--shard 1/2` and `--shard 2/2`).
  */
@@ -14,6 +13,7 @@ import { Command } from 'commander';
 import { randomFrom } from '../packages/onnx-gradients/test/autodiff/support/random.js';
 import { packageRoot } from '../src/package-root.js';
 import { openAnswers } from './mutation/answers.js';
+import { type Answer, coverageOf, type Question } from './mutation/coverage.js';
 import { instrument, type Mutant } from './mutation/instrument.js';
 
 interface Options {
@@ -37,13 +37,17 @@ const options = new Command('mutation')
 
 const PACKAGE = join('packages', 'onnx-gradients');
 const SOURCES = join(PACKAGE, 'src', 'autodiff');
+/** The place of no test. */
+const CRASHED = -1;
 /** Longer than any honest row takes; a mutant that loops is noticed. */
 const PATIENCE_MS = 400_000;
 /** What the mutants' code does not run: the table's text, the types, and memory planning with tests of its own. */
 const LEFT_OUT = /(memory[/\\].*|operator-table|entry|not-differentiable)\.ts$/;
 
-/** Which mutant is on: set by the child that tries many, or by the environment for a whole test run. */
-const CHOICE = 'globalThis.mutant ??= Number(process.env.MUTANT ?? 0);\n';
+/** Which mutant is on: set by the child that tries many, or by the environment from its start. */
+const CHOICE = `globalThis.mutant ??= Number(process.env.MUTANT ?? 0);
+const isMutant = (id) => { globalThis.reached?.add(id); return globalThis.mutant === id; };
+`.replaceAll('\n', ' ');
 
 const root = packageRoot();
 const folder = mkdtempSync(join(tmpdir(), 'easel-mutation-'));
@@ -56,7 +60,7 @@ try {
   const all = instrumentAll();
   const mutants = draw(all);
   if (options.list) for (const mutant of mutants) process.stdout.write(`${describe(mutant)}\n`);
-  else await report(mutants, all.length);
+  else await report(mutants, all);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -99,18 +103,16 @@ function describe({ file, line, original, replacement }: Mutant): string {
 }
 
 /** Tries the mutants one after the other and prints the score. */
-async function report(mutants: readonly Mutant[], total: number): Promise<void> {
+async function report(mutants: readonly Mutant[], total: readonly Mutant[]): Promise<void> {
   let child = await start();
-  const none = { id: 0, file: '', line: 0, original: '', replacement: '', isEager: false };
-  const failed = await tried(child, none);
-  if (failed !== undefined)
-    throw new Error(`Expected the tests to pass without any mutant, but ${failed} fails.`);
+  const clean = await answered(child, { id: 0 });
+  if (clean.failed !== undefined)
+    throw new Error(`Expected the tests to pass without any mutant, but ${clean.title} fails.`);
+  const coverage = coverageOf(clean.runs, total);
   const survivors: Mutant[] = [];
   const answers = openAnswers(options.log);
   for (const [index, mutant] of mutants.entries()) {
-    const known = answers.of(mutant);
-    const isNoticed =
-      known ?? (mutant.isEager ? await triedAfresh(mutant) : (await tried(child, mutant)) !== undefined);
+    const isNoticed = answers.of(mutant) ?? (await isNoticedBy(mutant));
     answers.keep(mutant, isNoticed);
     if (child.exitCode !== null || child.signalCode !== null) child = await start();
     if (!isNoticed) {
@@ -124,16 +126,23 @@ async function report(mutants: readonly Mutant[], total: number): Promise<void> 
   const killed = mutants.length - survivors.length;
   const percent = ((100 * killed) / mutants.length).toFixed(1);
   process.stdout.write(
-    `${killed} of ${mutants.length} mutants noticed (${percent} %), drawn from ${total}.\n`,
+    `${killed} of ${mutants.length} mutants noticed (${percent} %), drawn from ${total.length}.\n`,
   );
+
+  async function isNoticedBy(mutant: Mutant): Promise<boolean> {
+    const question = { id: mutant.id, tests: coverage.testsOf(mutant) };
+    const { failed } = await (mutant.isEager ? answeredAfresh(question) : answered(child, question));
+    if (failed !== undefined && failed !== CRASHED) coverage.keep(mutant, failed);
+    return failed !== undefined;
+  }
 }
 
 /** In a process that has the mutant from its start: what runs while modules load is mutated only there. */
-async function triedAfresh(mutant: Mutant): Promise<boolean> {
-  const child = await start(mutant.id).catch(() => undefined);
-  if (child === undefined) return true;
+async function answeredAfresh(question: Question): Promise<Answer> {
+  const child = await start(question.id).catch(() => undefined);
+  if (child === undefined) return { failed: CRASHED, runs: [] };
   try {
-    return (await tried(child, mutant)) !== undefined;
+    return await answered(child, question);
   } finally {
     child.kill();
   }
@@ -157,17 +166,17 @@ function start(id = 0): Promise<ChildProcess> {
   });
 }
 
-/** The first test that fails under the mutant; a crash and a hang count as failures. */
-function tried(child: ChildProcess, { id, file }: Mutant): Promise<string | undefined> {
+/** What a child says to a question; a crash and a hang count as failures. */
+function answered(child: ChildProcess, question: Question): Promise<Answer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
-    const finish = (failed: string | undefined) => {
+    const finish = (answer: Answer) => {
       clearTimeout(timer);
       child.removeAllListeners();
-      resolve(failed);
+      resolve(answer);
     };
-    child.once('exit', () => finish('a crash'));
-    child.once('message', ({ failed }: { readonly failed?: string }) => finish(failed));
-    child.send({ id, file });
+    child.once('exit', () => finish({ failed: CRASHED, title: 'a crash', runs: [] }));
+    child.once('message', (answer: Answer) => finish(answer));
+    child.send(question);
   });
 }

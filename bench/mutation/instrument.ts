@@ -17,8 +17,8 @@ export interface Instrumented {
 }
 
 /**
- * A source file with all its mutants inside, each behind `globalThis.mutant === id`: one process tries them one after
- * the other without loading anything again.
+ * A source file with all its mutants inside, each behind `isMutant(id)`: one process tries them one after the other
+ * without loading anything again, and knows which of them a test comes by.
  */
 export function instrument(file: string, code: string, firstId: number): Instrumented {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
@@ -28,7 +28,7 @@ export function instrument(file: string, code: string, firstId: number): Instrum
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
     const id = firstId + mutants.length;
     mutants.push({ id, file, line: line + 1, original: node.getText(), replacement, isEager: isEager(node) });
-    return `globalThis.mutant === ${id} ? ${replacement} : `;
+    return `isMutant(${id}) ? ${replacement} : `;
   }
 
   function rewrite(node: ts.Node): string {

@@ -1,81 +1,48 @@
 /**
- * A child of bench/mutation.ts, run inside the copy: answers every mutant with the title of the first test that it fails,
- * or with nothing.
+ * A child of bench/mutation.ts, run inside the copy: answers every mutant with the title of the first of the given tests
+ * that it fails, or with nothing. The answer to no mutant says of each test what it comes by and how long it takes.
  */
 import { readdirSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type CollectedTest, takeCollected } from './collected-tests.js';
-
-/** The families whose rows run the code of a rule file of another name. */
-const FAMILIES: Readonly<Record<string, readonly string[]>> = {
-  einsum: ['linear'],
-  'flipped-kernel': ['convolution'],
-  'grid-sample': ['resampling'],
-  'kernel-gradient': ['convolution'],
-  logic: ['arithmetic'],
-  padding: ['arrangement'],
-  product: ['arithmetic'],
-  'sampling-taps': ['resampling', 'resize'],
-  scatter: ['indexing'],
-  'spread-windows': ['convolution', 'pooling'],
-};
-
-interface Suite {
-  readonly name: string;
-  readonly isOfRules: boolean;
-  readonly tests: readonly CollectedTest[];
-}
+import type { Answer, Question, Run } from './coverage.js';
 
 /** The tests of src/autodiff, but for memory planning, which the mutants leave alone. */
-async function load(folder: string): Promise<readonly Suite[]> {
+async function load(folder: string): Promise<readonly CollectedTest[]> {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
     (file) => file.endsWith('.test.ts') && !file.startsWith('memory'),
   );
-  const suites: Suite[] = [];
-  for (const file of files.sort()) {
-    await import(pathToFileURL(join(folder, file)).href);
-    suites.push({
-      name: basename(file, '.test.ts'),
-      isOfRules: file.startsWith('rules'),
-      tests: takeCollected(),
-    });
-  }
-  return suites;
+  for (const file of files.sort()) await import(pathToFileURL(join(folder, file)).href);
+  return takeCollected();
 }
 
 const [folder = ''] = process.argv.slice(2);
-const suites = await load(folder);
-/** The tests that noticed a mutant of a file, the latest first: they are tried first on its next. */
-const noticed = new Map<string, CollectedTest[]>();
+const tests = await load(folder);
 
-/** The rows of a rule's own family and then what is common, or what is common and then all rows. */
-function ordered(file: string): readonly CollectedTest[] {
-  const name = /rules\/([\w-]+)\.ts$/.exec(file)?.[1];
-  const families = name === undefined ? [] : (FAMILIES[name] ?? [name]);
-  const own = suites.filter(({ isOfRules, name }) => isOfRules && families.includes(name));
-  const common = suites.filter(({ isOfRules }) => !isOfRules);
-  const all = name === undefined || own.length === 0 ? suites.filter(({ isOfRules }) => isOfRules) : [];
-  return [
-    ...new Set([...(noticed.get(file) ?? []), ...[...own, ...common, ...all].flatMap(({ tests }) => tests)]),
-  ];
+async function runOf(test: CollectedTest): Promise<Run> {
+  const reached = new Set<number>();
+  Object.assign(globalThis, { reached });
+  const before = performance.now();
+  await test.run();
+  return { ms: performance.now() - before, reached: [...reached] };
 }
 
-async function firstFailure(file: string): Promise<string | undefined> {
-  for (const test of ordered(file)) {
+async function answer({ id, tests: chosen }: Question): Promise<Answer> {
+  Object.assign(globalThis, { mutant: id, reached: undefined });
+  const runs: Run[] = [];
+  for (const index of chosen ?? tests.keys()) {
+    const test = tests[index];
+    if (test === undefined) continue;
     try {
-      await test.run();
+      if (id === 0) runs.push(await runOf(test));
+      else await test.run();
     } catch {
-      const others = (noticed.get(file) ?? []).filter((other) => other !== test);
-      noticed.set(file, [test, ...others]);
-      return test.title;
+      return { failed: index, title: test.title, runs };
     }
   }
-  return undefined;
+  return { runs };
 }
 
-process.on('message', async ({ id, file }: { readonly id: number; readonly file: string }) => {
-  Object.assign(globalThis, { mutant: id });
-  process.send?.({ id, failed: await firstFailure(file) });
-});
+process.on('message', async (question: Question) => process.send?.(await answer(question)));
 process.send?.('ready');
