@@ -19,6 +19,10 @@ function folded(opType: string, { inputs, attributes = {}, outputs = 1 }: NodeSa
   return b.emit({ opType, inputs: operands, attributes, outputs }).map((value) => b.constantOf(value));
 }
 
+/** Scattering that adds or multiplies is left to the runtime. */
+const isLeft = ({ attributes = {} }: NodeSample) =>
+  !['none', undefined].includes(attributes['reduction']?.value as string | undefined); // a string, where it is there
+
 describe('folding computes what ONNX Runtime computes', () => {
   for (const opType of Object.keys(FOLD_RULES).filter(isOperator)) {
     test(opType, async () => {
@@ -26,6 +30,7 @@ describe('folding computes what ONNX Runtime computes', () => {
       const random = seeded(seedOf(`fold ${opType}`));
       for (let i = 0; i < SAMPLES; i += 1) {
         const sample = SAMPLERS[opType](random);
+        if (isLeft(sample)) continue;
         const text = describeSample(opType, sample);
         const { model, feeds, outputs } = sampleModel(opType, sample);
         const results = await runGraph(model, feeds);

@@ -15,6 +15,15 @@ const of =
   (r) => ({ inputs: broadcastable(r, count).map((shape) => make(r, shape)) });
 
 const unary = of(floats);
+/** A unary operator whose attributes are stated half of the time. */
+const withFloats =
+  (...names: readonly string[]): Sampler =>
+  (r) => ({
+    ...unary(r),
+    attributes: Object.fromEntries(
+      names.filter(() => r.bool()).map((name) => [name, float(Math.fround(r.next() + 0.2))]),
+    ),
+  });
 /** Inside the domain of inverse functions: (−0.9, 0.9). */
 const inside = of((r, shape) => {
   const x = floats(r, shape);
@@ -82,7 +91,7 @@ export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
   },
   CastLike: (r) => ({ inputs: [positives(r, shapeOf(r, r.int(0, 3))), int64([], [1])] }),
   Ceil: unary,
-  Celu: unary,
+  Celu: withFloats('alpha'),
   Clip: (r) => {
     const x = floats(r, shapeOf(r, r.int(0, 3)));
     const low = r.bool() ? float32([], [-0.5]) : undefined;
@@ -92,19 +101,19 @@ export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
   Cos: unary,
   Cosh: unary,
   Div: numeric,
-  Elu: (r) => ({ ...unary(r), attributes: { alpha: float(0.7) } }),
+  Elu: withFloats('alpha'),
   Equal: comparison,
   Erf: unary,
   Exp: unary,
   Floor: unary,
   Greater: comparison,
   GreaterOrEqual: comparison,
-  HardSigmoid: unary,
+  HardSigmoid: withFloats('alpha', 'beta'),
   HardSwish: unary,
   Identity: unary,
   IsInf: unary,
   IsNaN: unary,
-  LeakyRelu: unary,
+  LeakyRelu: withFloats('alpha'),
   Less: comparison,
   LessOrEqual: comparison,
   Log: of(positives),
@@ -113,6 +122,11 @@ export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
   Min: variadic,
   Mish: unary,
   Mod: (r) => {
+    if (r.next() < 0.3)
+      return {
+        inputs: broadcastable(r, 2).map((shape, i) => (i === 0 ? floats(r, shape) : positives(r, shape))),
+        attributes: { fmod: int(1) },
+      };
     const inputs = broadcastable(r, 2).map((shape) => integers(r, shape, 1, 9));
     const signed = inputs.map((x, i) =>
       i === 0
@@ -134,12 +148,18 @@ export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
     const slope = shape.slice(r.int(0, shape.length)).map((dimension) => (r.bool() ? 1 : dimension));
     return { inputs: [floats(r, shape), floats(r, slope)] };
   },
-  Pow: (r) => ({ inputs: broadcastable(r, 2).map((shape) => positives(r, shape)) }),
+  Pow: (r) => {
+    const [base = [], exponent = []] = broadcastable(r, 2);
+    if (r.bool()) return { inputs: [positives(r, base), positives(r, exponent)] };
+    // Whole exponents take bases below 0 too.
+    const whole = integers(r, exponent, 0, 4);
+    return { inputs: [floats(r, base), r.bool() ? whole : castTensor(whole, 'float32')] };
+  },
   Reciprocal: of(positives),
   Relu: unary,
   Round: halves,
-  Selu: unary,
-  Shrink: unary,
+  Selu: withFloats('alpha', 'gamma'),
+  Shrink: withFloats('lambd', 'bias'),
   Sigmoid: unary,
   Sign: halves,
   Sin: unary,
@@ -151,7 +171,7 @@ export const ELEMENTWISE_SAMPLERS: Readonly<Record<Elementwise, Sampler>> = {
   Sum: variadic,
   Tan: inside,
   Tanh: unary,
-  ThresholdedRelu: unary,
+  ThresholdedRelu: withFloats('alpha'),
   Where: (r) => {
     const [condition = [], x = [], y = []] = broadcastable(r, 3);
     return { inputs: [bools(r, condition), floats(r, x), floats(r, y)] };

@@ -1,4 +1,4 @@
-import { int, ints, string } from '../../../../src/onnx/builder.js';
+import { float, int, ints, string } from '../../../../src/onnx/builder.js';
 import type { Attributes } from '../../../../src/onnx/graph.js';
 import type { CREATION } from '../../../../src/onnx/shapes/creation.js';
 import type { INDEXING } from '../../../../src/onnx/shapes/indexing.js';
@@ -39,7 +39,31 @@ const gemm: Sampler = (r) => {
       floats(r, transB ? [n, k] : [k, n]),
       ...(c ? [floats(r, c)] : []),
     ],
-    attributes: { transA: int(transA), transB: int(transB) },
+    attributes: {
+      transA: int(transA),
+      transB: int(transB),
+      ...(r.bool() && { alpha: float(0.5), beta: float(r.pick([-2, 0.25])) }),
+    },
+  };
+};
+
+/** Up to three terms of a few labels, some repeated, some summed; lengths of 1 where they may broadcast. */
+const anyEinsum: Sampler = (r) => {
+  const labels = [...'abcd'];
+  const terms = Array.from({ length: r.int(1, 3) }, () =>
+    Array.from({ length: r.int(1, 3) }, () => r.pick(labels)).join(''),
+  );
+  const sizes = new Map(labels.map((label) => [label, r.int(1, 4)]));
+  const present = [...new Set(terms.join(''))];
+  const result = present.filter(() => r.bool()).sort(() => (r.bool() ? 1 : -1));
+  return {
+    inputs: terms.map((term) =>
+      floats(
+        r,
+        [...term].map((label) => sizes.get(label) ?? 1),
+      ),
+    ),
+    attributes: { equation: string(`${terms.join(',')}->${result.join('')}`) },
   };
 };
 
@@ -58,6 +82,7 @@ const EQUATIONS: readonly (readonly [string, ...string[]])[] = [
 ];
 
 const einsum: Sampler = (r) => {
+  if (r.bool()) return anyEinsum(r);
   const [equation, ...terms] = r.pick(EQUATIONS);
   const sizes = new Map([...'abcdehijk'].map((label) => [label, r.int(1, 4)]));
   return {
@@ -73,10 +98,13 @@ const einsum: Sampler = (r) => {
 
 const reduce: Sampler = (r) => {
   const shape = shapeOf(r, r.int(1, 4));
-  const axes = r.bool() ? [vector(someAxes(r, shape.length))] : [];
+  const axes = r.bool() ? [vector(r.next() < 0.2 ? [] : someAxes(r, shape.length))] : [];
   return {
     inputs: [positives(r, shape), ...axes],
-    attributes: r.bool() ? { keepdims: int(r.int(0, 1)) } : {},
+    attributes: {
+      ...(r.bool() && { keepdims: int(r.int(0, 1)) }),
+      ...(r.bool() && { noop_with_empty_axes: int(r.int(0, 1)) }),
+    },
   };
 };
 
@@ -115,6 +143,9 @@ function rows(shape: Shape, depth: number, count: number): readonly number[] {
   }).flat();
 }
 
+const reduction = (r: Random): Attributes =>
+  r.bool() ? { reduction: string(r.pick(['none', 'add', 'mul', 'max', 'min'])) } : {};
+
 const scatterND: Sampler = (r) => {
   const shape = shapeOf(r, r.int(1, 3), 2, 4);
   const depth = r.int(1, shape.length);
@@ -125,6 +156,7 @@ const scatterND: Sampler = (r) => {
       int64([count, depth], rows(shape, depth, count)),
       floats(r, [count, ...shape.slice(depth)]),
     ],
+    attributes: reduction(r),
   };
 };
 
@@ -142,11 +174,28 @@ const gatherND: Sampler = (r) => {
   return { inputs: [floats(r, shape), indices], attributes: { batch_dims: int(batch) } };
 };
 
+const ROUNDINGS = ['round_prefer_floor', 'round_prefer_ceil', 'floor', 'ceil'];
+
 const resize: Sampler = (r) => {
   const shape = [r.int(1, 2), r.int(1, 3), r.int(3, 6), r.int(3, 6)];
   const mode = r.pick(['nearest', 'linear', 'cubic']);
   const x = floats(r, shape);
-  const attributes: Attributes = { mode: string(mode) };
+  const antialias = mode !== 'nearest' && r.next() < 0.25;
+  const coordinates = [
+    'half_pixel',
+    'pytorch_half_pixel',
+    'align_corners',
+    'asymmetric',
+    'half_pixel_symmetric',
+  ];
+  const attributes: Attributes = {
+    mode: string(mode),
+    ...(r.bool() && { coordinate_transformation_mode: string(r.pick(coordinates)) }),
+    ...(mode === 'nearest' && r.bool() && { nearest_mode: string(r.pick(ROUNDINGS)) }),
+    ...(mode === 'cubic' && r.bool() && { cubic_coeff_a: float(-0.5) }),
+    ...(mode === 'cubic' && !antialias && r.bool() && { exclude_outside: int(1) }),
+    ...(antialias && { antialias: int(1) }),
+  };
   if (r.bool()) {
     const scales = float32([4], [1, 1, r.pick([0.6, 1.5, 2, 2.3]), r.pick([0.5, 1.3, 3])]);
     return { inputs: [x, undefined, scales], attributes };
@@ -170,13 +219,15 @@ const overAxis: Sampler = (r) => {
   return { inputs: [floats(r, shape)], attributes: { axis: int(anyAxis(r, shape.length)) } };
 };
 
+const epsilon = (r: Random): Attributes => (r.bool() ? { epsilon: float(0.125) } : {});
+
 const layerNormalization: Sampler = (r) => {
   const shape = shapeOf(r, r.int(1, 4), 2, 5);
   const axis = anyAxis(r, shape.length);
   const inner = shape.slice(axis);
   return {
     inputs: [floats(r, shape), floats(r, inner), ...(r.bool() ? [floats(r, inner)] : [])],
-    attributes: { axis: int(axis) },
+    attributes: { axis: int(axis), ...epsilon(r) },
     outputs: r.pick([1, 3]),
   };
 };
@@ -214,6 +265,7 @@ export const OTHER_SAMPLERS: Readonly<
         vectorOf(r, channels),
         positives(r, [channels]),
       ],
+      attributes: epsilon(r),
     };
   },
   ConstantOfShape: (r) => ({
@@ -259,26 +311,55 @@ export const OTHER_SAMPLERS: Readonly<
     const modes = ['bilinear', 'nearest', ...(rank === 2 ? ['bicubic'] : [])];
     return {
       inputs: [floats(r, [n, c, ...shapeOf(r, rank, 2, 5)]), floats(r, [n, ...shapeOf(r, rank, 1, 4), rank])],
-      attributes: { mode: string(r.pick(modes)) },
+      attributes: {
+        mode: string(r.pick(modes)),
+        ...(r.bool() && { padding_mode: string(r.pick(['zeros', 'border', 'reflection'])) }),
+        ...(r.bool() && { align_corners: int(r.int(0, 1)) }),
+      },
     };
   },
   Hardmax: overAxis,
   InstanceNormalization: (r) => {
     const shape = shapeOf(r, r.int(3, 4), 2, 5);
     const channels = shape[1] ?? 1;
-    return { inputs: [floats(r, shape), vectorOf(r, channels), vectorOf(r, channels)] };
+    return {
+      inputs: [floats(r, shape), vectorOf(r, channels), vectorOf(r, channels)],
+      attributes: epsilon(r),
+    };
   },
-  LRN: (r) => ({ inputs: [floats(r, shapeOf(r, 4))], attributes: { size: int(3) } }),
+  LRN: (r) => ({
+    inputs: [floats(r, shapeOf(r, 4))],
+    attributes: {
+      size: int(r.pick([1, 3, 5])),
+      ...(r.bool() && { alpha: float(0.5), beta: float(0.6), bias: float(1.5) }),
+    },
+  }),
   LayerNormalization: layerNormalization,
   LogSoftmax: overAxis,
-  LpNormalization: overAxis,
+  LpNormalization: (r) => {
+    const { inputs, attributes } = overAxis(r);
+    return { inputs, attributes: { ...attributes, ...(r.bool() && { p: int(r.int(1, 2)) }) } };
+  },
   MatMul: matMul,
-  MeanVarianceNormalization: (r) => ({ inputs: [floats(r, shapeOf(r, 4, 2, 4))] }),
+  MeanVarianceNormalization: (r) => ({
+    inputs: [floats(r, shapeOf(r, 4, 2, 4))],
+    attributes: r.bool() ? { axes: ints(r.pick([[1, 2, 3], [0, 2, 3], [3], [0, 1, 2, 3]])) } : {},
+  }),
   OneHot: (r) => {
     const shape = shapeOf(r, r.int(1, 3));
     const depth = r.int(2, 5);
     return {
-      inputs: [integers(r, shape, -depth, depth - 1), int64([], [depth]), float32([2], [0, 1])],
+      inputs: [
+        integers(r, shape, -depth - 1, depth),
+        int64([], [depth]),
+        float32(
+          [2],
+          r.pick([
+            [0, 1],
+            [-1, 3],
+          ]),
+        ),
+      ],
       attributes: { axis: int(r.int(-shape.length - 1, shape.length)) },
     };
   },
@@ -310,7 +391,7 @@ export const OTHER_SAMPLERS: Readonly<
     const own = Array.from({ length: elementCount(indices) }, (_, i) => Math.floor(i / inner) % along);
     return {
       inputs: [floats(r, data), int64(indices, own), floats(r, indices)],
-      attributes: { axis: int(axis) },
+      attributes: { axis: int(axis), ...reduction(r) },
     };
   },
   ScatterND: scatterND,
@@ -328,7 +409,7 @@ export const OTHER_SAMPLERS: Readonly<
     const axis = anyAxis(r, shape.length);
     return {
       inputs: [floats(r, shape), vector([r.int(1, shape.at(axis) ?? 1)])],
-      attributes: { axis: int(axis) },
+      attributes: { axis: int(axis), ...(r.bool() && { largest: int(0) }) },
       outputs: 2,
     };
   },

@@ -82,6 +82,7 @@ const pool =
   };
 
 const globalPool: Sampler = (r) => ({ inputs: [floats(r, shapeOf(r, r.int(3, 5)))] });
+const powerOf = (r: Random): Attributes => (r.bool() ? { p: int(r.int(1, 3)) } : {});
 const ceilMode = (r: Random): Attributes => ({ ceil_mode: int(r.int(0, 1)) });
 
 export const WINDOW_SAMPLERS: Readonly<Record<keyof typeof CONVOLUTION | keyof typeof POOLING, Sampler>> = {
@@ -89,8 +90,8 @@ export const WINDOW_SAMPLERS: Readonly<Record<keyof typeof CONVOLUTION | keyof t
   Conv: conv,
   ConvTranspose: convTranspose,
   GlobalAveragePool: globalPool,
-  GlobalLpPool: globalPool,
+  GlobalLpPool: (r) => ({ ...globalPool(r), attributes: powerOf(r) }),
   GlobalMaxPool: globalPool,
-  LpPool: pool(() => ({}), false),
+  LpPool: pool(powerOf, false),
   MaxPool: pool(ceilMode, true, 2),
 };
