@@ -17,6 +17,7 @@ import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import { findPreferences, setPreferences } from './ledger/preferences.js';
 import { forgetCopies } from './ledger/schema-copies.js';
+import { UserError } from './errors.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './operations/metrics.js';
 import { readinessTroubles } from './operations/readiness-troubles.js';
@@ -29,7 +30,7 @@ import { expectFit } from './workers/expect-fit.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
 import { installedModels } from './zoo/installed-models.js';
-import { loadModel } from './zoo/load-model.js';
+import { type LoadedModel, loadModel } from './zoo/load-model.js';
 
 /** The most models that a painter keeps ready; each costs its weights and graphs in memory. */
 const WARM_MODELS = 4;
@@ -64,13 +65,13 @@ export interface Bot {
  * Builds the bot and sets it going: lock, ledger, store, jobs, Discord, in this order; what was opened is closed again
  * when a later part fails.
  *
- * @throws UserError for a wrong token, an unknown model, or a second bot on one data folder.
+ * @throws UserError for a wrong token, a model that is not there or does not open, a device that cannot work, or a second bot on one
+ *   data folder.
  */
 export async function startBot(options: BotOptions): Promise<Bot> {
   const { config, log, onExpelled, crash = () => {}, clock = systemClock } = options;
   const { signal = new AbortController().signal } = options;
   const { painters = createPainters(config, log) } = options;
-  const mayBeUnfit = !['auto', 'cpu'].includes(config.painting.provider);
   const closers: (() => Promise<void> | void)[] = [];
   const stop = async () => {
     for (const close of closers.splice(0).reverse()) await close();
@@ -85,9 +86,10 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });
     const models = installedModels(config.dataDir);
-    const { manifest } = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
-
-    if (options.painters === undefined && mayBeUnfit) await expectFit(painterSettings(config));
+    const model = await ownModel(config);
+    if (options.painters === undefined) {
+      await expectFit({ settings: painterSettings(config), model, signal });
+    }
     const maxAgeMs = config.limits.retentionDays * DAY_MS;
     const jobs = await createJobs({
       ledger,
@@ -114,7 +116,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     const metrics = createMetrics({ jobs, freeBytes: () => store.freeBytes(), version: packageVersion() });
     closers.push(() => metrics.close());
     const requests = composerFor(
-      { ...models, byDefault: manifest.name },
+      { ...models, byDefault: model.manifest.name },
       {
         maxSteps: config.limits.steps,
         maxSide: config.limits.side,
@@ -160,6 +162,17 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await stop();
     throw error;
   }
+}
+
+/** What paints where nobody asks for another. @throws UserError where requests for it would not find it. */
+async function ownModel({ painting: { model: name }, dataDir }: Config): Promise<LoadedModel> {
+  const model = await loadModel({ name, dataDir });
+  if (model.manifest.name !== name) {
+    throw new UserError(
+      `Expected the model in ${model.folder} to be called \`${name}\` as its folder is, got \`${model.manifest.name}\`.`,
+    );
+  }
+  return model;
 }
 
 /** A folder that was there already may be meant to be shared: its mode is for its owner to change. */

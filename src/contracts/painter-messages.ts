@@ -14,6 +14,8 @@ const settingsSchema = z.strictObject({
   cacheDir: z.string().exactOptional(),
   /** How many models stay loaded, those used last. */
   warmModels: z.int().positive(),
+  /** A model that must open before the process is ready. */
+  tries: z.string().exactOptional(),
 });
 
 /** What a painter process is told when it is made, as JSON in its last argument. */
@@ -76,6 +78,8 @@ const eventSchema = z.discriminatedUnion('type', [
 /** Painter process → parent. */
 export const painterReportSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), provider: z.string(), device: z.string() }),
+  /** Instead of `ready`, from a process that cannot work and leaves: why, in one sentence. */
+  z.strictObject({ type: z.literal('unfit'), message: z.string() }),
   z.strictObject({ type: z.literal('event'), job: z.string(), event: eventSchema }),
   z.strictObject({ type: z.literal('state'), job: z.string(), step: count, bytes }),
   /** Sent at least every two seconds, between steps too. */

@@ -36,6 +36,13 @@ export interface Painter {
    * @throws UserError when the request does not fit the model, or the state does not fit the request.
    */
   paint(job: PaintJob): AsyncGenerator<PaintEvent, void, void>;
+  /**
+   * Opens what a request that leaves everything to the model needs, and lets its small networks run once: what does not open
+   * is known before somebody waits for it.
+   *
+   * @throws what opening throws.
+   */
+  prepare(): Promise<void>;
   /** The running (or last) painting after its last complete step as `.easel` bytes; undefined before the first. */
   state(): Uint8Array | undefined;
   /** Frees the sessions; the painter can still be used and builds them again. */

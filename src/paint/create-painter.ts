@@ -20,6 +20,7 @@ import { createStarter } from './start/create-starter.js';
 import { latentOfState } from './start/latent-of-state.js';
 import { withChange } from './start/with-change.js';
 import { conditioningsAt, isStory } from './step/chapters.js';
+import { defaultShape } from './step/default-shape.js';
 import { drawViews } from './step/draw-views.js';
 import {
   adamCorrections,
@@ -211,6 +212,17 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     return { next, pulling };
   }
 
+  async function prepare(): Promise<void> {
+    const prompts = [{ text: manifest.suggestions[0] ?? '', weight: 1 }];
+    const grey = plainPicture(factor);
+    const conditionings = await conditioner.condition({ prompts, imagePrompts: [] }, NO_IMAGES);
+    await conditioner.distance(grey, conditionings);
+    const shape = defaultShape(manifest);
+    await starter.prepare(manifest.defaults.start);
+    if (starter.canEncode) await starter.encode(grey, shape);
+    await steppers.take(shape);
+  }
+
   const sizeOf = ({ columns, rows }: Phase) => ({ width: columns * factor, height: rows * factor });
 
   async function show(painting: Painting, phase: Phase, stage: Stage): Promise<Picture> {
@@ -224,6 +236,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
 
   return {
     paint,
+    prepare,
     state: () => latest && encodeState(latest),
     release: async () => {
       await steppers.release();
@@ -246,3 +259,8 @@ interface Advance extends Setting {
 }
 
 const NO_IMAGES: ReadonlyMap<string, Picture> = new Map();
+
+/** A grey square. */
+function plainPicture(side: number): Picture {
+  return { width: side, height: side, pixels: new Uint8Array(side * side * 3).fill(128) };
+}

@@ -178,6 +178,9 @@ export class ForkedPainter implements Painter {
         this.#await(this.#limits.silenceMs);
         if (!this.#isLeaving) this.#become('idle');
         return;
+      case 'unfit':
+        this.#log.error({ reason: report.message }, 'a painter cannot work');
+        return;
       case 'beat':
         if (report.rss > this.#limits.memory) {
           this.#kill(`needed more than ${Math.round(this.#limits.memory / 2 ** 20)} MB of memory`);

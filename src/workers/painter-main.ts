@@ -6,7 +6,7 @@ import {
   type PainterSettings,
   painterSettingsSchema,
 } from '../contracts/painter-messages.js';
-import { UserError } from '../errors.js';
+import { messageOf, UserError } from '../errors.js';
 import { cacheSecret } from '../runtime/cache-secret.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { PROVIDERS, type ProviderChoice } from '../runtime/runtime.js';
@@ -14,10 +14,13 @@ import { createUpscaler } from '../upscaling/create-upscaler.js';
 import { ModelShelf } from './model-shelf.js';
 import { createAdultClassifier } from '../safety/adult-classifier.js';
 import { PaintDesk } from './paint-desk.js';
+import { tryModel } from './try-model.js';
 
 // The entry point of a painter process: wires the desk to the channel, and leaves when told to or when left alone.
 
 const BEAT_MS = 1_000;
+
+type Channel = ReturnType<typeof openChannel>;
 
 /** The channel to the parent; `close` lets everything sent go out before it closes. */
 function openChannel() {
@@ -60,7 +63,7 @@ function providerNamed(name: string): ProviderChoice {
   return provider;
 }
 
-async function main(settings: PainterSettings): Promise<void> {
+async function main(settings: PainterSettings, { send, close }: Channel): Promise<void> {
   const { threads, cacheDir, dataDir } = settings;
   const runtime = createRuntime({
     provider: providerNamed(settings.provider),
@@ -71,8 +74,8 @@ async function main(settings: PainterSettings): Promise<void> {
     ...(dataDir !== undefined && { cacheSecret: cacheSecret(dataDir) }),
   });
   const shelf = new ModelShelf({ runtime, settings });
+  if (settings.tries !== undefined) await tryModel(shelf, settings.tries);
   const classifier = createAdultClassifier(runtime);
-  const { send, close } = openChannel();
   const desk = new PaintDesk({
     openPainter: (model) => shelf.open(model),
     judge: (picture) => classifier.judge(picture),
@@ -93,7 +96,10 @@ process.on('SIGTERM', () => undefined);
 process.on('disconnect', () => process.exit());
 // A parent that died while this process was loading closed the channel before anybody heard of it.
 if (!process.connected) process.exit();
-main(painterSettingsSchema.parse(JSON.parse(process.argv[2] ?? '{}'))).catch((error: unknown) => {
-  console.error(error instanceof UserError ? error.message : error);
-  process.exit(1);
+const channel = openChannel();
+main(painterSettingsSchema.parse(JSON.parse(process.argv[2] ?? '{}')), channel).catch((error: unknown) => {
+  process.exitCode = 1;
+  if (!(error instanceof UserError)) console.error(error);
+  channel.send({ type: 'unfit', message: messageOf(error) });
+  channel.close();
 });

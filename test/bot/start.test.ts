@@ -1,4 +1,5 @@
 import { chmodSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { startBot } from '../../src/bot.js';
@@ -6,6 +7,8 @@ import { readConfig } from '../../src/config.js';
 import { UserError } from '../../src/errors.js';
 import { createLog } from '../../src/log.js';
 import type { Painter } from '../../src/workers/painter.js';
+import { replaceFile } from '../support/alter-model.js';
+import { writeTinyModel } from '../support/tiny-model.js';
 import { eventually, openAtelier } from './atelier.js';
 
 const COMMANDS = '/applications/:application/commands';
@@ -75,7 +78,7 @@ describe('starting the bot', () => {
     await at.open();
   });
 
-  it('refuses an unknown model, and a device that is not there', async () => {
+  it('refuses a model that is not there or does not open and a device that is not there, unseen by Discord', async () => {
     const at = await openAtelier();
     const start = (environment: Record<string, string>, painters: readonly Painter[] | null = []) =>
       startBot({
@@ -91,6 +94,15 @@ describe('starting the bot', () => {
       });
     await expect(start({ MODEL: 'nothing' })).rejects.toThrow('Unknown model `nothing`');
     await expect(start({ PROVIDER: 'cuda' }, null)).rejects.toThrow(/cuda/i);
+    const folder = join(at.dataDir, 'models', 'tiny');
+    await writeTinyModel(folder);
+    replaceFile(folder, 'decoder.onnx', Buffer.from('no graph'));
+    await expect(start({ MODEL: 'tiny' }, null)).rejects.toThrow(/^The model `tiny` cannot be opened/);
+    await writeTinyModel(folder, { name: 'other' });
+    await expect(start({ MODEL: 'tiny' })).rejects.toThrow(
+      'to be called `tiny` as its folder is, got `other`',
+    );
+    expect(at.discord.requests).toEqual([]);
   });
 
   it('waits while Discord cannot be reached, and ends when it is told to', async () => {

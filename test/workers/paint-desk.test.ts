@@ -33,6 +33,7 @@ function deskWith(script: Script) {
       }
     },
     state: () => (steps === 0 ? undefined : Uint8Array.of(steps)),
+    prepare: async () => undefined,
     release: async () => undefined,
   };
   const desk = new PaintDesk({

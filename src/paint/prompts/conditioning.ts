@@ -26,7 +26,10 @@ const NO_STOP = -1e9;
 /** Turns requests into conditioning; text and image towers stay open between requests. */
 export interface Conditioner {
   /** One conditioning a CLIP that guides the request. */
-  condition(request: PaintRequest, images: ReadonlyMap<string, Picture>): Promise<readonly Conditioning[]>;
+  condition(
+    request: Pick<PaintRequest, 'clips' | 'prompts' | 'imagePrompts'>,
+    images: ReadonlyMap<string, Picture>,
+  ): Promise<readonly Conditioning[]>;
   /** The loss of a picture seen as a whole: Σ over the CLIPs and prompts of share·weight·θ²/2. */
   distance(picture: Picture, conditionings: readonly Conditioning[]): Promise<number>;
   release(): Promise<void>;

@@ -14,6 +14,8 @@ const OPEN = -1;
 export interface Prior {
   readonly rows: number;
   readonly columns: number;
+  /** Plans for no text and draws nothing: runs both networks once, for so many pictures at a time. */
+  prepare(candidates: number): Promise<void>;
   /** Draws the code indices of so many pictures at a time, in raster order. */
   sample(options: SampleOptions): Promise<readonly Int32Array[]>;
   release(): Promise<void>;
@@ -43,6 +45,12 @@ export function createPrior(networks: PriorNetworks, tokenize: Tokenize): Prior 
   return {
     rows,
     columns,
+    prepare: async (candidates) => {
+      const plans = await planFor([{ text: '', weight: 1 }], networks, tokenize);
+      const cache = createCache(networks, candidates * plans.length);
+      const seen = Array.from({ length: candidates }, () => new Int32Array(rows * columns));
+      await cache.step({ seen, position: 0, planned: 0, plans });
+    },
     sample: async ({ candidates, prompts, random, canvas = own, ...overrides }) => {
       const plans = await planFor(styled(prompts, facts, random), networks, tokenize);
       const { guidance = facts.guidance, temperature = facts.temperature, topK = facts.topK } = overrides;

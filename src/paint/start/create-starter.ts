@@ -27,6 +27,8 @@ export interface Starter {
   readonly canEncode: boolean;
   /** A picture's latent, before quantisation. */
   encode(picture: Picture, grid: Grid): Promise<Float32Array>;
+  /** Opens what such a start needs besides the encoder. */
+  prepare(start: PaintRequest['start']): Promise<void>;
   /** Latents to begin with: one, or with `start: prior` several of which the best should be taken. */
   begin(options: BeginOptions): Promise<readonly Float32Array[]>;
   release(): Promise<void>;
@@ -94,6 +96,9 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   return {
     canEncode: encoder.exists,
     encode: encoder.encode,
+    prepare: async (start) => {
+      if (start === 'prior') await (await prior.get()).prepare(CANDIDATES);
+    },
     begin: (options) => beginnings[options.request.start](options),
     release: async () => {
       for (const part of [encoder, prior]) await part.release();
