@@ -88,7 +88,7 @@ export async function openHost(settings: HostSettings): Promise<Host> {
 function* thingsFor(
   settings: HostSettings,
   faultDesk: FaultDesk,
-  { viewer: wished, happenings = false }: Wish,
+  { viewer: wished, happenings = false, reach }: Wish,
 ): Generator<Thing> {
   const { discord, parts, dismissed } = settings;
   const { world } = discord;
@@ -97,7 +97,7 @@ function* thingsFor(
   const viewer = world.users.get(id);
   if (viewer === undefined) return;
   yield homeView(settings, faultDesk, id);
-  yield* visibleThings({ world, viewer, parts, dismissed });
+  yield* visibleThings({ world, viewer, parts, dismissed, reach });
   if (happenings) for (const entry of discord.trail.entries()) yield happeningView(entry);
 }
 

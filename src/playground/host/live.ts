@@ -9,7 +9,11 @@ import type { Thing, Wish } from './protocol.js';
 const GATHER_MS = 25;
 const WISH_BYTES = 4096;
 
-const wishSchema = z.object({ viewer: z.string().optional(), happenings: z.boolean().optional() });
+const wishSchema = z.object({
+  viewer: z.string().optional(),
+  happenings: z.boolean().optional(),
+  reach: z.object({ channel: z.string(), messages: z.number().int().positive() }).optional(),
+});
 
 export interface LiveSettings {
   readonly guard: Guard;

@@ -20,6 +20,13 @@ export interface Wish {
   readonly viewer?: string | undefined;
   /** Whether requests and events too. */
   readonly happenings?: boolean | undefined;
+  /** How many messages of one channel, the latest; of the others a page gets what is usual. */
+  readonly reach?: Reach | undefined;
+}
+
+export interface Reach {
+  readonly channel: string;
+  readonly messages: number;
 }
 
 /** What there is one of. */
@@ -108,6 +115,8 @@ export interface Channel {
   readonly isArchived: boolean;
   readonly isLocked: boolean;
   readonly lastMessageId: string | null;
+  /** Whether there are messages before those that were sent. */
+  readonly hasEarlier: boolean;
   /** What the viewer may. */
   readonly may: {
     readonly write: boolean;

@@ -367,8 +367,8 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
   it('follows its end while messages come and the room for writing changes, and leaves a reader alone', async () => {
     const channel = [...discord.world.channels.values()].find((each) => each.kind === 'guild') ?? fail();
     const say = (content: string) => discord.say({ user: ada, channel, content });
-    for (let line = 1; line <= 40; line++) say(`line ${line}`);
-    await last().getByText('line 40').waitFor();
+    for (let line = 1; line <= 102; line++) say(`line ${line}`);
+    await last().getByText('line 102').waitFor();
     // A form that opens in the frame in which the end was gone to: what moves then is not the reader.
     await page.evaluate(`(async () => {
       const [timeline, composer] = ['.timeline', '.composer'].map((name) => document.querySelector(name));
@@ -377,18 +377,38 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
       await new Promise(requestAnimationFrame).then(() => new Promise(requestAnimationFrame));
       composer.style.paddingTop = '';
     })()`);
-    say('line 41');
-    await last().getByText('line 41').waitFor();
+    say('line 103');
+    await last().getByText('line 103').waitFor();
     await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
     await page.locator('.timeline').hover();
     await page.mouse.wheel(0, -600);
     await expect.poll(() => gapToEnd(page)).toBeGreaterThan(400);
     const before = await gapToEnd(page);
-    say('line 42');
-    await last().getByText('line 42').waitFor();
+    say('line 104');
+    await last().getByText('line 104').waitFor();
     expect(await gapToEnd(page)).toBeGreaterThanOrEqual(before);
-    await page.mouse.wheel(0, 5000);
+    await page.mouse.wheel(0, -20_000);
+    const earlier = page.getByRole('button', { name: 'Show earlier messages' });
+    await expect.poll(() => earlier.isVisible()).toBe(true);
+    const topOf = async () => (await page.getByText('line 5', { exact: true }).boundingBox())?.y ?? 0;
+    const top = await topOf();
+    await earlier.click();
+    await page.getByText('line 4', { exact: true }).waitFor();
+    expect(Math.abs((await topOf()) - top)).toBeLessThan(100);
+    await page.getByRole('button', { name: 'To the newest' }).click();
     await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
+    await page.mouse.wheel(0, -2000);
+    await page.getByRole('button', { name: 'To the newest' }).waitFor();
+    await page.locator('.composer textarea').fill('my own line');
+    await page.keyboard.press('Enter');
+    await last().getByText('my own line').waitFor();
+    await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
+    // A reader whose messages went from under him is at the end again.
+    await page.mouse.wheel(0, -400);
+    await page.getByRole('button', { name: 'To the newest' }).waitFor();
+    for (const message of discord.read({ channel }))
+      if (message.body.content.startsWith('line')) discord.deleteMessage({ user: ada, message });
+    await page.getByRole('button', { name: 'To the newest' }).waitFor({ state: 'detached' });
   });
 
   it('lets a moderator delete what somebody else has written, and nobody else', async () => {

@@ -19,7 +19,7 @@ export function guildView({ id, name, roles, members }: Guild): GuildView {
 }
 
 /** A channel as one person sees it. */
-export function channelView(world: World, channel: Channel, viewer: User): ChannelView {
+export function channelView(world: World, channel: Channel, viewer: User): Omit<ChannelView, 'hasEarlier'> {
   const { id, type, lastMessageId } = channel;
   const isDirect = channel.kind === 'direct';
   const may = (...names: Parameters<typeof mayIn>[2][number][]) => mayIn(channel, viewer.id, names);

@@ -3,11 +3,11 @@ import { read } from '../../person/talk.js';
 import { mayIn } from '../../world/permissions.js';
 import type { Channel, User } from '../../world/places.js';
 import type { World } from '../../world/world.js';
-import type { Person, Thing } from '../protocol.js';
+import type { Person, Reach, Thing } from '../protocol.js';
 import { messageView } from './message.js';
 import { channelView, commandView, guildView } from './places.js';
 
-/** Messages of a channel a page gets; the latest. */
+/** Messages of a channel a page gets where it does not wish for more; the latest. */
 const MESSAGES = 100;
 
 export interface Seeing {
@@ -17,22 +17,24 @@ export interface Seeing {
   readonly parts: ReadonlyMap<string, string>;
   /** Ids of messages the viewer has dismissed. */
   readonly dismissed: ReadonlySet<string>;
+  readonly reach: Reach | undefined;
 }
 
 /** Everything one person can see in a world. */
-export function* visibleThings({ world, viewer, parts, dismissed }: Seeing): Generator<Thing> {
+export function* visibleThings({ world, viewer, parts, dismissed, reach }: Seeing): Generator<Thing> {
   for (const user of world.users.values()) yield personView(user, parts);
   for (const guild of world.guilds.values()) if (guild.members.has(viewer.id)) yield guildView(guild);
   const commands = new Set<string>();
   for (const channel of world.channels.values()) {
     if (!isVisible(channel, viewer)) continue;
-    yield channelView(world, channel, viewer);
+    const messages = read(world, { user: viewer, channel }).filter(({ id }) => !dismissed.has(id));
+    const count = reach?.channel === channel.id ? reach.messages : MESSAGES;
+    yield { ...channelView(world, channel, viewer), hasEarlier: messages.length > count };
     for (const command of offeredCommands(world, { user: viewer, channel })) {
       if (!commands.has(command.id)) yield commandView(command);
       commands.add(command.id);
     }
-    const messages = read(world, { user: viewer, channel }).filter(({ id }) => !dismissed.has(id));
-    for (const message of messages.slice(-MESSAGES)) yield messageView(message, viewer);
+    for (const message of messages.slice(-count)) yield messageView(message, viewer);
   }
 }
 

@@ -1,6 +1,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Update, Wish } from '../../host/protocol.js';
 import { viewer } from './place.js';
+import { reach } from './reach.js';
 import { forget, take } from './things.js';
 import { secret } from './secret.js';
 
@@ -22,7 +23,7 @@ export function connect(): void {
   socket.onopen = () => {
     wasOpen = true;
     stopWishing = effect(() => {
-      const wish: Wish = { viewer: viewer.value, happenings: wantsHappenings.value };
+      const wish: Wish = { viewer: viewer.value, happenings: wantsHappenings.value, reach: reach.value };
       socket.send(JSON.stringify(wish));
     });
   };

@@ -1,6 +1,9 @@
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Message as MessageView } from '../../host/message-protocol.js';
 import type { Channel } from '../../host/protocol.js';
+import { endWanted, wantEnd } from '../state/end.js';
+import { viewerId } from '../state/place.js';
+import { reachFurther } from '../state/reach.js';
 import { compareIds, messagesByChannel } from '../state/things.js';
 import { newSince } from '../state/unread.js';
 import { Message } from './message.js';
@@ -19,17 +22,35 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
   const isAtEnd = useRef(true);
   /** The heights for which the end was last gone to. */
   const heights = useRef('');
+  const [isAway, setAway] = useState(false);
   const toEnd = () => {
     const element = scroller.current;
-    if (element === null || !isAtEnd.current) return;
+    if (element === null) return;
+    // Where messages went, the end may have come to the reader.
+    isAtEnd.current ||= isNearEnd(element);
+    setAway(!isAtEnd.current);
+    if (!isAtEnd.current) return;
     heights.current = heightsOf(element);
     element.scrollTop = element.scrollHeight;
   };
+  /** How far from the foot one stood when earlier messages were asked for. */
+  const fromFoot = useRef<number | undefined>(undefined);
   useLayoutEffect(() => {
     isAtEnd.current = true;
     toEnd();
-  }, [channel.id]);
+  }, [channel.id, viewerId.value, endWanted.value]);
   useLayoutEffect(toEnd, [list]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element !== null && fromFoot.current !== undefined)
+      element.scrollTop = element.scrollHeight - fromFoot.current;
+    fromFoot.current = undefined;
+  }, [list[0]?.id]);
+  const earlier = () => {
+    const element = scroller.current;
+    if (element !== null) fromFoot.current = element.scrollHeight - element.scrollTop;
+    reachFurther();
+  };
   useEffect(() => {
     // Pictures that arrive make it longer, a keyboard that opens makes it shorter.
     const observer = new ResizeObserver(toEnd);
@@ -49,10 +70,16 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
       onScroll={({ currentTarget: element }) => {
         // The event comes a frame late: where something has grown or shrunk meanwhile, that is not the reader's doing.
         if (isAtEnd.current && heights.current !== heightsOf(element)) toEnd();
-        else isAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+        else isAtEnd.current = isNearEnd(element);
+        setAway(!isAtEnd.current);
       }}
     >
       {list.length === 0 ? <Suggestions channel={channel} /> : null}
+      {channel.hasEarlier ? (
+        <button type="button" class="earlier" onClick={earlier}>
+          Show earlier messages
+        </button>
+      ) : null}
       <ol ref={content}>
         {list.map((message, index) => (
           <Entry
@@ -63,8 +90,19 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
           />
         ))}
       </ol>
+      {isAway ? (
+        <div class="to-end">
+          <button type="button" onClick={wantEnd}>
+            To the newest ↓
+          </button>
+        </div>
+      ) : null}
     </div>
   );
+}
+
+function isNearEnd({ scrollHeight, scrollTop, clientHeight }: HTMLElement): boolean {
+  return scrollHeight - scrollTop - clientHeight < NEAR_END;
 }
 
 function heightsOf({ scrollHeight, clientHeight }: HTMLElement): string {
