@@ -32,9 +32,16 @@ export function contrastGraph(pairs: number, embedding: number): Model {
     shape: [pairs],
     data: BigInt64Array.from({ length: pairs }, (_, index) => BigInt(index)),
   });
-  const both = op.add(b, crossEntropy(b, logits, own), crossEntropy(b, op.transpose(b, logits, [1, 0]), own));
-  const loss = scaled(b, both, 0.5);
-  const found = gradients(b, { of: [{ value: loss, cotangent: b.scalar(1) }], wrt: [image, text, scale] });
+  const [ofPictures, ofTexts] = [
+    crossEntropy(b, logits, own),
+    crossEntropy(b, op.transpose(b, logits, [1, 0]), own),
+  ];
+  const loss = scaled(b, op.add(b, ofPictures.loss, ofTexts.loss), 0.5);
+  const both = op.add(b, ofPictures.gradient, op.transpose(b, ofTexts.gradient, [1, 0]));
+  const found = gradients(b, {
+    of: [{ value: logits, cotangent: scaled(b, both, 0.5) }],
+    wrt: [image, text, scale],
+  });
   b.output(loss, CONTRAST_NAMES.loss);
   const names = [CONTRAST_NAMES.ofImage, CONTRAST_NAMES.ofText, CONTRAST_NAMES.ofScale];
   for (const [index, name] of names.entries()) {

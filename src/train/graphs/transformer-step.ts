@@ -1,6 +1,7 @@
 import { gradients } from 'onnx-gradients';
 import { GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
 import type { CodeTransformerConfig } from '../../contracts/architectures.js';
+import * as op from 'onnx-gradients/ops';
 import { codePlan, codeSequence, placesOf } from '../../zoo/architectures/code-transformer.js';
 import { declareNetwork, type Layout } from '../parameters.js';
 import { crossEntropy } from './cross-entropy.js';
@@ -25,10 +26,10 @@ export interface TransformerGraph {
 
 /** One step of training: how unlikely the next codes are, and the gradient of each parameter (Esser et al. 2021, eq. 11). */
 export function transformerStep(config: CodeTransformerConfig, batch: number): TransformerGraph {
-  const { b, nats, layout } = likelihood(config, batch);
+  const { b, logits, gradient, layout } = likelihood(config, batch);
   const names = [...layout.places.keys()];
   const found = gradients(b, {
-    of: [{ value: nats, cotangent: b.scalar(1) }],
+    of: [{ value: logits, cotangent: gradient }],
     wrt: names.map((name) => b.value(name)),
   });
   for (const [index, name] of names.entries()) {
@@ -45,20 +46,24 @@ export function transformerLikelihood(config: CodeTransformerConfig, batch: numb
 
 interface Likelihood {
   readonly b: GraphBuilder;
-  readonly nats: Value;
+  readonly logits: Value;
+  /** Of the loss by the logits. */
+  readonly gradient: Value;
   readonly layout: Layout;
 }
 
 function likelihood(config: CodeTransformerConfig, batch: number): Likelihood {
   const b = new GraphBuilder();
   const places = placesOf(config);
-  const integers = (name: string, shape: readonly number[]) => b.input(name, { elementType: 'int64', shape });
+  // Devices have no int64; as int32 the indices' own arithmetic runs there too.
+  const integers = (name: string, shape: readonly number[]) =>
+    op.cast(b, b.input(name, { elementType: 'int64', shape }), 'int32');
   const ids = integers(TRANSFORMER_NAMES.ids, [batch, config.context]);
   const near = integers(TRANSFORMER_NAMES.near, [batch, places, 3]);
   const targets = integers(TRANSFORMER_NAMES.targets, [batch * places]);
   const { network, layout } = declareNetwork(b);
   const logits = codeSequence(network, { config, near, plan: codePlan(network, config, ids) });
-  const nats = crossEntropy(b, logits, targets);
-  b.output(nats, TRANSFORMER_NAMES.nats);
-  return { b, nats: b.value(TRANSFORMER_NAMES.nats), layout: layout() };
+  const { loss, gradient } = crossEntropy(b, logits, targets);
+  b.output(loss, TRANSFORMER_NAMES.nats);
+  return { b, logits, gradient, layout: layout() };
 }
