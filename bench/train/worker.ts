@@ -3,6 +3,7 @@ import { float32, int64 } from 'onnx-gradients/graph';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { transformerStep } from '../../src/train/graphs/transformer-step.js';
 import { vqganStep } from '../../src/train/graphs/vqgan-step.js';
+import { vqganCodec } from '../../src/train/codec/built-codec.js';
 import { createTrainee, openHostStep } from '../../src/train/steppers/host-step.js';
 import { initialise } from '../../src/train/initialise.js';
 import { adamW } from '../../src/train/optimisers/adamw.js';
@@ -37,7 +38,7 @@ function prepared() {
   }
   const { config, side, discriminator } = entry;
   const graph = vqganStep({
-    ...{ config, batch, side, codebook: 'loss', commitment: 0.25 },
+    ...{ codec: vqganCodec(config), batch, side, codebook: 'loss', commitment: 0.25 },
     ...(discriminator && { adversarial: { shape: discriminator, loss: 'hinge', weight: 0.8 } }),
   });
   const shape = [batch, 3, side, side];

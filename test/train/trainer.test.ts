@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
+import { createCodec } from '../../src/paint/latent/codec.js';
 import { createPainter } from '../../src/paint/create-painter.js';
 import { composeRequest } from '../../src/requests/compose-request.js';
 import { parsePrompts } from '../../src/requests/prompt-syntax.js';
@@ -9,6 +10,9 @@ import { loadModel } from '../../src/zoo/load-model.js';
 import { drawPictures, runtime, temporaryFolder, trainHere, vqganRequest } from './support.js';
 
 const checkpointOf = (out: string) => readFileSync(join(out, 'training/vqgan/checkpoint.safetensors'));
+
+const measuresOf = (events: Awaited<ReturnType<typeof trainHere>>) =>
+  events.flatMap((event) => (event.type === 'measured' ? [event.metrics] : []));
 
 describe('training a VQGAN', () => {
   const { folder, remove } = temporaryFolder();
@@ -57,6 +61,32 @@ describe('training a VQGAN', () => {
       (await loadModel({ folder: tuned.out })).manifest,
     ];
     expect(manifests[1]?.vqgan.decoder).toMatchObject({ config: { codes: manifests[0]?.vqgan.codes } });
+  });
+
+  it('goes on from ONNX files: unmoved they stay what they were, and then they learn', async () => {
+    const still = vqganRequest(folder, {
+      ...{ out: join(folder, 'still'), from: 'pocket', side: 32, codebook: 'loss', adversarial: 'none' },
+      ...{ rate: 0, steps: 1 },
+    });
+    const [first] = measuresOf(await trainHere(still));
+    const models = [
+      await loadModel({ name: 'pocket', dataDir: folder }),
+      await loadModel({ folder: still.out }),
+    ];
+    const codes = Int32Array.from({ length: 16 }, (_, place) => 61 * place);
+    const [before, after] = await Promise.all(
+      models.map(async (model) => {
+        const codec = await createCodec(model, runtime);
+        const picture = await codec.decode(codes, { rows: 4, columns: 4 });
+        const again = await codec.encode(picture, { rows: 4, columns: 4 });
+        await codec.release();
+        return { pixels: [...picture.pixels], again };
+      }),
+    );
+    expect(after).toEqual(before);
+    const moved = { ...still, out: join(folder, 'moved'), rate: 1e-4, steps: 10 };
+    const [last] = measuresOf(await trainHere(moved, { saveEvery: 10 }));
+    expect(last?.['psnr']).toBeGreaterThan(first?.['psnr'] ?? Number.POSITIVE_INFINITY);
   });
 
   it('refuses to go on from a run that was asked something else', async () => {

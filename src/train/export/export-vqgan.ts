@@ -1,17 +1,14 @@
-import type { VqganConfig } from '../../contracts/architectures.js';
 import type { Manifest } from '../../contracts/manifest.js';
 import { makeFolder } from '../../make-folder.js';
-import { factorOf } from '../../zoo/architectures/vqgan-config.js';
-import { CODEBOOK } from '../graphs/vqgan-step.js';
+import type { TrainableCodec } from '../codec/trainable-codec.js';
 import type { Layout } from '../parameters.js';
 import { borrowClips } from './borrow-clips.js';
 import { manifestIn, modelNameOf, paintedSize, writeManifest } from './model-folder.js';
-import { writeWeights } from './write-weights.js';
 
 export interface ExportVqganOptions {
   readonly out: string;
   readonly step: number;
-  readonly config: VqganConfig;
+  readonly codec: TrainableCodec;
   /** Side of the pictures it was trained on: what it paints when nobody says otherwise. */
   readonly side: number;
   readonly layout: Layout;
@@ -26,25 +23,15 @@ export interface ExportVqganOptions {
  * Another VQGAN has other codes, so a transformer that was there is no longer named.
  */
 export async function exportVqgan(options: ExportVqganOptions): Promise<void> {
-  const { out, step, config, side, layout, weights } = options;
+  const { out, step, codec, side, layout, weights } = options;
   makeFolder(out);
-  const file = `vqgan-${step}.safetensors`;
-  const written = await writeWeights(out, file, { layout, weights });
+  const { files: written, ...networks } = await codec.write(out, step, { layout, weights });
   const present = await manifestIn(out);
   const borrowed = present ?? { ...(await borrowClips(out, options.clip, options.dataDir)) };
-  const network = { architecture: 'vqgan', config: { ...config }, weights: file } as const;
   const manifest: Manifest = {
     ...(present ?? newManifest(modelNameOf(out), side)),
     clips: borrowed.clips,
-    vqgan: {
-      factor: factorOf(config),
-      codes: config.codes,
-      dim: config.embeddingWidth,
-      decoder: network,
-      encoder: network,
-      codebook: { weights: file, tensor: CODEBOOK, unitRows: false },
-      range: [-1, 1],
-    },
+    vqgan: { factor: codec.factor, codes: codec.codes, dim: codec.width, ...networks },
     files: { ...borrowed.files, ...written },
   };
   const { prior: _, ...rest } = manifest;

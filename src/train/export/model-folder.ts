@@ -7,7 +7,7 @@ import { SIDE } from '../../requests/options.js';
 import { filesInUse, loadModel } from '../../zoo/load-model.js';
 
 /** Files that a run writes anew at every save, with the step in their names: `vqgan-400.safetensors`. */
-const OF_A_STEP = /^(vqgan|prior|prior-plan|clip)-\d+\.(safetensors|onnx)$/;
+const OF_A_STEP = /^(vqgan|vqgan-decoder|vqgan-encoder|prior|prior-plan|clip)-\d+\.(safetensors|onnx)$/;
 
 /** The manifest of a model folder; undefined where none is there yet. @throws UserError when there is one that cannot be read. */
 export async function manifestIn(folder: string): Promise<Manifest | undefined> {

@@ -2,10 +2,8 @@ import { gradients } from 'onnx-gradients';
 import { elementCount, GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
 import type { ClipNetwork } from '../../paint/graphs/networks.js';
-import { factorOf, type VqganConfig } from '../../zoo/architectures/vqgan-config.js';
-import { vqganDecoder } from '../../zoo/architectures/vqgan-decoder.js';
-import { vqganEncoder } from '../../zoo/architectures/vqgan-encoder.js';
 import { parameter } from '../../zoo/architectures/weight-source.js';
+import { CODEBOOK, type CodecNetworks } from '../codec/trainable-codec.js';
 import { type Declared, declareNetwork, type Layout } from '../parameters.js';
 import { adaptiveWeight } from './adaptive-weight.js';
 import {
@@ -18,10 +16,6 @@ import { absoluteError, meanOf, meanSquare, scaled } from './emit.js';
 import { perceptualDistance } from './perceptual.js';
 import { type Quantised, quantise } from './quantise.js';
 
-/** The last layer that both losses reach: λ is measured there. */
-const LAST_WEIGHT = 'decoder.conv_out.weight';
-export const CODEBOOK = 'quantize.embedding.weight';
-
 /** Inputs and outputs of the step beside parameters and their gradients. */
 export const NAMES = {
   picture: 'picture',
@@ -33,7 +27,7 @@ export const NAMES = {
 } as const;
 
 export interface VqganStepOptions {
-  readonly config: VqganConfig;
+  readonly codec: CodecNetworks;
   readonly batch: number;
   /** Side of the square pictures. */
   readonly side: number;
@@ -71,14 +65,14 @@ export const ADVERSARY = 'discriminator/';
  * through), with the commitment's added.
  */
 export function vqganStep(options: VqganStepOptions): StepGraph {
-  const { config, batch, side, adversarial } = options;
+  const { codec, batch, side, adversarial } = options;
   const b = new GraphBuilder();
   const picture = b.input(NAMES.picture, { elementType: 'float32', shape: [batch, 3, side, side] });
-  const places = batch * (side / factorOf(config)) ** 2;
+  const places = batch * (side / codec.factor) ** 2;
   const held = options.holdsCodes
     ? b.input(NAMES.held, { elementType: 'int64', shape: [places] })
     : undefined;
-  const parts = codecParts(b, config, picture, held);
+  const parts = codecParts(b, codec, picture, held);
   const { latent, quantised, reconstruction, layout } = parts;
 
   const error = absoluteError(b, reconstruction, picture);
@@ -144,15 +138,15 @@ interface CodecParts {
 }
 
 /** Encoder, codebook and decoder over one set of parameters, which are the graph's inputs. */
-export function codecParts(b: GraphBuilder, config: VqganConfig, picture: Value, held?: Value): CodecParts {
+export function codecParts(b: GraphBuilder, codec: CodecNetworks, picture: Value, held?: Value): CodecParts {
   const declared = declareNetwork(b);
   const added = parametersAddedBy(b, declared);
-  const latent = vqganEncoder(declared.network, { config, picture });
+  const latent = codec.encoder(declared.network, picture);
   const encoder = added();
-  const codebook = parameter(declared.network, CODEBOOK, [config.codes, config.embeddingWidth]);
+  const codebook = parameter(declared.network, CODEBOOK, [codec.codes, codec.width]);
   added();
   const quantised = quantise(b, latent, codebook, held);
-  const reconstruction = vqganDecoder(declared.network, { config, latent: quantised.latent });
+  const reconstruction = codec.decoder(declared.network, quantised.latent);
   return {
     latent,
     quantised,
@@ -185,9 +179,10 @@ function addAdversary(
   b: GraphBuilder,
   {
     reconstruction,
+    decoder,
     picture,
     pull,
-  }: { readonly reconstruction: Value; readonly picture: Value; readonly pull: Value },
+  }: Pick<CodecParts, 'reconstruction' | 'decoder'> & { readonly picture: Value; readonly pull: Value },
   { shape, loss, weight }: Adversarial,
 ) {
   const declared = declareNetwork(b);
@@ -205,10 +200,12 @@ function addAdversary(
     if (gradient) b.output(gradient, NAMES.gradient + value.name);
   });
   const wish = gradientOf(b, generator, reconstruction, 1);
-  const last = b.value(LAST_WEIGHT);
+  // The last layer that both losses reach.
+  const last = decoder.filter(({ type }) => type.shape.length > 1).at(-1);
+  if (!last) throw new Error('The decoder has no kernels.');
   const byLast = (cotangent: Value) => {
     const [gradient] = gradients(b, { of: [{ value: reconstruction, cotangent }], wrt: [last] });
-    if (!gradient) throw new Error(`The reconstruction does not depend on ${LAST_WEIGHT}.`);
+    if (!gradient) throw new Error(`The reconstruction does not depend on ${last.name}.`);
     return gradient;
   };
   const lambda = adaptiveWeight(b, byLast(pull), byLast(wish), weight);

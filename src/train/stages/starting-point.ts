@@ -1,53 +1,60 @@
-import type { Shape } from 'onnx-gradients/graph';
-import type { VqganConfig } from '../../contracts/architectures.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
 import { UserError } from '../../errors.js';
 import { readCodebook } from '../../zoo/codebook.js';
 import { loadModel } from '../../zoo/load-model.js';
 import { readWeights } from '../../zoo/read-weights.js';
-import { CODEBOOK } from '../graphs/vqgan-step.js';
-
-/** A model to go on from. */
-export interface StartingPoint {
-  readonly config: VqganConfig;
-  /** The values of a parameter. */
-  readonly weights: (name: string, shape: Shape) => Float32Array;
-}
+import { builtCodec } from '../codec/built-codec.js';
+import { fileCodec } from '../codec/file-codec.js';
+import { CODEBOOK, type StartingPoint } from '../codec/trainable-codec.js';
 
 /**
- * Reads the VQGAN of an installed model, to train it further.
+ * Reads the VQGAN of an installed model, to train it further: an architecture of Easel's with its weights, or ONNX files.
  *
- * @throws UserError when there is no such model, or its VQGAN is not one that Easel builds itself, with an encoder.
+ * @throws UserError when there is no such model, or its VQGAN has no encoder or takes other than the nearest rows.
  */
 export async function readStartingPoint(name: string, dataDir: string): Promise<StartingPoint> {
   const model = await loadModel({ name, dataDir });
-  const { decoder, encoder } = model.manifest.vqgan;
-  const isOurs =
-    'config' in decoder &&
-    decoder.architecture === 'vqgan' &&
-    encoder &&
-    'config' in encoder &&
-    encoder.architecture === 'vqgan';
-  if (!isOurs) {
+  const { vqgan } = model.manifest;
+  const { decoder, encoder } = vqgan;
+  if (!encoder) {
     throw new UserError(
-      `Expected \`--from\` to name a model whose VQGAN is weights with a configuration (format 2, encoder and decoder); \`${name}\` is not one.`,
+      `Expected \`--from\` to name a model with an encoder, which turns pictures into codes; \`${name}\` has none.`,
     );
   }
-  if (decoder.config.quantiser !== 'nearest') {
+  if ('file' in decoder || 'file' in encoder) {
+    if (!('file' in decoder) || !('file' in encoder)) {
+      throw new UserError(
+        `Expected \`--from\` to name a model whose encoder and decoder are of one kind; of \`${name}\` one is an ONNX file and the other is not.`,
+      );
+    }
+    const { codec, parameters } = await fileCodec(model, { decoder, encoder });
+    const codebook = (await readCodebook(model)).data as Float32Array; // a codebook is float32
+    return {
+      codec,
+      weights: (parameter) =>
+        parameter === CODEBOOK ? codebook : (parameters.get(parameter)?.data as Float32Array), // declared by the codec
+    };
+  }
+  if (decoder.architecture === 'vqgan' && decoder.config.quantiser !== 'nearest') {
     throw new UserError(
       `Expected \`--from\` to name a model with the nearest-row quantiser; \`${name}\` has the ${decoder.config.quantiser} one.`,
     );
   }
-  const [ofDecoder, ofEncoder] = [
-    await readWeights(model, decoder.weights),
-    await readWeights(model, encoder.weights),
-  ];
+  const { factor, codes, dim: width, range } = vqgan;
+  const codec = builtCodec({ decoder, encoder, factor, codes, width, range });
+  return { codec, weights: await weightsOf(model, { decoder: decoder.weights, encoder: encoder.weights }) };
+}
+
+async function weightsOf(
+  model: LoadedModel,
+  files: { readonly decoder: string; readonly encoder: string },
+): Promise<StartingPoint['weights']> {
+  const ofDecoder = await readWeights(model, files.decoder);
+  const ofEncoder = await readWeights(model, files.encoder);
   const codebook = await readCodebook(model);
-  return {
-    config: decoder.config,
-    weights: (parameter, shape) => {
-      if (parameter === CODEBOOK) return codebook.data as Float32Array; // a codebook is float32
-      const isEncoder = /^(encoder\.|quant_conv\.)/.test(parameter);
-      return (isEncoder ? ofEncoder : ofDecoder)(parameter, shape).data as Float32Array; // widened when read
-    },
+  return (parameter, shape) => {
+    if (parameter === CODEBOOK) return codebook.data as Float32Array; // a codebook is float32
+    const isEncoder = /^(encoder\.|quant_conv\.)/.test(parameter);
+    return (isEncoder ? ofEncoder : ofDecoder)(parameter, shape).data as Float32Array; // widened when read
   };
 }

@@ -1,7 +1,7 @@
 import { encodeModel, float32 } from 'onnx-gradients/graph';
-import type { VqganConfig } from '../../contracts/architectures.js';
 import type { Picture } from '../../contracts/picture.js';
 import type { Runtime } from '../../runtime/runtime.js';
+import type { CodecNetworks } from '../codec/trainable-codec.js';
 import { reconstructGraph } from '../graphs/reconstruct.js';
 import { NAMES } from '../graphs/vqgan-step.js';
 import { codeUse, psnr, ssim } from '../metrics/likeness.js';
@@ -18,7 +18,7 @@ const SHOWN = 10;
 
 export interface VqganMeasureOptions {
   readonly runtime: Runtime;
-  readonly config: VqganConfig;
+  readonly codec: CodecNetworks;
   readonly side: number;
   readonly folder: PictureFolder;
   readonly split: Split;
@@ -29,8 +29,8 @@ export interface VqganMeasureOptions {
 
 /** Reconstructs the middles of the held-out pictures: likeness, code use, and a sheet of originals over reconstructions. */
 export async function openVqganMeasure(options: VqganMeasureOptions) {
-  const { runtime, config, side, folder, split, layout, weights } = options;
-  const session = await runtime.open({ model: encodeModel(reconstructGraph(config, 1, side)) });
+  const { runtime, codec, side, folder, split, layout, weights } = options;
+  const session = await runtime.open({ model: encodeModel(reconstructGraph(codec, 1, side)) });
   const chosen = split.heldOut.length > 0 ? split.heldOut : split.training.slice(0, FALLBACK);
   return {
     run: async (): Promise<Measured> => {

@@ -1,13 +1,13 @@
-import type { VqganConfig } from '../../contracts/architectures.js';
 import type { TrainVqganRequest } from '../../contracts/train-request.js';
 import { UserError } from '../../errors.js';
-import { factorOf } from '../../zoo/architectures/vqgan-config.js';
+import { vqganCodec } from '../codec/built-codec.js';
+import type { TrainableCodec } from '../codec/trainable-codec.js';
 import type { DiscriminatorShape } from '../graphs/discriminator.js';
 import { PRESETS } from '../presets.js';
 
 /** What a request for a VQGAN comes to, with the preset's numbers where it names none. */
 export interface VqganPlan {
-  readonly config: VqganConfig;
+  readonly codec: TrainableCodec;
   readonly side: number;
   readonly batch: number;
   readonly steps: number;
@@ -18,12 +18,13 @@ export interface VqganPlan {
   readonly adversarialFrom: number;
 }
 
-/** @param given The configuration of the model to go on from, which the preset's gives way to. @throws UserError when numbers do not fit. */
-export function planVqgan(request: TrainVqganRequest, given?: VqganConfig): VqganPlan {
+/** @param given The networks to go on from, which the preset's give way to. @throws UserError when numbers do not fit. */
+export function planVqgan(request: TrainVqganRequest, given?: TrainableCodec): VqganPlan {
   const preset = PRESETS[request.preset].vqgan;
-  const base = given ?? { ...preset.config, codes: request.codes ?? preset.config.codes };
-  const factor = factorOf(base);
   const side = request.side ?? preset.config.resolution;
+  const codes = request.codes ?? preset.config.codes;
+  const codec = given ?? vqganCodec({ ...preset.config, codes, resolution: side });
+  const { factor } = codec;
   if (side % factor !== 0 || side < 16) {
     throw new UserError(
       `Expected \`--side\` to be a multiple of ${factor} and at least 16, got \`${side}\`.`,
@@ -32,7 +33,7 @@ export function planVqgan(request: TrainVqganRequest, given?: VqganConfig): Vqga
   const steps = request.steps ?? preset.steps;
   const from = request.adversarialFrom ?? Math.round(steps * preset.adversarialFrom) + 1;
   return {
-    config: given ? base : { ...base, resolution: side },
+    codec,
     side,
     steps,
     batch: request.batch ?? preset.batch,

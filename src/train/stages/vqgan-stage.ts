@@ -4,7 +4,8 @@ import type { ClipNetwork } from '../../paint/graphs/networks.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { type Codebook, countUse, followCells, restartDead } from '../codebook.js';
 import { exportVqgan } from '../export/export-vqgan.js';
-import { CODEBOOK, NAMES, vqganStep } from '../graphs/vqgan-step.js';
+import { CODEBOOK, type StartingPoint } from '../codec/trainable-codec.js';
+import { NAMES, vqganStep } from '../graphs/vqgan-step.js';
 import { createTrainee, numberOf, type Trainee } from '../steppers/host-step.js';
 import { openStepper } from '../steppers/open-stepper.js';
 import type { Learner, Stepper } from '../steppers/stepper.js';
@@ -16,7 +17,7 @@ import { seedFor, splitExamples } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import type { StageContext } from './context.js';
 import { readTower } from './read-tower.js';
-import { readStartingPoint, type StartingPoint } from './starting-point.js';
+import { readStartingPoint } from './starting-point.js';
 import { openVqganMeasure } from './vqgan-measure.js';
 import { planVqgan, type VqganPlan } from './vqgan-options.js';
 
@@ -39,8 +40,8 @@ export async function openVqganStage(
 ): Promise<OpenedStage> {
   const start =
     request.from === undefined ? undefined : await readStartingPoint(request.from, request.dataDir);
-  const plan = planVqgan(request, start?.config);
-  const { side, batch, config } = plan;
+  const plan = planVqgan(request, start?.codec);
+  const { side, batch, codec } = plan;
   const folder = await openFolder({
     folder: request.pictures,
     side: Math.ceil(side * ROOM),
@@ -70,7 +71,7 @@ export async function openVqganStage(
   const adversary = await createAdversary(graphOf, plan, request.seed);
   const measure = await openVqganMeasure({
     runtime,
-    config,
+    codec,
     side,
     folder,
     split,
@@ -99,7 +100,7 @@ export async function openVqganStage(
     parameters: graph.layout.size,
     batch,
     settings: {
-      config,
+      config: codec.identity,
       side,
       batch,
       seed: request.seed,
@@ -145,7 +146,7 @@ export async function openVqganStage(
       const isDue = FIRST_RESTARTS.includes(step) || step % RESTART_EVERY === 0;
       if (isDue && step <= plan.steps * RESTART_UNTIL) {
         const restarted = restartDead(book, assignment, randomFromSeed(seedFor(request.seed, step, 3)));
-        forget(generator, restarted, config.embeddingWidth);
+        forget(generator, restarted, codec.width);
       }
       const losses = Object.fromEntries(
         Object.entries(outputs)
@@ -162,7 +163,7 @@ export async function openVqganStage(
     measure: () => measure.run(),
     export: (step) =>
       exportVqgan({
-        ...{ out: request.out, step, config, side, clip: request.clip, dataDir: request.dataDir },
+        ...{ out: request.out, step, codec, side, clip: request.clip, dataDir: request.dataDir },
         layout: graph.layout,
         weights: average,
       }),
@@ -176,11 +177,11 @@ export async function openVqganStage(
 
 function stepOptions(
   { perceptualWeight }: TrainVqganRequest,
-  { config, batch, side, codebook }: VqganPlan,
+  { codec, batch, side, codebook }: VqganPlan,
   tower: ClipNetwork | undefined,
 ) {
   const perceptual = tower && { tower, weight: perceptualWeight };
-  return { config, batch, side, codebook, commitment: COMMITMENT, perceptual };
+  return { codec, batch, side, codebook, commitment: COMMITMENT, perceptual };
 }
 
 function adversarial(
@@ -212,8 +213,7 @@ const codesOf = ({ places }: Trainee['layout'], flat: Float32Array): Float32Arra
   return flat.subarray(place.offset, place.offset + place.length);
 };
 
-function codebookOf({ config }: VqganPlan, { layout, weights }: Trainee): Codebook {
-  const { codes, embeddingWidth: width } = config;
+function codebookOf({ codec: { codes, width } }: VqganPlan, { layout, weights }: Trainee): Codebook {
   return {
     codes,
     width,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { VqganConfig } from '../../../src/contracts/architectures.js';
 import type { DiscriminatorShape } from '../../../src/train/graphs/discriminator.js';
+import { vqganCodec } from '../../../src/train/codec/built-codec.js';
 import { ADVERSARY, NAMES, vqganStep } from '../../../src/train/graphs/vqgan-step.js';
 import { numberOf } from '../../../src/train/steppers/host-step.js';
 import { adamW } from '../../../src/train/optimisers/adamw.js';
@@ -23,7 +24,7 @@ interface Fixture extends StepFixture {
 
 const stepOf = ({ config, discriminator }: Fixture, holdsCodes = false) =>
   vqganStep({
-    ...{ config, batch: 2, side: 16, codebook: 'loss', commitment: 0.25, holdsCodes },
+    ...{ codec: vqganCodec(config), batch: 2, side: 16, codebook: 'loss', commitment: 0.25, holdsCodes },
     ...(discriminator && { adversarial: { shape: discriminator, loss: 'hinge', weight: 0.8 } }),
   });
 

@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { CodeTransformerConfig, VqganConfig } from '../../../src/contracts/architectures.js';
 import type { Feeds, Runtime } from '../../../src/runtime/runtime.js';
 import { createRuntime } from '../../../src/runtime/create-runtime.js';
-import { CODEBOOK, NAMES, vqganStep } from '../../../src/train/graphs/vqgan-step.js';
+import { vqganCodec } from '../../../src/train/codec/built-codec.js';
+import { CODEBOOK } from '../../../src/train/codec/trainable-codec.js';
+import { NAMES, vqganStep } from '../../../src/train/graphs/vqgan-step.js';
 import { transformerStep } from '../../../src/train/graphs/transformer-step.js';
 import { viewsOf } from '../../../src/train/parameters.js';
 import { numberOf } from '../../../src/train/steppers/host-step.js';
@@ -45,7 +47,7 @@ function vqgan(): Case {
   const { config, picture, seed } = readStep<Fixture>('vqgan-adversarial');
   const adversarial = { shape: { width: 8, layers: 2 }, loss: 'hinge', weight: 0.8 } as const;
   const graph = vqganStep({
-    ...{ config, batch: 2, side: 16, codebook: 'loss', commitment: 0.25 },
+    ...{ codec: vqganCodec(config), batch: 2, side: 16, codebook: 'loss', commitment: 0.25 },
     adversarial,
   });
   const { adversary } = graph;
