@@ -33,7 +33,10 @@ export function addImagine(program: Command, shell: Shell): void {
     .option('--from <file>', 'paint as a picture of Easel was painted; other options win over it')
     .option('--state <file>', 'keep in this file (.easel) all that is needed to go on painting')
     .option('--resume <file>', 'go on with what --state kept, with --steps beyond its end')
-    .option('--timelapse <file>', 'a film of the painting: .webp or .mp4')
+    .option(
+      '--timelapse <file>',
+      'a film of the painting (.webp, .mp4), or a sheet of its frames (.png, .jpg)',
+    )
     .option('--out <file>', 'where the picture goes: .png, .webp or .jpg')
     .option('--json', 'one event a line on standard output');
   addModelOptions(command.optionsGroup('Where it is painted:')).action(

@@ -44,7 +44,7 @@ export async function paintToFiles(
       continue;
     }
     if (event.type === 'done') state.end();
-    film.add(event.picture);
+    film.add(event.picture, event.step);
     const target = event.type === 'frame' ? frameFile(files.picture, event.step) : files.picture;
     // Frames nobody asked for (a start's) are shown by other doors, not written here.
     const isWanted = event.type === 'done' || files.frames;

@@ -12,7 +12,7 @@ import { type Before, readPaintedBefore } from './painted-before.js';
 import type { PaintingFiles, PaintingWork } from './paint-to-files.js';
 import { assertWritable, defaultFile, formatFor } from './picture-file.js';
 import { readResumed } from './resume.js';
-import { framesForTimelapse, timelapseFormatFor } from './timelapse-file.js';
+import { framesForTimelapse, timelapseKindFor } from './timelapse-file.js';
 
 /** One picture to paint: what, where it goes, and what stands under it on a sheet. */
 export interface Order {
@@ -152,7 +152,7 @@ function orderFor(
     state: options.state && withSuffix(options.state, suffix),
   };
   formatFor(files.picture);
-  if (files.timelapse !== undefined) timelapseFormatFor(files.timelapse);
+  if (files.timelapse !== undefined) timelapseKindFor(files.timelapse);
   if (files.state !== undefined) assertWritable(files.state);
   const isFilmed = timelapse !== undefined && every === undefined;
   const filmed = isFilmed ? { ...request, frames: framesForTimelapse(request) } : request;

@@ -1,25 +1,42 @@
 import { extname } from 'node:path';
 import type { PaintRequest } from '../contracts/paint-request.js';
-import type { Picture } from '../contracts/picture.js';
+import type { EncodedPicture, Picture } from '../contracts/picture.js';
 import { UserError } from '../errors.js';
-import { makeTimelapse, TIMELAPSE_FORMATS, type TimelapseFormat } from '../images/timelapse.js';
+import { composeSheet, type SheetEntry } from '../images/sheet.js';
+import { makeTimelapse, type TimelapseFormat } from '../images/timelapse.js';
 import { assertWritable, writeWhole } from './picture-file.js';
 
 /** About how many frames a film has: five seconds. */
 const FRAMES = 60;
 
+/** How a file tells of a painting: as a film, or as a sheet of some of its frames. */
+const KINDS = {
+  '.webp': { film: 'webp' },
+  '.mp4': { film: 'mp4' },
+  '.png': { sheet: 'png' },
+  '.jpg': { sheet: 'jpeg' },
+} as const satisfies Readonly<
+  Record<`.${string}`, { readonly film: TimelapseFormat } | { readonly sheet: EncodedPicture['format'] }>
+>;
+
+/** A sheet's frames, evenly spread over the painting. */
+const SHEET = { frames: 12, columns: 4, cell: 192 } as const;
+
 /**
- * The format of a film's file, which can be written.
+ * What the file of a film becomes, which can be written.
  *
  * @throws UserError when the name ends otherwise, or it cannot be written.
  */
-export function timelapseFormatFor(file: string): TimelapseFormat {
-  const format = TIMELAPSE_FORMATS.find((known) => extname(file).toLowerCase() === `.${known}`);
-  if (!format) {
-    throw new UserError(`Expected \`--timelapse\` to end in .webp or .mp4, got \`${file}\`.`);
+export function timelapseKindFor(file: string): (typeof KINDS)[keyof typeof KINDS] {
+  const extension = extname(file).toLowerCase();
+  const kind = Object.entries(KINDS).find(([known]) => known === extension)?.[1];
+  if (!kind) {
+    throw new UserError(
+      `Expected \`--timelapse\` to end in .webp or .mp4 (films), .png or .jpg (sheets of frames), got \`${file}\`.`,
+    );
   }
   assertWritable(file);
-  return format;
+  return kind;
 }
 
 /** How often a painting must show a frame, so that its film has about sixty a chapter; a journey's has one a move. */
@@ -34,15 +51,37 @@ export function framesForTimelapse({
 
 /** A film under way; without a file it keeps nothing. */
 export function openTimelapse(file: string | undefined, { upscale }: Pick<PaintRequest, 'upscale'>) {
-  const pictures: Picture[] = [];
+  const frames: SheetEntry[] = [];
   return {
-    add(picture: Picture): void {
+    add(picture: Picture, step: number): void {
       // The painter may use its pixels again.
-      if (file !== undefined) pictures.push({ ...picture, pixels: Uint8Array.from(picture.pixels) });
+      const kept = { ...picture, pixels: Uint8Array.from(picture.pixels) };
+      if (file !== undefined) frames.push({ picture: kept, caption: `step ${step}` });
     },
     async write(): Promise<void> {
       if (file === undefined) return;
-      writeWhole(file, await makeTimelapse(pictures, timelapseFormatFor(file), { upscale }));
+      const kind = timelapseKindFor(file);
+      if ('film' in kind) {
+        const pictures = frames.map(({ picture }) => picture);
+        writeWhole(file, await makeTimelapse(pictures, kind.film, { upscale }));
+      } else {
+        const { columns, cell } = SHEET;
+        const { bytes } = await composeSheet(spread(frames, SHEET.frames), {
+          columns,
+          cell,
+          format: kind.sheet,
+        });
+        writeWhole(file, bytes);
+      }
     },
   };
+}
+
+/** At most so many of some items, from the first to the last, evenly. */
+export function spread<Item>(items: readonly Item[], most: number): readonly Item[] {
+  if (items.length <= most) return items;
+  return Array.from(
+    { length: most },
+    (_, index) => items[Math.round((index * (items.length - 1)) / (most - 1))],
+  ).filter((item) => item !== undefined);
 }

@@ -11,8 +11,7 @@ export interface TimelapseOptions {
   readonly upscale?: 1 | 2 | 4;
 }
 
-export const TIMELAPSE_FORMATS = ['webp', 'mp4'] as const;
-export type TimelapseFormat = (typeof TIMELAPSE_FORMATS)[number];
+export type TimelapseFormat = 'webp' | 'mp4';
 
 /** Every frame as large as the first; at most this many bytes of raw pixels are held at a time. */
 interface Film {

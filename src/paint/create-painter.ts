@@ -93,8 +93,10 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const random = randomFromSeed(request.seed);
     const codebook = await readCodebook(model);
     const latent = latentOfState(states?.get(request.init?.image ?? ''), { manifestHash, grid: phase });
-    const init = request.start === 'picture' && !latent ? stage.init() : undefined;
-    const latents = await starter.begin({ request, init, latent, grid: phase, random, codebook });
+    const { mask } = stage;
+    const isBegunWith = mask !== undefined || (request.start === 'picture' && !latent);
+    const init = isBegunWith ? stage.init() : undefined;
+    const latents = await starter.begin({ request, init, mask, latent, grid: phase, random, codebook });
     const paintings = latents.map(
       (start): Painting => ({
         ...{ request, manifestHash, dim, step: phase.firstStep - 1, loss: Number.NaN },

@@ -218,8 +218,15 @@ function driftOf({ zoom, panX, panY, driftEvery }: Wish): Pick<PaintRequest, 'dr
   return { drift: { zoom: zoom ?? 1, x: panX ?? 0, y: panY ?? 0, every: driftEvery ?? STEPS_A_MOVE } };
 }
 
-function startOf({ init, compat }: Wish, { defaults }: ModelFacts): PaintRequest['start'] {
-  if (init !== undefined) return 'picture';
+function startOf(wish: Wish, { defaults }: ModelFacts): PaintRequest['start'] {
+  const { init, mask, place, strength, vary, prompts, compat } = wish;
+  if (init !== undefined) {
+    // What was under a mask is seldom wanted again: something new is drawn there, unless it was asked for.
+    const isAsked = strength !== undefined || vary !== undefined || place !== undefined;
+    return mask !== undefined && !isAsked && !compat && prompts.length > 0 && defaults.start === 'prior'
+      ? 'prior'
+      : 'picture';
+  }
   return compat ? REFERENCE.start : defaults.start;
 }
 

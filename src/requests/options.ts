@@ -147,7 +147,7 @@ export const FIELDS = {
   start: needed({
     kind: oneOf(STARTS),
     help: 'what the painting begins with',
-    byDefault: "picture with --init, else the model's own",
+    byDefault: "picture with --init but for what a mask lets paint, else the model's own",
     fallback: ({ start }) => start,
   }),
   learningRate: {

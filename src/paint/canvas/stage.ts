@@ -12,6 +12,8 @@ import { placePicture, type Side } from './place-picture.js';
 export interface Stage {
   /** The start picture where it lies. @throws UserError when it did not come along. */
   init(): Picture;
+  /** Where a picture that is kept is painted over: white. Absent where all is painted. */
+  readonly mask?: Picture | undefined;
   /** What finishing a picture of this size takes. */
   finish(size: Side): Feeds;
   /** What pulls at it. */
@@ -26,6 +28,7 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
   const placed = request.init && effects.mask ? keptPicture(request, request.init, named) : undefined;
   return {
     init: () => placed?.picture ?? named(request.init?.image ?? ''),
+    mask: placed?.mask,
     finish: ({ width, height }) => {
       if (!placed) return {};
       const mask = coverPlanes(placed.mask, width, height).subarray(0, width * height);

@@ -11,6 +11,7 @@ import { createEncoder } from '../latent/encoder.js';
 import type { Random } from '../random.js';
 import { opensOnce } from '../sessions/opens-once.js';
 import { canvasFor } from './canvas.js';
+import { regionOf, withInside } from './inside.js';
 import { openPrior } from './open-prior.js';
 import { sampleOnGrid } from './sample-on-grid.js';
 import { shaken } from './shaken.js';
@@ -38,6 +39,8 @@ export interface BeginOptions {
   readonly request: PaintRequest;
   /** The start picture, if the request has one. */
   readonly init?: Picture | undefined;
+  /** White where it is painted; with `start: prior`, what is drawn lies there and `init` elsewhere. */
+  readonly mask?: Picture | undefined;
   /** Its latent on the grid, where that is known better than by encoding it. */
   readonly latent?: Float32Array | undefined;
   readonly grid: Grid;
@@ -58,6 +61,15 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     const length = 3 * grid.rows * grid.columns * factor * factor;
     const draw = () => Math.min(1, Math.max(0, PAPER.brightness + PAPER.deviation * random.normal()));
     return encoder.encodePlanes(Float32Array.from({ length }, draw), grid);
+  };
+  /** Drawn as large as the mask is, so that the whole subject fits in. */
+  const dreamInside = async ({ mask, init, ...options }: BeginOptions) => {
+    if (!mask || !init) return dream(options);
+    const { grid } = options;
+    const region = regionOf(mask, grid);
+    const around = await encoder.encode(init, grid);
+    const drawn = await dream({ ...options, grid: { rows: region.rows, columns: region.columns } });
+    return drawn.map((inner) => withInside(around, inner, { grid, region }));
   };
   const dream = async ({ request, grid, random, codebook }: BeginOptions) => {
     const opened = await prior.get();
@@ -89,7 +101,7 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     return request.vary === undefined ? mixed : shaken(mixed, { by: request.vary, codebook, random });
   };
   const beginnings = {
-    prior: dream,
+    prior: dreamInside,
     noise: async (options) => [await noise(options)],
     picture: async (options) => [await mix(options)],
   } as const satisfies Readonly<Record<PaintRequest['start'], Starter['begin']>>;
