@@ -7,6 +7,7 @@ import { checkRequest } from '../requests/check-request.js';
 import type { Painter, PainterOptions, PaintJob } from './api.js';
 import { drifted, driftsBefore } from './canvas/drift.js';
 import { effectsOf } from './canvas/effects.js';
+import { PULL_STRENGTHS } from './canvas/pull-strengths.js';
 import { type Stage, stageFor } from './canvas/stage.js';
 import { createFrameClock } from './frame-clock.js';
 import { averaged, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
@@ -97,13 +98,15 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const isBegunWith = mask !== undefined || (request.start === 'picture' && !latent);
     const init = isBegunWith ? stage.init() : undefined;
     const latents = await starter.begin({ request, init, mask, latent, grid: phase, random, codebook });
-    const paintings = latents.map(
-      (start): Painting => ({
+    const paintings: Painting[] = [];
+    for (const start of latents) {
+      const painting: Painting = {
         ...{ request, manifestHash, dim, step: phase.firstStep - 1, loss: Number.NaN },
         ...freshOn(phase, start, request),
         random: random.state(),
-      }),
-    );
+      };
+      paintings.push(await recoloured(painting, phase, stage));
+    }
     let [best] = paintings;
     if (!best) throw new Error('A start gives at least one latent.');
     if (paintings.length === 1) return best;
@@ -114,6 +117,14 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       if (distance < least) [least, best] = [distance, painting];
     }
     return best;
+  }
+
+  /** A beginning in the colours that are pulled towards: its few steps alone would not bring them. */
+  async function recoloured(painting: Painting, phase: Phase, stage: Stage): Promise<Painting> {
+    const { request } = painting;
+    if (!request.palette || request.start === 'noise' || !starter.canEncode) return painting;
+    const picture = stage.recolour(await show(painting, phase, stage));
+    return { ...painting, latent: await starter.encode(picture, phase) };
   }
 
   async function* paint(job: PaintJob): AsyncGenerator<PaintEvent, void, void> {
@@ -199,7 +210,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       conditionings: conditioningsAt(conditionings, { step, request }),
       stage: { finish: stage.finish(size), pulls: stage.pulls, roll: stage.roll(random, size) },
       anchor: anchor ?? latent,
-      pull: anchor ? (request.init?.pull ?? 0) : 0,
+      pull: anchor ? PULL_STRENGTHS.init * (request.init?.pull ?? 0) : 0,
       learningRate: learningRateAt(step, request, request.learningRate ?? manifest.defaults.learningRate),
       corrections: adamCorrections(updatesAt(step, request, phase)),
     });

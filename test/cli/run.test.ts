@@ -213,6 +213,15 @@ describe('easel imagine', () => {
     expect(readPngText(readFileSync(out))).toMatchObject({ prompt: 'a castle:2 | fog:-0.5', seed: '7' });
   });
 
+  it('lays some of its frames on a sheet', async () => {
+    const sheet = join(folder, 'frames.png');
+    const args = ['imagine', 'a', ...TINY, '--steps', '30', '--timelapse', sheet];
+    expect((await easel([...args, '--out', join(folder, 'a.png')])).code).toBe(0);
+    const { width = 0, height = 0 } = await sharp(readFileSync(sheet)).metadata();
+    // Twelve in rows of four.
+    expect([width, height]).toEqual([808, 674]);
+  });
+
   it('films the painting', async () => {
     const film = join(folder, 'a.webp');
     const args = ['imagine', 'a', ...TINY, '--timelapse', film, '--out', join(folder, 'a.png')];
@@ -223,7 +232,10 @@ describe('easel imagine', () => {
   });
 
   it.each([
-    [['--timelapse', 'a.gif'], 'Expected `--timelapse` to end in .webp or .mp4, got `a.gif`.'],
+    [
+      ['--timelapse', 'a.gif'],
+      'Expected `--timelapse` to end in .webp or .mp4 (films), .png or .jpg (sheets of frames), got `a.gif`.',
+    ],
     [['--count', '0'], 'Expected a whole number between 1 and 64.'],
     [['--seeds', '9..1'], 'Expected seeds such as 1..9 or 3,7,11.'],
     [['--from', 'nowhere.png'], 'The picture `nowhere.png` cannot be read.'],

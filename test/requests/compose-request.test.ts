@@ -46,6 +46,18 @@ describe('a wish', () => {
     expect(compose({ quality })).toMatchObject({ steps, cutouts });
   });
 
+  it('begins anew inside a mask, unless what is under it was asked for', () => {
+    const model = { ...gifted, defaults: { ...gifted.defaults, start: 'prior' } } as const;
+    const masked = { init: IMAGE, mask: IMAGE };
+    expect(compose(masked, { model }).start).toBe('prior');
+    for (const wish of [{ strength: 0.5 }, { vary: 0.5 }, { place: 'left' }, { compat: 'crops' }] as const)
+      expect(compose({ ...masked, ...wish }, { model }).start).toBe('picture');
+    expect(compose(masked, { model: gifted }).start).toBe('picture');
+    expect(
+      compose({ ...masked, prompts: [], imagePrompt: [{ image: IMAGE, weight: 1 }] }, { model }).start,
+    ).toBe('picture');
+  });
+
   it('takes exact steps and cutouts before a quality', () => {
     expect(compose({ quality: 'draft', steps: 7, cutouts: 3 })).toMatchObject({ steps: 7, cutouts: 3 });
   });

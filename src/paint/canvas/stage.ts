@@ -6,12 +6,16 @@ import { coverPlanes } from '../latent/resize-picture.js';
 import type { Random } from '../random.js';
 import { effectsOf } from './effects.js';
 import { paletteOf } from './palette-of.js';
+import { PULL_STRENGTHS } from './pull-strengths.js';
+import { recoloured } from './recoloured.js';
 import { placePicture, type Side } from './place-picture.js';
 
 /** What a request's effects feed to its graphs, and the start picture as it lies on the canvas. */
 export interface Stage {
   /** The start picture where it lies. @throws UserError when it did not come along. */
   init(): Picture;
+  /** What is begun with, with the colours that are pulled towards; as it is where none are. */
+  recolour(picture: Picture): Picture;
   /** Where a picture that is kept is painted over: white. Absent where all is painted. */
   readonly mask?: Picture | undefined;
   /** What finishing a picture of this size takes. */
@@ -28,6 +32,10 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
   const placed = request.init && effects.mask ? keptPicture(request, request.init, named) : undefined;
   return {
     init: () => placed?.picture ?? named(request.init?.image ?? ''),
+    recolour: (picture) => {
+      const { image, pull } = request.palette ?? { image: '', pull: 0 };
+      return pull === 0 ? picture : recoloured(picture, named(image), pull / (1 + pull));
+    },
     mask: placed?.mask,
     finish: ({ width, height }) => {
       if (!placed) return {};
@@ -39,12 +47,12 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
     },
     pulls: {
       ...(effects.pulls && {
-        'pulls.smooth': float32([], [request.smooth ?? 0]),
-        'pulls.saturation': float32([], [request.saturation ?? 0]),
+        'pulls.smooth': strength('smooth', request.smooth),
+        'pulls.saturation': strength('saturation', request.saturation),
       }),
       ...(effects.colours !== undefined &&
         request.palette && {
-          'pulls.palette': float32([], [request.palette.pull]),
+          'pulls.palette': strength('palette', request.palette.pull),
           'pulls.colours': float32(
             [effects.colours, 3],
             paletteOf(named(request.palette.image), effects.colours),
@@ -57,6 +65,9 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
         : {},
   };
 }
+
+const strength = (name: keyof typeof PULL_STRENGTHS, asked = 0) =>
+  float32([], [PULL_STRENGTHS[name] * asked]);
 
 const rolled = (length: number, by: number) =>
   int64(
