@@ -1,20 +1,25 @@
 import { ApplicationCommandOptionType, MessageFlags } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
-import { actNamed, FOR_RULERS } from '../src/discord/asking/for-rulers.js';
 import type { Desk } from '../src/discord/asking/desk.js';
-import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { findPicture } from '../src/discord/asking/find-picture.js';
+import { actNamed, FOR_RULERS } from '../src/discord/asking/for-rulers.js';
+import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { takeDown } from '../src/discord/asking/take-down.js';
 import { isRuler, rulerBehind } from '../src/discord/people/ruler.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
 import type { Actor } from '../src/jobs/api.js';
 
+/** Beyond every line. */
+const MOST_PLACES = 1_000_000;
+
 interface Ruling {
   readonly desk: Desk;
   readonly actor: Actor;
   /** The job named in the command, or an empty string. */
   readonly job: string;
+  /** The place named in the command. */
+  readonly place: number;
   readonly text: Text;
 }
 
@@ -44,6 +49,10 @@ const RULINGS = {
   async clear({ desk: { jobs }, actor, text }) {
     return text.cleared(await jobs.clear(actor));
   },
+  async move({ desk: { jobs }, actor, job, place, text }) {
+    const { position, of } = await jobs.move(job, place, actor);
+    return text.movedTo({ id: job, place: String(position), of: String(of) });
+  },
   async front({ desk: { jobs }, actor, job, text }) {
     const { id } = await jobs.moveToFront(job, actor);
     return text.moved(id);
@@ -61,6 +70,14 @@ const job = {
   required: true,
   autocomplete: true,
   max_length: 100,
+} as const;
+
+const place = {
+  type: ApplicationCommandOptionType.Integer,
+  ...offered('queue-admin place'),
+  required: true,
+  min_value: 1,
+  max_value: MOST_PLACES,
 } as const;
 
 const subcommand = { type: ApplicationCommandOptionType.Subcommand } as const;
@@ -81,11 +98,8 @@ export const queueAdmin: Command = {
       { ...subcommand, ...offered('queue-admin clear'), options: [everywhere] },
       { ...subcommand, ...offered('queue-admin drain'), options: [everywhere] },
       { ...subcommand, ...offered('queue-admin retry'), options: [job] },
-      {
-        ...subcommand,
-        ...offered('queue-admin front'),
-        options: [job],
-      },
+      { ...subcommand, ...offered('queue-admin move'), options: [job, place, everywhere] },
+      { ...subcommand, ...offered('queue-admin front'), options: [job] },
     ],
   },
 
@@ -97,6 +111,7 @@ export const queueAdmin: Command = {
       desk,
       actor: rulerBehind(interaction, { staff: desk.staff, text, isForOperators }),
       job: interaction.options.getString('job') ?? '',
+      place: interaction.options.getInteger('place') ?? 1,
       text,
     };
     const content = await actNamed(RULINGS, name, text)(ruling);

@@ -22,6 +22,7 @@ export function sampleJob(changes: Partial<Job> & { readonly prompt?: string } =
   });
   return {
     ...{ id: '3v5m8k2c9x7q4wte', causeId: '1', userId: ADA, guildId: GUILD, channelId: CHANNEL },
+    turnOf: ADA,
     ...{ locale: 'en-US', request, parentJob: null, state: 'done', priority: 0, sequence: 1 },
     ...{ attempts: 1, deaths: 0, savedState: null, reason: null, announced: true, isAgeRestricted: false },
     ...{ acceptedAt: NOW, startedAt: NOW, endedAt: NOW },

@@ -10,6 +10,7 @@ export const DEEDS = [
   'resume',
   'drain',
   'prioritise',
+  'move',
   'ban',
   'unban',
   'set',

@@ -91,8 +91,10 @@ export interface Job {
   readonly state: JobState;
   /** Classes are served from the highest down; 0 is ordinary. */
   readonly priority: number;
-  /** Order of acceptance. */
+  /** Order of acceptance, unless it was moved in line. */
   readonly sequence: number;
+  /** Whose turn in line it takes: its own person's, unless it was moved. */
+  readonly turnOf: string;
   /** How often a painter process began it. */
   readonly attempts: number;
   /** How many painter processes died of it. */

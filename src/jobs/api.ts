@@ -1,10 +1,10 @@
-import type { Job, JobState, MessageRef } from '../contracts/job.js';
-import type { Holder, RuleName, Rules } from '../contracts/rules.js';
 import type { Ban } from '../contracts/ban.js';
 import type { AuditEntry } from '../contracts/deed.js';
-import type { PersonalData } from '../contracts/personal-data.js';
+import type { Job, JobState, MessageRef } from '../contracts/job.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
+import type { PersonalData } from '../contracts/personal-data.js';
 import type { EncodedPicture } from '../contracts/picture.js';
+import type { Holder, RuleName, Rules } from '../contracts/rules.js';
 import type { PainterState } from '../workers/painter.js';
 
 /** Who asks. Rights are checked at the door (Discord's permissions); the scope of a right is checked in `jobs/`. */
@@ -284,6 +284,14 @@ export interface Jobs {
   drain(actor: Actor): Promise<void>;
   /** @returns whether pictures of the scope still wait, because an operator has paused everything. */
   resume(actor: Actor): Promise<{ readonly stillHeld: boolean }>;
+  /**
+   * Gives a waiting job another place in line. Only jobs in the actor's scope exchange places for it: whoever waits in
+   * other servers stands where they stood.
+   *
+   * @param place as `position` counts; the foremost of the scope's own places from there on, or the last.
+   * @throws UserError when there is no such job, it no longer waits, or it is not the actor's to move.
+   */
+  move(id: string, place: number, actor: Actor): Promise<JobPosition>;
   /** Operators only: next of all that wait. */
   moveToFront(id: string, actor: Actor): Promise<Job>;
   /** Operators only. Higher classes start first; 0 is ordinary. */

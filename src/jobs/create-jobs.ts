@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events';
+import { type PatientClock, systemClock } from '../clock.js';
 import type { MessageRef } from '../contracts/job.js';
 import { lastTick, listPictures } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
+import { exportPerson } from '../ledger/person.js';
 import { noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
-import { exportPerson } from '../ledger/person.js';
 import { statsSince } from '../ledger/stats.js';
 import { listStepTimes } from '../ledger/step-times.js';
 import { UnreadableRow } from '../ledger/unreadable-row.js';
@@ -14,34 +15,34 @@ import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
 import type { Store } from '../store/store.js';
 import type { Painter } from '../workers/painter.js';
-import { allowanceOf } from './line/allowance.js';
-import { acceptJob } from './line/accept-job.js';
 import type { Jobs } from './api.js';
-import { type PatientClock, systemClock } from '../clock.js';
 import type { JobsContext } from './context.js';
-import { cancelJob, discardJob, removeJob } from './ruling/control.js';
-import { clearLine, drainLine, prioritise, setPaused } from './ruling/rule-line.js';
-import { bansIn, banPerson, logOf, setRule, unbanPerson } from './ruling/rule-people.js';
 import type { CrashHook } from './crash-points.js';
-import { finishNow } from './ruling/finish-now.js';
-import { forgetEverythingOf } from './ruling/forget-person.js';
-import { messageDeleted } from './ruling/message-deleted.js';
-import { reportJob } from './ruling/report-job.js';
-import { retryJob } from './ruling/retry-job.js';
-import { scopeOf } from './ruling/rights.js';
-import { showAgain } from './ruling/show-again.js';
-import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
-import { DEFAULT_LIMITS, type JobLimits, limitsFor } from './line/limits.js';
-import { Listeners } from './listeners.js';
 import { Outbox } from './ending/outbox.js';
-import { filmOf } from './painting/film.js';
-import { paintJob } from './painting/paint-job.js';
-import { PainterPool } from './painting/painter-pool.js';
-import { persist, sayingFull } from './keeping/persist.js';
 import { pictureOf } from './ending/picture-of.js';
+import { DEFAULT_KEEP, type KeepLimits, keepTidy } from './keeping/housekeeping.js';
+import { persist, sayingFull } from './keeping/persist.js';
+import { acceptJob } from './line/accept-job.js';
+import { allowanceOf } from './line/allowance.js';
+import { DEFAULT_LIMITS, type JobLimits, limitsFor } from './line/limits.js';
 import { nameUnreadable, restore } from './line/restore.js';
 import { StepClock } from './line/step-clock.js';
 import { positionOf, snapshotOf } from './line/views.js';
+import { Listeners } from './listeners.js';
+import { filmOf } from './painting/film.js';
+import { paintJob } from './painting/paint-job.js';
+import { PainterPool } from './painting/painter-pool.js';
+import { cancelJob, discardJob, removeJob } from './ruling/control.js';
+import { finishNow } from './ruling/finish-now.js';
+import { forgetEverythingOf } from './ruling/forget-person.js';
+import { messageDeleted } from './ruling/message-deleted.js';
+import { moveInLine } from './ruling/move-in-line.js';
+import { reportJob } from './ruling/report-job.js';
+import { retryJob } from './ruling/retry-job.js';
+import { scopeOf } from './ruling/rights.js';
+import { clearLine, drainLine, prioritise, setPaused } from './ruling/rule-line.js';
+import { banPerson, bansIn, logOf, setRule, unbanPerson } from './ruling/rule-people.js';
+import { showAgain } from './ruling/show-again.js';
 
 export interface JobsOptions {
   readonly ledger: Ledger;
@@ -126,6 +127,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     pause: async (actor) => void (await write(() => setPaused(context, actor, true))),
     drain: (actor) => write(() => drainLine(context, actor)),
     resume: (actor) => write(() => setPaused(context, actor, false)),
+    move: (id, place, actor) => write(() => moveInLine(context, { id, place, actor })),
     moveToFront: (id, actor) =>
       write(() => prioritise(context, { id, actor }, (others) => Math.max(0, ...others) + 1)),
     setPriority: (id, priority, actor) => write(() => prioritise(context, { id, actor }, () => priority)),

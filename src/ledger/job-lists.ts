@@ -41,18 +41,21 @@ export interface LastTurn {
   readonly turn: number;
 }
 
+/** Whose turn a job takes. */
+const TAKER = sql<string>`coalesce(turn_of, user_id)`;
+
 /** The last turns of everyone who waits. */
 export async function listLastTurns(ledger: LedgerDatabase): Promise<LastTurn[]> {
   const rows = await ledger
     .selectFrom('jobs')
-    .select(({ fn }) => ['user_id', 'priority', fn.max('turn').as('turn')])
+    .select(({ fn }) => [TAKER.as('taker'), 'priority', fn.max('turn').as('turn')])
     .where('turn', 'is not', null)
-    .where('user_id', 'in', ({ selectFrom }) =>
-      selectFrom('jobs as waiting').select('waiting.user_id').where('waiting.state', '=', 'queued'),
+    .where(TAKER, 'in', ({ selectFrom }) =>
+      selectFrom('jobs as waiting').select(TAKER.as('taker')).where('waiting.state', '=', 'queued'),
     )
-    .groupBy(['user_id', 'priority'])
+    .groupBy([TAKER, 'priority'])
     .execute();
-  return rows.map(({ user_id, priority, turn }) => ({ userId: user_id, priority, turn: Number(turn) }));
+  return rows.map(({ taker, priority, turn }) => ({ userId: taker, priority, turn: Number(turn) }));
 }
 
 export async function lastTurnOf(
@@ -62,7 +65,7 @@ export async function lastTurnOf(
   const row = await ledger
     .selectFrom('jobs')
     .select(({ fn }) => fn.max('turn').as('turn'))
-    .where('user_id', '=', userId)
+    .where(TAKER, '=', userId)
     .where('priority', '=', priority)
     .executeTakeFirst();
   return Number(row?.turn ?? 0);

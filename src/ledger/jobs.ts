@@ -108,6 +108,24 @@ export async function noteJob(
   return row && toJob(row);
 }
 
+/** Where a job stands in line, as its row has it. */
+export interface SeatNote {
+  readonly turnOf: string;
+  readonly priority: number;
+  readonly sequence: number;
+}
+
+/** Notes which seats jobs have after they exchanged them. */
+export async function noteSeats(ledger: LedgerDatabase, seats: ReadonlyMap<string, SeatNote>): Promise<void> {
+  // A sequence is unique, also between two statements: each first steps aside.
+  const aside = ledger.updateTable('jobs').set({ sequence: sql<number>`-sequence` });
+  await aside.where('id', 'in', [...seats.keys()]).execute();
+  for (const [id, { turnOf, priority, sequence }] of seats) {
+    const seat = { turn_of: turnOf, priority, sequence };
+    await ledger.updateTable('jobs').set(seat).where('id', '=', id).execute();
+  }
+}
+
 /** Which waiting jobs: of a guild or of all, of one person or of everybody. */
 export interface WaitingScope {
   readonly guildId?: string;

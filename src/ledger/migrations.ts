@@ -10,6 +10,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '006-people': { up: createPeople },
   '007-places': { up: describePlaces },
   '008-reactions': { up: createReactions },
+  '009-seats': { up: giveSeats },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -140,4 +141,9 @@ async function createReactions(db: Kysely<unknown>): Promise<void> {
     .addColumn('user_id', 'text', (column) => column.notNull())
     .addPrimaryKeyConstraint('heard_reactions_key', ['message_id', 'user_id'])
     .execute();
+}
+
+/** A job that was moved in line takes the turn of the person whose seat it was given. */
+async function giveSeats(db: Kysely<unknown>): Promise<void> {
+  await db.schema.alterTable('jobs').addColumn('turn_of', 'text').execute();
 }

@@ -30,8 +30,10 @@ export interface JobsTable {
   parent_job: string | null;
   state: JobState;
   priority: number;
-  /** The turn clock at acceptance. */
+  /** The turn clock at acceptance, or that of the seat in line it was given. */
   sequence: number;
+  /** Whose turn it takes; its own person's when null. */
+  turn_of: string | null;
   /** The turn clock when it left the line. */
   turn: number | null;
   /** How often a painter began it. */

@@ -1,5 +1,5 @@
 import type { QueueAddOptions } from 'p-queue';
-import type { LineEntry, Place, RunFunction, Ticket, TicketFilter } from './line-entry.js';
+import type { LineEntry, Place, RunFunction, Seat, Ticket, TicketFilter } from './line-entry.js';
 import { Rotation } from './rotation.js';
 import { insertSorted, removeSorted } from './sorted.js';
 import type { Work } from './work-sums.js';
@@ -87,6 +87,30 @@ export class FairQueue {
     this.#insert({ ...ticket, entry: { ...ticket.entry, priority, userTurn } });
   }
 
+  /**
+   * Lets jobs change seats among themselves: the first named takes the foremost of their seats, and so on.
+   *
+   * @returns the seats that they now have, by their ids.
+   */
+  arrange(ids: readonly string[]): ReadonlyMap<string, Seat> {
+    const wanted = ids.flatMap((id) => this.#tickets.get(id) ?? []);
+    const named = new Set(wanted.map(({ entry }) => entry.id));
+    const seats = [...this.inOrder()].filter(({ id }) => named.has(id));
+    const taken = new Map<string, Seat>();
+    const from = seats.map(({ id }) => this.#tickets.get(id));
+    for (const [index, ticket] of wanted.entries()) {
+      const left = from[index];
+      if (left === undefined) throw new Error(`Expected a seat for job ${ticket.entry.id}.`);
+      const { user, priority, sequence } = left.entry;
+      const seat = { user, priority, sequence };
+      const moved = { ...ticket, entry: { ...ticket.entry, ...seat } };
+      this.#classOf(left).rotation.replace(left, moved);
+      this.#tickets.set(moved.entry.id, moved);
+      taken.set(moved.entry.id, seat);
+    }
+    return taken;
+  }
+
   hold(group: string): void {
     this.#changeHolds(() => this.#heldGroups.add(group));
   }
@@ -161,13 +185,18 @@ export class FairQueue {
   }
 
   #takeOut(ticket: Ticket, from: (rotation: Rotation) => void): void {
-    const { id, priority, group } = ticket.entry;
-    const inClass = this.#classes.find((candidate) => candidate.priority === priority);
-    if (inClass === undefined) throw new Error(`Expected a class of priority ${priority} for job ${id}.`);
+    const { id, group } = ticket.entry;
+    const inClass = this.#classOf(ticket);
     from(inClass.rotation);
     if (inClass.rotation.isEmpty) removeSorted(this.#classes, inClass, descending);
     this.#tickets.delete(id);
     this.#resize(group, -1);
+  }
+
+  #classOf({ entry: { id, priority } }: Ticket): PriorityClass {
+    const inClass = this.#classes.find((candidate) => candidate.priority === priority);
+    if (inClass === undefined) throw new Error(`Expected a class of priority ${priority} for job ${id}.`);
+    return inClass;
   }
 
   #resize(group: string | null, by: number): void {

@@ -15,6 +15,9 @@ export interface LineEntry {
   readonly work: { readonly kind: string; readonly steps: number };
 }
 
+/** What an entry's place follows from: jobs that exchange these exchange places, and all others keep theirs. */
+export type Seat = Pick<LineEntry, 'user' | 'priority' | 'sequence'>;
+
 /** What p-queue runs: the lane is free again once it settles. */
 export type RunFunction = () => Promise<unknown>;
 

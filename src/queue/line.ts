@@ -1,6 +1,6 @@
 import PQueue from 'p-queue';
 import { type FairOptions, FairQueue } from './fair-queue.js';
-import type { LineEntry, Place } from './line-entry.js';
+import type { LineEntry, Place, Seat } from './line-entry.js';
 
 export interface LineOptions {
   /** Reads and advances the clock that also numbers acceptances. */
@@ -77,6 +77,10 @@ export class Line {
 
   setPriority(id: string, priority: number, userTurn: number): void {
     this.#queue.setPriority(id, priority, userTurn);
+  }
+
+  arrange(ids: readonly string[]): ReadonlyMap<string, Seat> {
+    return this.#queue.arrange(ids);
   }
 
   hold(group: string): void {

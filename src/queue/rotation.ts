@@ -46,6 +46,11 @@ export class Rotation {
     });
   }
 
+  /** Gives a ticket's place to another of the same user and sequence; nobody else's changes. */
+  replace(ticket: Ticket, other: Ticket): void {
+    this.#lineOf(ticket).replace(ticket, other);
+  }
+
   /** The next ticket that counts. */
   first(counts: TicketFilter): Ticket | undefined {
     for (const line of this.#lines) {

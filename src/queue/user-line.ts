@@ -37,6 +37,12 @@ export class UserLine {
     this.#sums = new WeakMap();
   }
 
+  /** Gives a ticket's place to another of the same user and sequence. */
+  replace(ticket: Ticket, other: Ticket): void {
+    removeSorted(this.#tickets, ticket, sequenceOf);
+    this.insert(other);
+  }
+
   /** The oldest ticket that counts. */
   first(counts: TicketFilter): Ticket | undefined {
     return this.#tickets.find(counts);

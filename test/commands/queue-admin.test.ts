@@ -8,7 +8,7 @@ async function rule(
   at: Atelier,
   user: User,
   name: string,
-  options: Readonly<Record<string, string | boolean>> = {},
+  options: Readonly<Record<string, string | boolean | number>> = {},
 ) {
   const outcome = await at.discord.slash({ user, channel: at.channel, name: `queue-admin ${name}`, options });
   expect(outcome.ephemeral).toBe(true);
@@ -170,6 +170,33 @@ describe('/queue-admin', () => {
     expect(await rule(at, at.operator, 'front', { job })).toContain('is next');
     await finishPainting(painter.current);
     await eventually(() => painter.paintings.length === 2);
+    expect(painter.current.task.job).toBe(job);
+  });
+
+  it('lets moderators move a picture within their line, and tells whose it is, the log and both messages', async () => {
+    const at = await openAtelier();
+    const { bot, painter } = await at.open();
+    const log = at.discord.addChannel({ guild: at.guild, name: 'log' });
+    await at.discord.slash({
+      ...{ user: at.mod, channel: at.channel, name: 'settings log-channel', options: { value: log.id } },
+    });
+    painter.become('restarting');
+    const first = (await at.imagine(at.bob, 'first')).message;
+    const { message: last } = await at.imagine(at.ada, 'last');
+    const job = /`([0-9a-z]{16})`/.exec(last?.body.content ?? '')?.[1] ?? '';
+    await vi.waitFor(async () => expect((await bot.jobs.find(job))?.message).not.toBeNull());
+    expect(await rule(at, at.mod, 'move', { job, place: 1 })).toContain('place 1 of 2');
+    await eventually(() => last?.body.content.includes('place 1 of 2'));
+    await eventually(() => first?.body.content.includes('place 2 of 2'));
+    const said = await eventually(() =>
+      at.discord.read({ user: at.ada, channel: at.channel }).find(({ onlyFor }) => onlyFor === at.ada),
+    );
+    expect(said.body.content).toContain(`moved your picture \`${job}\` to place 1 in line`);
+    await eventually(() =>
+      at.discord.read({ channel: log }).some(({ body }) => body.content.includes('to place 1')),
+    );
+    painter.become('idle');
+    await eventually(() => painter.paintings.length === 1);
     expect(painter.current.task.job).toBe(job);
   });
 });

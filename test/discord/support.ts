@@ -76,6 +76,7 @@ export function aJob(changes: Partial<Job> = {}): Job {
     state: 'queued',
     priority: 0,
     sequence: 1,
+    turnOf: '200000000000000001',
     attempts: 0,
     deaths: 0,
     savedState: null,

@@ -61,6 +61,24 @@ describe('FairQueue', () => {
     expect(drain(line)).toEqual(['a1', 'a2', 'b1']);
   });
 
+  it('lets jobs exchange seats, with their turns, and moves nobody else', () => {
+    const line = recordingQueue();
+    for (const [id, user] of Object.entries({ a1: 'ann', a2: 'ann', b1: 'bob', c1: 'cid', c2: 'cid' }))
+      line.enqueue(entry(id, { user, sequence: line.clock(), work: { kind: id, steps: 1 } }));
+    const before = [...line.queue.inOrder()].map(({ id }) => id);
+    expect(before).toEqual(['a1', 'b1', 'c1', 'a2', 'c2']);
+    const seats = line.queue.arrange(['c2', 'a1', 'c1', 'gone']);
+    expect([...seats.keys()]).toEqual(['c2', 'a1', 'c1']);
+    expect(seats.get('c2')).toMatchObject({ user: 'ann' });
+    expect([...line.queue.inOrder()].map(({ id }) => id)).toEqual(['c2', 'b1', 'a1', 'a2', 'c1']);
+    expect(line.queue.place('a2')?.work).toEqual(new Map(['c2', 'b1', 'a1'].map((id) => [id, 1])));
+    // Ann has had a turn now, though the picture was Cid's: she waits her next one out.
+    line.serve();
+    line.enqueue(entry('d1', { user: 'dan', sequence: line.clock() }));
+    line.enqueue(entry('a3', { sequence: line.clock() }));
+    expect(drain(line)).toEqual(['c2', 'b1', 'a1', 'a2', 'd1', 'c1', 'a3']);
+  });
+
   it('holds a group back, counts only the rest as startable, and releases it to its old place', () => {
     const line = recordingQueue();
     line.enqueue(entry('held', { user: 'ann', group: 'g', sequence: line.clock() }));

@@ -19,6 +19,8 @@ const SENTENCES = {
   pause: (_, { deeds }) => deeds.pause,
   resume: (_, { deeds }) => deeds.resume,
   drain: (_, { deeds }) => deeds.drain,
+  move: (entry, { deeds }) =>
+    deeds.move(jobOf(entry), personIn(entry, 'owner'), String(entry.detail['to'] ?? '?')),
   prioritise: (entry, { deeds }) => deeds.prioritise(jobOf(entry)),
   ban: (entry, { deeds }) => deeds.ban(personIn(entry, 'userId'), wordsIn(entry, 'reason')),
   unban: (entry, { deeds }) => deeds.unban(personIn(entry, 'userId')),

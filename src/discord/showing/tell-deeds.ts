@@ -46,13 +46,21 @@ export function tellDeeds(options: DeedTellerOptions): () => Promise<void> {
     await messages.create({ channelId, nonce: `gone-${job.id}` }, { content, rows: [], picture: null });
   }
 
+  /** Their message shows the new place anyhow: this says whose doing it is. */
+  async function tellMoved({ action, actorId, jobId, detail }: AuditEntry): Promise<void> {
+    const job = action === 'move' && jobId !== null ? await jobs.find(jobId) : undefined;
+    if (job === undefined || job.userId === actorId) return;
+    const { movedInLine } = textFor(job.locale);
+    await whispers.whisper(job.id, movedInLine(`\`${job.id}\``, String(detail['to'])));
+  }
+
   async function tell(event: JobEvent): Promise<void> {
     if (event.type === 'state' && event.job.reason?.kind === 'messageGone') await tellOwner(event.job);
     if (event.type !== 'deed') return;
     const { entry } = event;
     const isRemoval = entry.action === 'remove' || entry.action === 'delete';
     const job = isRemoval && entry.jobId !== null ? await jobs.find(entry.jobId) : undefined;
-    await Promise.all([tellLog(entry), job && tellOwner(job)]);
+    await Promise.all([tellLog(entry), job && tellOwner(job), tellMoved(entry)]);
   }
 
   const stopHearing = jobs.on((event) => {

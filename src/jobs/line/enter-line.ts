@@ -13,7 +13,7 @@ export function enterLine(context: JobsContext, job: Job, userTurn = 0): void {
   const isContinued = job.state === 'painting';
   const entry: LineEntry = {
     id: job.id,
-    user: job.userId,
+    user: job.turnOf,
     group: isContinued ? null : (job.guildId ?? DIRECT),
     priority: isContinued ? CONTINUED : job.priority,
     sequence: job.sequence,

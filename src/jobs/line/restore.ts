@@ -1,6 +1,6 @@
 import { listJobs, listLastTurns, listUnannounced } from '../../ledger/job-lists.js';
-import { listPausedScopes, listUnreadableSettings } from '../../ledger/settings.js';
 import { endUnreadable, listStateless } from '../../ledger/repair-jobs.js';
+import { listPausedScopes, listUnreadableSettings } from '../../ledger/settings.js';
 import type { UnreadableRow } from '../../ledger/unreadable-row.js';
 import type { Logger } from '../../log.js';
 import type { JobsContext } from '../context.js';
@@ -24,7 +24,7 @@ export async function restore(context: JobsContext): Promise<void> {
   for (const { userId, priority, turn } of await listLastTurns(ledger))
     turns.set(`${priority} ${userId}`, turn);
   const queued = await listJobs(ledger, 'queued', note);
-  for (const job of queued) enterLine(context, job, turns.get(`${job.priority} ${job.userId}`));
+  for (const job of queued) enterLine(context, job, turns.get(`${job.priority} ${job.turnOf}`));
 
   const finishing = await listJobs(ledger, 'finishing', note);
   await listUnannounced(ledger, note);

@@ -90,7 +90,7 @@ export async function prioritise(
   const waits = waiting.get(id);
   if (moved === undefined || waits === undefined) throw refused('notWaiting');
   waits.job = moved;
-  const userTurn = await lastTurnOf(ledger, { userId: job.userId, priority });
+  const userTurn = await lastTurnOf(ledger, { userId: job.turnOf, priority });
   line.setPriority(id, priority, userTurn);
   listeners.lineChanged();
   return moved;

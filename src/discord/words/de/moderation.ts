@@ -50,6 +50,7 @@ export const moderation: typeof english = {
     pause: 'hat die Warteschlange angehalten',
     resume: 'hat die Warteschlange weitergehen lassen',
     drain: 'lässt die Warteschlange auslaufen',
+    move: (job, owner, place) => `hat das Bild ${job} von ${owner} auf Platz ${place} gesetzt`,
     prioritise: (job) => `hat dem Bild ${job} einen anderen Platz gegeben`,
     ban: (person, reason) => `hat ${person} gesperrt${reason && `: ${reason}`}`,
     unban: (person) => `lässt ${person} wieder malen`,
@@ -68,6 +69,8 @@ export const moderation: typeof english = {
   noPictureThere: 'Diese Nachricht zeigt kein Bild von mir.',
 
   takenAway: (prompt, place) => `Ein Moderator hat dein Bild ${prompt} entfernt (${place}).`,
+  movedInLine: (picture, place) =>
+    `Jemand von der Moderation hat dein Bild ${picture} auf Platz ${place} der Warteschlange gesetzt.`,
   adultReview: 'Das wurde zurückgehalten. Sieh es an, und zeig es allen oder lösch es.',
 
   exported: 'Alles, was ich von dir aufbewahre, ist in dieser Datei; nur du siehst sie.',

@@ -1,4 +1,4 @@
-import type { choices as englishChoices, offer as english } from '../en/offer.js';
+import type { offer as english, choices as englishChoices } from '../en/offer.js';
 
 export const offer: typeof english = {
   imagine: { name: 'malen', description: 'Ein Bild von dem malen, was du beschreibst' },
@@ -77,6 +77,11 @@ export const offer: typeof english = {
   'queue-admin resume': { name: 'fortsetzen', description: 'Die Warteschlange weitergehen lassen' },
   'queue-admin remove': { name: 'entfernen', description: 'Ein Bild herausnehmen' },
   'queue-admin clear': { name: 'leeren', description: 'Alle wartenden Bilder herausnehmen' },
+  'queue-admin move': {
+    name: 'verschieben',
+    description: 'Einem Bild einen anderen Platz geben; nur Bilder dieses Servers tauschen ihre Plätze',
+  },
+  'queue-admin place': { name: 'platz', description: 'Welcher Platz: 1 ist der vorderste dieses Servers' },
   'queue-admin front': {
     name: 'vorziehen',
     description: 'Dieses als Nächstes malen (für die Leute, die diesen Bot betreiben)',

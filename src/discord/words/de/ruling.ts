@@ -22,5 +22,6 @@ export const ruling: typeof english = {
   bannedEverywhere: (userId) =>
     `<@${userId}> war auf diesem Server nicht gesperrt; die Sperre gilt überall, und nur die Leute, die diesen Bot betreiben, können sie aufheben.`,
   notBanned: (userId) => `<@${userId}> war nicht gesperrt.`,
+  movedTo: ({ id, place, of }) => `\`${id}\` hat jetzt Platz ${place} von ${of}.`,
   moved: (id) => `\`${id}\` ist als Nächstes dran.`,
 };

@@ -55,6 +55,8 @@ export const moderation = {
     pause: 'paused the line',
     resume: 'let the line go on',
     drain: 'let the line run dry',
+    move: (job: string, owner: string, place: string): string =>
+      `moved the picture ${job} of ${owner} to place ${place}`,
     prioritise: (job: string): string => `gave the picture ${job} another place in line`,
     ban: (person: string, reason: string): string => `banned ${person}${reason && `: ${reason}`}`,
     unban: (person: string): string => `let ${person} paint again`,
@@ -77,6 +79,8 @@ export const moderation = {
   // Taken away
   takenAway: (prompt: string, place: string): string =>
     `A moderator took your picture ${prompt} away (${place}).`,
+  movedInLine: (picture: string, place: string): string =>
+    `A moderator moved your picture ${picture} to place ${place} in line.`,
   adultReview: 'This was held back. Look at it, and show it to all or delete it.',
 
   // /privacy

@@ -73,6 +73,11 @@ export const offer = {
   'queue-admin resume': { name: 'resume', description: 'Let the queue move again' },
   'queue-admin remove': { name: 'remove', description: 'Take one picture out' },
   'queue-admin clear': { name: 'clear', description: 'Take all waiting pictures out' },
+  'queue-admin move': {
+    name: 'move',
+    description: "Give a picture another place in line; only this server's pictures change places",
+  },
+  'queue-admin place': { name: 'place', description: 'Which place: 1 is the foremost this server has' },
   'queue-admin front': {
     name: 'front',
     description: 'Paint this one next (for the people who run this bot)',

@@ -23,5 +23,7 @@ export const ruling = {
   bannedEverywhere: (userId: string): string =>
     `<@${userId}> was not banned in this server; the people who run this bot have banned them everywhere, and only they can end that.`,
   notBanned: (userId: string): string => `<@${userId}> was not banned.`,
+  movedTo: ({ id, place, of }: Record<'id' | 'place' | 'of', string>): string =>
+    `\`${id}\` has place ${place} of ${of} now.`,
   moved: (id: string): string => `\`${id}\` is next.`,
 };

@@ -38,6 +38,7 @@ export const moderation: typeof english = {
     pause: '順番待ちを一時停止しました',
     resume: '順番待ちを再開しました',
     drain: '新しい依頼の受付を止めました',
+    move: (job, owner, place) => `${owner}さんの絵${job}を${place}番目に動かしました`,
     prioritise: (job) => `絵${job}の順番を変えました`,
     ban: (person, reason) => `${person}さんを禁止しました${reason && `：${reason}`}`,
     unban: (person) => `${person}さんの禁止を解除しました`,
@@ -56,6 +57,8 @@ export const moderation: typeof english = {
   noPictureThere: 'そのメッセージに私の絵はありません。',
 
   takenAway: (prompt, place) => `モデレーターがあなたの絵${prompt}を取り除きました（${place}）。`,
+  movedInLine: (picture, place) =>
+    `モデレーターがあなたの絵${picture}を順番待ちの${place}番目に動かしました。`,
   adultReview: '表示を控えた絵です。確認して、全員に表示するか削除してください。',
 
   exported: 'あなたについて保存しているものはすべてこのファイルにあります。見えるのはあなただけです。',

@@ -1,4 +1,4 @@
-import type { choices as englishChoices, offer as english } from '../en/offer.js';
+import type { offer as english, choices as englishChoices } from '../en/offer.js';
 
 export const offer: typeof english = {
   imagine: { name: '描く', description: '説明した内容の絵を描きます' },
@@ -56,6 +56,11 @@ export const offer: typeof english = {
   'queue-admin resume': { name: '再開', description: '順番待ちを再開します' },
   'queue-admin remove': { name: '取り除く', description: '絵を1件取り除きます' },
   'queue-admin clear': { name: '空にする', description: '順番待ちの絵をすべて取り除きます' },
+  'queue-admin move': {
+    name: '移動',
+    description: '絵の順番を変えます。入れ替わるのはこのサーバーの絵だけです',
+  },
+  'queue-admin place': { name: '順番', description: '何番目か。1はこのサーバーで最も早い順番' },
   'queue-admin front': { name: '先頭へ', description: '次にこの絵を描きます（ボットの運営者用）' },
   'queue-admin everywhere': {
     name: '全体',

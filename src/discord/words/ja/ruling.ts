@@ -14,5 +14,6 @@ export const ruling: typeof english = {
   bannedEverywhere: (userId) =>
     `<@${userId}>さんはこのサーバーでは禁止されていません。ボットの運営者が全体で禁止しており、解除できるのは運営者だけです。`,
   notBanned: (userId) => `<@${userId}>さんは禁止されていませんでした。`,
+  movedTo: ({ id, place, of }) => `\`${id}\`は${of}件中${place}番目になりました。`,
   moved: (id) => `次は\`${id}\`を描きます。`,
 };
