@@ -15,19 +15,21 @@ import { commandsOn } from './features/commands-on.js';
 import { drawFigure } from './features/draw-figure.js';
 import { FIGURES } from './features/figures.js';
 
-const { again, folder } = new Command('docs:features')
+const { again, folder, page, threads } = new Command('docs:features')
   .option('--again <words>', 'run commands that hold these words another time')
   .option('--folder <path>', 'where they run', join(packageRoot(), 'node_modules/.cache/easel/features'))
+  .option('--page <file>', 'whose commands are run', join(packageRoot(), 'docs', 'features.md'))
+  .option('--threads <n>', 'of every painting; one where the machine has other work')
   .parse()
-  .opts<{ again?: string; folder: string }>();
+  .opts<{ again?: string; folder: string; page: string; threads?: string }>();
 
-const page = readFileSync(join(packageRoot(), 'docs', 'features.md'), 'utf8');
 const target = join(packageRoot(), 'docs', 'features');
 mkdirSync(target, { recursive: true });
 mkdirSync(folder, { recursive: true });
+const commands = commandsOn(readFileSync(page, 'utf8'));
 process.chdir(folder);
 await writeGiven();
-for (const args of commandsOn(page)) await runOnce(args);
+for (const args of commands) await runOnce(args);
 for (const [name, figure] of Object.entries(FIGURES)) {
   writeFileSync(join(target, `${name}.webp`), await drawFigure(figure, folder));
 }
@@ -49,7 +51,7 @@ async function runOnce(args: readonly string[]): Promise<void> {
   const mark = `${sha256(Buffer.from(line))}.done`;
   if (existsSync(mark) && (again === undefined || !line.includes(again))) return;
   process.stderr.write(`easel ${line}\n`);
-  const code = await run([...args], {
+  const code = await run([...args, ...(threads === undefined ? [] : ['--threads', threads])], {
     out: () => undefined,
     err: (text) => process.stderr.write(text),
     isTerminal: false,

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { expectPictures, readPaintedBefore } from '../../src/cli/painted-before.js';
@@ -15,6 +16,20 @@ const request = paintRequest({
   upscale: 2,
   ema: 0.9,
 });
+
+const told = (changes: object) => JSON.stringify({ ...request, ...changes });
+
+/** 200 MB of nothing in 200 kB. */
+const BOMB = deflateSync(Buffer.alloc(200e6));
+
+/** A chunk of a PNG, its checksum right. */
+function chunk(type: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
+  const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(data.length);
+  sum.writeUInt32BE(crc32(body));
+  return Buffer.concat([length, body, sum]);
+}
 
 function fileWith(bytes: Uint8Array | string, name = 'picture.png'): string {
   const folder = mkdtempSync(join(tmpdir(), 'easel-info-'));
@@ -53,11 +68,39 @@ describe('a picture painted before', () => {
     ['no JSON', '{'],
     ['another form', '{"version":1,"prompts":"all"}'],
     ['a value out of range', JSON.stringify({ ...request, steps: 1e9 })],
+    ['a path in place of a hash', told({ init: { image: '../../etc/passwd', strength: 1, pull: 0 } })],
+    ['a hash that is none', told({ palette: { image: 'G'.repeat(64), pull: 1 } })],
+    ['a list in place of all', '[]'],
+    ['nothing', 'null'],
+    ['what would change every object', '{"__proto__":{"steps":1}}'],
+    ['nests without end', '['.repeat(50_000)],
     ['more than it should', JSON.stringify({ ...request, dataDir: '/etc' })],
   ])('is refused in a sentence when it tells %s', async (_, parameters) => {
     await expect(readPaintedBefore(await claiming(parameters))).rejects.toThrow(
       /says of how it was painted is damaged: /,
     );
+  });
+
+  it.each<readonly [string, Buffer]>([
+    ['a compressed text that swells', chunk('zTXt', Buffer.concat([Buffer.from('parameters\0\0'), BOMB]))],
+    [
+      'compressed XMP that swells',
+      chunk('iTXt', Buffer.concat([Buffer.from('XML:com.adobe.xmp\0\x01\0\0\0'), BOMB])),
+    ],
+    ['a long text', chunk('tEXt', Buffer.concat([Buffer.from('parameters\0'), Buffer.alloc(4e6, 'x')]))],
+    ['a keyword without an end', chunk('iTXt', Buffer.alloc(5000, 'k'))],
+    [
+      'a length beyond its end',
+      Buffer.concat([Buffer.from([0x7f, 0xff, 0xff, 0xff]), Buffer.from('iTXtab')]),
+    ],
+  ])('tells nothing, and costs little, with %s', async (_, foreign) => {
+    const { bytes } = await encodePicture(picture, { format: 'png' });
+    const file = fileWith(Buffer.concat([bytes.subarray(0, 33), foreign, bytes.subarray(33)]));
+    const before = process.memoryUsage().rss;
+    const told = await readPaintedBefore(file).catch((error: unknown) => error);
+    expect(process.memoryUsage().rss - before).toBeLessThan(150e6);
+    if (told instanceof Error) expect(told.message).toContain('Expected a picture');
+    else expect(told).toMatchObject({ request: undefined });
   });
 
   it('is not believed beyond a length', async () => {

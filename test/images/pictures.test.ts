@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/contracts/picture.js';
@@ -121,6 +122,43 @@ describe('decodePicture', () => {
     }
   });
 
+  it('turns a JPEG as its EXIF says, flips included', async () => {
+    const { pixels } = gradient(12, 4);
+    const raw = { width: 12, height: 4, channels: 3 } as const;
+    const jpeg = (orientation: number) =>
+      sharp(pixels, { raw }).jpeg({ quality: 100 }).withMetadata({ orientation }).toBuffer();
+    const turned = await decodePicture(await jpeg(8), limits);
+    expect([turned.width, turned.height]).toEqual([4, 12]);
+    // A quarter to the left: red comes down, blue goes up.
+    expect([turned.pixels[2], turned.pixels.at(-3)].every((value = 0) => value > 200)).toBe(true);
+    const flipped = await decodePicture(await jpeg(2), limits);
+    expect(flipped.pixels[2]).toBeGreaterThan(200);
+    expect(flipped.pixels.at(-3)).toBeGreaterThan(200);
+  });
+
+  it('takes the first frame of a GIF that moves', async () => {
+    const frames = Buffer.concat([Buffer.alloc(3 * 64, 10), Buffer.alloc(3 * 64, 240)]);
+    const raw = { width: 8, height: 16, channels: 3, pageHeight: 8 } as const;
+    const gif = await sharp(frames, { raw })
+      .gif({ delay: [100, 100] })
+      .toBuffer();
+    expect((await sharp(gif).metadata()).pages).toBe(2);
+    const { height, pixels } = await decodePicture(gif, limits);
+    expect(height).toBe(8);
+    expect(Math.max(...pixels)).toBeLessThan(30);
+  });
+
+  it('believes what a header says of a size before it decodes anything', async () => {
+    const { bytes } = await encodePicture(gradient(8, 8), { format: 'png' });
+    const header = Buffer.from(bytes.subarray(12, 29));
+    header.writeUInt32BE(60_000, 4);
+    header.writeUInt32BE(60_000, 8);
+    const sum = Buffer.alloc(4);
+    sum.writeUInt32BE(crc32(header));
+    const bomb = Buffer.concat([bytes.subarray(0, 12), header, sum, bytes.subarray(33)]);
+    await expect(decodePicture(bomb, limits)).rejects.toThrow('larger than allowed');
+  });
+
   it('tells who gives a phone’s HEIC what to do', async () => {
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
     await expect(decodePicture(heic, limits)).rejects.toThrow('got HEIC: save or share it as JPEG.');
@@ -132,6 +170,8 @@ describe('decodePicture', () => {
     await expect(decodePicture(new Uint8Array(100_001), limits)).rejects.toThrow('at most 0.1 MB');
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
     await expect(decodePicture(svg, limits)).rejects.toThrow('got something else');
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj');
+    await expect(decodePicture(pdf, limits)).rejects.toThrow('got something else');
     await expect(decodePicture(new Uint8Array(), limits)).rejects.toThrow('got something else');
   });
 

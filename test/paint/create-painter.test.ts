@@ -124,6 +124,26 @@ describe('a painting', () => {
     expect([picture.width, picture.height, picture.pixels.length]).toEqual([40, 72, 40 * 72 * 3]);
   });
 
+  it('ends early only when pictures to paint towards have reached their stops as well', async () => {
+    const images = new Map([[IMAGE, stripes(32, 32)]]);
+    const towards = (stop?: number) => ({
+      prompts: [{ text: 'a', weight: 1, stop: 9 }],
+      imagePrompts: [{ image: IMAGE, weight: 1, ...(stop !== undefined && { stop }) }],
+    });
+    const ended = async (stop?: number) =>
+      (await paintDone({ request: request(towards(stop)), images })).ended;
+    expect([await ended(9), await ended(1e-6), await ended()]).toEqual(['early', 'finished', 'finished']);
+  });
+
+  it('counts a picture to paint towards by its weight', async () => {
+    const images = new Map([[IMAGE, stripes(32, 32)]]);
+    const lossWith = async (weight: number) => {
+      const imagePrompts = [{ image: IMAGE, weight }];
+      return (await paintDone({ request: request({ prompts: [], imagePrompts, steps: 1 }), images })).loss;
+    };
+    expect(await lossWith(3)).toBeCloseTo(3 * (await lossWith(1)), 4);
+  });
+
   it('ends early when every prompt has reached its stop', async () => {
     const done = await paintDone({ request: request({ prompts: [{ text: 'a', weight: 1, stop: 9 }] }) });
     expect(done).toMatchObject({ ended: 'early', step: 1 });

@@ -89,6 +89,23 @@ describe('a wish', () => {
     expect(compose({ init: IMAGE }, { model }).coarse).toBeUndefined();
   });
 
+  it('stops at its threshold whatever is painted towards and has none of its own', () => {
+    const { prompts, imagePrompts } = compose({
+      ...{ stop: 0.4, no: ['fog'] },
+      prompts: [
+        { text: 'a cat', weight: 1 },
+        { text: 'a hat', weight: 2, stop: 0.1 },
+        { text: 'rain', weight: -1 },
+      ],
+      imagePrompt: [
+        { image: IMAGE, weight: 1 },
+        { image: IMAGE, weight: 1, stop: 0.2 },
+      ],
+    });
+    expect(prompts.map(({ stop }) => stop)).toEqual([0.4, 0.1, undefined, undefined]);
+    expect(imagePrompts.map(({ stop }) => stop)).toEqual([0.4, 0.2]);
+  });
+
   it('keeps seeds from 0 to 2³²−1 exactly', () => {
     expect(compose({ seed: 0 }).seed).toBe(0);
     expect(compose({ seed: 0xffff_ffff }).seed).toBe(0xffff_ffff);
