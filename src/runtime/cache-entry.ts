@@ -20,6 +20,8 @@ const entrySchema = z.strictObject({
       file: z.string().regex(CACHE_FILE),
       bytes: z.int().nonnegative(),
       sha256: z.string(),
+      /** Its state when that was found right; see `fileState` in hash-file.ts. */
+      state: z.string().optional(),
     }),
   ),
 });
@@ -70,7 +72,7 @@ function sealOf(entry: CacheEntry, path: string, secret: Uint8Array): Buffer {
     basename(path),
     version,
     need && [need.weights, need.values],
-    files.map(({ graph, file, bytes, sha256 }) => [graph, file, bytes, sha256]),
+    files.map(({ graph, file, bytes, sha256, state }) => [graph, file, bytes, sha256, state]),
   ];
   return createHmac('sha256', secret).update(JSON.stringify(said)).digest();
 }

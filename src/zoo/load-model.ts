@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type Manifest, manifestSchema } from '../contracts/manifest.js';
 import { messageOf, UserError } from '../errors.js';
-import { hashFile } from '../hash-file.js';
+import { KnownContents } from '../hash-file.js';
 import { packageRoot } from '../package-root.js';
 import { readRegular } from '../read-regular.js';
 import { sha256 } from './sha256.js';
@@ -13,6 +13,8 @@ export interface LoadedModel {
   /** sha256 of manifest.json; since that holds every file's hash, it names the whole model. */
   readonly manifestHash: string;
   readonly folder: string;
+  /** What its files were found to hold. */
+  readonly contents: KnownContents;
   /** Where weights in safetensors files stay unread, and are zeros: enough to plan with. */
   readonly isHollow?: true;
   /**
@@ -51,8 +53,9 @@ export async function loadModel(place: ModelPlace): Promise<LoadedModel> {
     throw new UserError(`Expected a model in ${folder}, but its manifest.json cannot be read.`, { cause });
   });
   const manifest = parseManifest(bytes, path);
-  const files = createFiles(folder, manifest);
-  return { manifest, manifestHash: sha256(bytes), folder, ...files };
+  const contents = new KnownContents();
+  const files = createFiles(folder, manifest, contents);
+  return { manifest, manifestHash: sha256(bytes), folder, contents, ...files };
 }
 
 /** Every file that the manifest's parts name; ONNX files may name others, which `verifyOnnx` finds. */
@@ -103,9 +106,11 @@ async function findFolder(name: string, dataDir: string | undefined): Promise<st
 }
 
 /** Reading and verifying the files of a folder. */
-function createFiles(folder: string, manifest: Manifest): Pick<LoadedModel, 'read' | 'verified'> {
-  /** What `verified` found right, with the size and time of change it had then. */
-  const known = new Map<string, string>();
+function createFiles(
+  folder: string,
+  manifest: Manifest,
+  contents: KnownContents,
+): Pick<LoadedModel, 'read' | 'verified'> {
   const expectedOf = (file: string) => {
     const expected = Object.hasOwn(manifest.files, file) ? manifest.files[file] : undefined;
     if (!expected) {
@@ -123,13 +128,10 @@ function createFiles(folder: string, manifest: Manifest): Pick<LoadedModel, 'rea
   const verified = async (file: string) => {
     const expected = expectedOf(file);
     const path = join(folder, file);
-    const { size, mtimeMs, ino } = await stat(path).catch(lacks(file));
+    const { size } = await stat(path).catch(lacks(file));
     if (size !== expected.bytes) throw damaged(file, 'size');
-    const state = [size, mtimeMs, ino].join();
-    if (known.get(file) === state) return path;
-    const { sha256: found } = await hashFile(path).catch(lacks(file));
+    const { sha256: found } = await contents.of(path).catch(lacks(file));
     if (found !== expected.sha256) throw damaged(file, 'sha256');
-    known.set(file, state);
     return path;
   };
   const read = async (file: string) => {

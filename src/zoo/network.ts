@@ -95,9 +95,9 @@ async function readNetwork<Reference extends OnnxReference | { readonly weights:
   draw: (network: Network, built: Built<Reference>, input: Value) => Value,
 ): Promise<EmitNetwork> {
   if ('file' in reference) return readOnnx(model, reference, prefix);
-  const weights = await readWeights(model, reference.weights);
+  const source = await readWeights(model, reference.weights);
   const built = reference as Built<Reference>; // what is no ONNX file names an architecture
-  return (builder, input) => draw({ builder, weights }, built, input);
+  return (builder, input) => draw({ builder, ...source }, built, input);
 }
 
 async function readOnnx(

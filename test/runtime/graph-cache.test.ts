@@ -16,7 +16,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { float32, GraphBuilder, type Model } from 'onnx-gradients/graph';
 import * as op from 'onnx-gradients/ops';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { KnownContents } from '../../src/hash-file.js';
 import { createRuntime } from '../../src/runtime/create-runtime.js';
 import { findGraphs, type GraphsWanted } from '../../src/runtime/graph-cache.js';
 
@@ -29,6 +30,8 @@ afterEach(() => rm(cacheDir, { recursive: true, force: true }));
 const LENGTH = 100_000;
 const GROUP = 'a'.repeat(64);
 const secret = new Uint8Array(32).fill(7);
+/** As of one process. */
+const contents = new KnownContents();
 
 /** x + weights·factor; the weights are large enough to be external and the same for every factor. */
 function model(factor: number): Model {
@@ -44,7 +47,15 @@ function wanted(
   changes: Partial<GraphsWanted<'add'>> = {},
 ): GraphsWanted<'add'> & { builds: number } {
   const result = {
-    ...{ cacheDir, secret, group: GROUP, key: [factor], names: ['add'] as const, builds: 0 },
+    ...{
+      cacheDir,
+      secret,
+      contents,
+      group: GROUP,
+      key: [factor],
+      names: ['add'] as const,
+      builds: 0,
+    },
     build: async () => {
       result.builds += 1;
       return { add: model(factor) };
@@ -169,6 +180,43 @@ describe('findGraphs', () => {
     const abandoned = old(join(strangers, 'graphs', GROUP.slice(0, 32), `weights-${'2'.repeat(24)}.bin`));
     await findGraphs(wanted(6, { limitBytes: 1 }));
     expect(existsSync(abandoned)).toBe(true);
+  });
+
+  it('finds a change that hides behind the old time', async () => {
+    await findGraphs(wanted(2));
+    const path = join(folder(), files('.bin')[0] ?? '');
+    const touch = () => utimesSync(path, new Date(1000), new Date(1000));
+    touch();
+    expect((await findGraphs(wanted(2))).cached).toBe(true);
+    const changed = () => statSync(path, { bigint: true }).ctimeNs;
+    const [bytes, before] = [readFileSync(path), changed()];
+    do {
+      writeFileSync(path, Buffer.from(bytes).fill(0x41, 0, 9));
+      touch();
+    } while (changed() === before);
+    const again = wanted(2);
+    expect(await runFound(again)).toBe(7);
+    expect(again.builds).toBe(1);
+  });
+
+  it('hashes in another process only what has changed since it was last hashed', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const nextProcess = async () => {
+      const own = new KnownContents();
+      const [learn, of] = [vi.spyOn(own, 'learn'), vi.spyOn(own, 'of')];
+      expect((await findGraphs(wanted(2, { contents: own }))).cached).toBe(true);
+      return { told: learn.mock.invocationCallOrder, asked: of.mock.invocationCallOrder };
+    };
+    await findGraphs(wanted(2));
+    vi.setSystemTime(Date.now() + 10_000);
+    const first = await nextProcess();
+    expect(first.told[0]).toBeGreaterThan(first.asked[0] ?? 0);
+    const { told, asked } = await nextProcess();
+    expect([told.length, asked.length]).toEqual([2, 2]);
+    expect(told.every((order, index) => order < (asked[index] ?? 0))).toBe(true);
   });
 
   it('keeps keys, models and versions apart', async () => {

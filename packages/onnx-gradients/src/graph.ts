@@ -22,6 +22,7 @@ export { decodeBfloat16, decodeHalf, encodeHalf } from './onnx/half.js';
 export { type InlineOptions, inline } from './onnx/inline.js';
 export { ModelError } from './onnx/model-error.js';
 export { assertNamed, type KeepOptions, type PrepareOptions, prepareModel } from './onnx/prepare-model.js';
+export { settledValues } from './onnx/settled-values.js';
 export {
   byteLength,
   elementCount,

@@ -46,10 +46,20 @@ export function halved(model: Model, { keepsRounding = false }: HalfOptions = {}
   const initializers = new Map<string, Tensor>();
   const nodes: Node[] = [];
   const cast = new Set<string>();
+  /** What is half already and only widened for the rest of the graph. */
+  const halves = new Map<string, string>();
+  for (const {
+    opType,
+    inputs: [from = ''],
+    outputs: [to = ''],
+  } of graph.nodes)
+    if (opType === 'Cast' && graph.initializers.get(from)?.elementType === 'float16') halves.set(to, from);
   const asHalf = (name: string): string => {
     const half = `${name}.half`;
     if (name === '' || cast.has(name)) return name === '' ? '' : half;
     cast.add(name);
+    const published = halves.get(name);
+    if (published !== undefined) return published;
     const constant = graph.initializers.get(name);
     if (constant) initializers.set(half, inHalfPrecision(constant));
     else if (keepsRounding) nodes.push(castNode(name, `${half}.cast`, FLOAT16), kept(`${half}.cast`, half));

@@ -1,8 +1,8 @@
-import { byteLength, type Model, valueTypes } from 'onnx-gradients/graph';
+import { byteLength, type Model, settledValues, valueTypes } from 'onnx-gradients/graph';
 
 /** What a graph needs while it runs. */
 export interface GraphMemory {
-  /** Bytes of its constants. */
+  /** Bytes of its constants, and of what is computed of them alone and once. */
   readonly weights: number;
   /** The most bytes of computed values that are alive at once, in the order of its nodes. */
   readonly values: number;
@@ -10,7 +10,9 @@ export interface GraphMemory {
 
 /** The memory of a graph with fixed shapes; a value lives from the node that makes it to the last that reads it. */
 export function graphMemory(model: Model): GraphMemory {
-  const { nodes, outputs, initializers } = model.graph;
+  const settled = settledValues(model.graph);
+  const { outputs } = model.graph;
+  const nodes = model.graph.nodes.filter((node) => !node.outputs.every((name) => settled.has(name)));
   const bytes = new Map<string, number>();
   for (const [name, { elementType, shape }] of valueTypes(model)) {
     if (elementType && shape?.every((dimension) => typeof dimension === 'number'))
@@ -33,6 +35,8 @@ export function graphMemory(model: Model): GraphMemory {
     values = Math.max(values, now);
     for (const name of ending.get(index) ?? []) if (alive.delete(name)) now -= bytes.get(name) ?? 0;
   }
-  const weights = [...initializers.values()].reduce((sum, { data }) => sum + data.byteLength, 0);
+  const read = new Set([...nodes.flatMap(({ inputs }) => inputs), ...outputs.map(({ name }) => name)]);
+  let weights = 0;
+  for (const name of read) if (settled.has(name)) weights += bytes.get(name) ?? 0;
   return { weights, values };
 }

@@ -34,6 +34,7 @@ export async function openCached<Opened>(
     findGraphs({
       cacheDir: runtime.cacheDir,
       secret: runtime.cacheSecret,
+      contents: model.contents,
       group: model.manifestHash,
       key: [runtime.version, runtime.provider, ...key],
       names,

@@ -16,7 +16,7 @@ export async function openPrior(
   const networks =
     'file' in reference
       ? await openOnnxPrior(model, runtime, reference)
-      : buildPrior({ ...reference, runtime, weights: await readWeights(model, reference.weights) });
+      : buildPrior({ ...reference, runtime, weights: (await readWeights(model, reference.weights)).weights });
   const [{ tokenizer }] = model.manifest.clips as [Manifest['clips'][number]]; // the schema wants at least one
   const context = networks.facts.empty.length;
   const { file, pad } = tokenizer;

@@ -49,8 +49,8 @@ async function weightsOf(
   model: LoadedModel,
   files: { readonly decoder: string; readonly encoder: string },
 ): Promise<StartingPoint['weights']> {
-  const ofDecoder = await readWeights(model, files.decoder);
-  const ofEncoder = await readWeights(model, files.encoder);
+  const { weights: ofDecoder } = await readWeights(model, files.decoder);
+  const { weights: ofEncoder } = await readWeights(model, files.encoder);
   const codebook = await readCodebook(model);
   return (parameter, shape) => {
     if (parameter === CODEBOOK) return codebook.data as Float32Array; // a codebook is float32

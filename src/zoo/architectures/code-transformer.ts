@@ -170,10 +170,11 @@ const range = (length: number): Tensor =>
 
 /** The network with a prefix before every parameter's name. */
 function prefixed(network: Network, prefix: string): Network {
-  const { declare } = network;
+  const { declare, stored } = network;
   return {
     ...network,
     weights: (name, shape) => network.weights(prefix + name, shape),
+    ...(stored && { stored: (name, shape) => stored(prefix + name, shape) }),
     ...(declare && { declare: (name, shape) => declare(prefix + name, shape) }),
   };
 }

@@ -1,6 +1,6 @@
 import { elementCount, type Shape, type Value } from 'onnx-gradients/graph';
 import { gemm, reshape, transpose } from 'onnx-gradients/ops';
-import { type Network, parameter } from './weight-source.js';
+import { constantOf, type Network, parameter } from './weight-source.js';
 
 export interface PatchEmbeddingOptions {
   readonly size: number;
@@ -30,10 +30,10 @@ export function patchEmbedding(
 
 /** The kernel as rows; a constant one is laid out here and now. */
 function kernelMatrix(network: Network, shape: Shape): Value {
-  const { builder: b, weights, declare } = network;
+  const { builder: b, declare } = network;
   const [width = 1] = shape;
   const flat = [width, elementCount(shape) / width];
   const name = 'visual.conv1.weight';
   if (declare) return reshape(b, declare(name, shape), flat);
-  return b.constant({ ...weights(name, shape), shape: flat }, name);
+  return constantOf(network, name, { shape, as: flat });
 }

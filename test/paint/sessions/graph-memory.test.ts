@@ -33,3 +33,11 @@ test('constants count as weights', () => {
   b.output(op.add(b, x, weight), 'y');
   expect(graphMemory(b.build('test')).weights).toBe(KB);
 });
+
+test('of constants that are only widened when the graph is opened, the wide ones count, as weights', () => {
+  const b = new GraphBuilder();
+  const x = b.input('x', { elementType: 'float32', shape: [250] });
+  const half = b.constant({ elementType: 'float16', shape: [250], data: new Uint16Array(250) }, 'half');
+  b.output(op.add(b, x, op.cast(b, half, 'float32')), 'y');
+  expect(graphMemory(b.build('test'))).toEqual({ weights: KB, values: 2 * KB });
+});

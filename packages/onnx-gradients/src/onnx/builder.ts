@@ -118,7 +118,7 @@ export class GraphBuilder {
    * of its own, which can be asked for its own gradient.
    */
   constant(tensor: Tensor, name?: string): Value {
-    this.#givenBytes += tensor.data.byteLength;
+    this.#givenBytes += byteLength(tensor);
     return this.#constant(tensor, name);
   }
 

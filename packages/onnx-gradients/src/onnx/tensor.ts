@@ -12,7 +12,7 @@ export interface TensorType {
 /** A dense row-major tensor. `data.length` is the product of `shape`. */
 export interface Tensor extends TensorType {
   readonly data: TensorData;
-  /** A file that holds these very bytes, little-endian, so that nobody need write them again. */
+  /** A file that holds these very bytes, little-endian, so that nobody need write them again, nor read `data`. */
   readonly origin?: TensorOrigin;
 }
 

@@ -1,5 +1,6 @@
 import { valueTypes } from '../../onnx/dump/value-types.js';
 import type { Model, Node } from '../../onnx/graph.js';
+import { settledValues } from '../../onnx/settled-values.js';
 import { elementCount, type TensorType } from '../../onnx/tensor.js';
 import { entryOf } from '../operators.js';
 
@@ -38,11 +39,14 @@ export function lifetimesOf(model: Model): Lifetimes {
       types.set(name, { elementType, shape });
     }
   }
+  const settled = settledValues(model.graph);
   const producers = new Map<string, Node>();
   const dawns = new Map<string, number>();
   const madeLate = new Set<string>();
   let time = 0;
   for (const node of model.graph.nodes) {
+    // Computed once, when the graph is opened: as good as a constant.
+    if (node.outputs.every((name) => settled.has(name))) continue;
     const isProduct = entryOf(node)?.cost === 'product';
     if (isProduct) time += 1;
     const dawn = isProduct ? time : Math.max(0, ...node.inputs.map((name) => dawns.get(name) ?? 0));

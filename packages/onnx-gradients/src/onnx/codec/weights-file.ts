@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Graph } from '../graph.js';
-import type { Tensor } from '../tensor.js';
+import { byteLength, type Tensor } from '../tensor.js';
 import type { Extent } from './atomic-file.js';
 import type { ExternalRegion } from './decode-tensor.js';
 import { bytesOf, type Place } from './encode-graph.js';
@@ -67,8 +67,9 @@ export function planWeights(
     return offset;
   };
   for (const tensor of graphs.flatMap(initializersOf)) {
+    const length = byteLength(tensor);
+    if (length < thresholdBytes || length === 0 || linkOf(tensor) !== undefined) continue;
     const bytes = bytesOf(tensor);
-    if (bytes.length < thresholdBytes || bytes.length === 0 || linkOf(tensor) !== undefined) continue;
     const inBuffer = offsetByMemory.get(bytes.buffer) ?? new Map<string, number>();
     offsetByMemory.set(bytes.buffer, inBuffer);
     const key = memoryKey(bytes);
@@ -79,10 +80,11 @@ export function planWeights(
     .digest('hex');
   const name = file ?? (extents.length > 0 ? `weights-${digest.slice(0, 24)}.bin` : '');
   const place = (tensor: Tensor): ExternalRegion | undefined => {
-    const bytes = bytesOf(tensor);
-    const linked = bytes.length < thresholdBytes ? undefined : linkOf(tensor);
+    const length = byteLength(tensor);
+    const linked = length < thresholdBytes ? undefined : linkOf(tensor);
     if (tensor.origin && linked !== undefined)
-      return { location: linked, offset: tensor.origin.offset, length: bytes.length };
+      return { location: linked, offset: tensor.origin.offset, length };
+    const bytes = bytesOf(tensor);
     const offset = offsetByMemory.get(bytes.buffer)?.get(memoryKey(bytes));
     return offset === undefined ? undefined : { location: name, offset, length: bytes.length };
   };

@@ -157,3 +157,20 @@ test('changes nothing where no value waits', () => {
   const model = b.build('forward');
   expect(rematerialise(model).graph.nodes).toEqual(model.graph.nodes);
 });
+
+test('computes nothing again that is computed of constants alone: that is done once, as the graph is opened', () => {
+  const b = new GraphBuilder();
+  const x = b.input('x', { elementType: 'float32', shape: SHAPE });
+  const kernel = b.constant(wave([32, 32, 3, 3], 0.7), 'kernel');
+  b.vary(kernel);
+  const doubled = op.mul(b, kernel, b.scalar(2));
+  const pads = [1, 1, 1, 1] as const;
+  const y = op.conv(b, op.tanh(b, op.conv(b, x, doubled, { pads })), doubled, { pads });
+  const [gradient] = gradients(b, { of: [{ value: y, cotangent: b.constant(wave(SHAPE, 0.3)) }], wrt: [x] });
+  if (!gradient) throw new Error('Expected a gradient.');
+  b.output(gradient, 'gradient');
+  const model = b.build('turned');
+  const count = ({ graph }: Model) =>
+    graph.nodes.filter(({ inputs, opType }) => opType === 'Mul' && inputs.includes('kernel')).length;
+  expect([count(model), count(rematerialise(model))]).toEqual([1, 1]);
+});
