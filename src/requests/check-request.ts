@@ -1,4 +1,4 @@
-import { UserError } from '../errors.js';
+import { RequestError } from './complaint.js';
 import { keepsInit } from './keeps-init.js';
 import type { ModelFacts } from './model-facts.js';
 import type { PaintRequest } from './paint-request.js';
@@ -14,58 +14,50 @@ const FEWEST_TILE_CELLS = 4;
  */
 export function checkRequest(request: PaintRequest, { name, vqgan, clips, prior }: ModelFacts): void {
   if (request.model !== name) {
-    throw new UserError(`Expected a request for the model \`${name}\`, got one for \`${request.model}\`.`);
+    throw new RequestError({ kind: 'otherModel', model: name, got: request.model });
   }
   for (const side of ['width', 'height'] as const) {
     if (request[side] % vqgan.factor !== 0) {
-      throw new UserError(
-        `Expected \`${side}\` to be a multiple of ${vqgan.factor} for the model \`${name}\`, got \`${request[side]}\`.`,
-      );
+      const { factor } = vqgan;
+      throw new RequestError({ kind: 'notMultiple', option: side, factor, model: name, got: request[side] });
     }
   }
   for (const guide of request.clips ?? []) {
     if (clips.some((clip) => clip.name === guide.name)) continue;
-    const known = clips.flatMap((clip) => clip.name ?? []).join(', ') || 'none by name';
-    throw new UserError(
-      `Expected \`clips\` to be among those of the model \`${name}\` (${known}), got \`${guide.name}\`.`,
-    );
+    const known = clips.flatMap((clip) => clip.name ?? []);
+    throw new RequestError({ kind: 'noSuchClip', clip: guide.name, model: name, known });
   }
   const prompts = request.prompts.length + request.imagePrompts.length;
-  if (prompts === 0) throw new UserError('Expected at least one prompt.');
+  if (prompts === 0) throw new RequestError({ kind: 'noPrompt' });
   if (prompts > 2 * PROMPT_LIMITS.prompts) {
-    throw new UserError(`Expected at most ${2 * PROMPT_LIMITS.prompts} prompts, got ${prompts}.`);
+    throw new RequestError({ kind: 'manyPrompts', most: 2 * PROMPT_LIMITS.prompts, got: prompts });
   }
   if (request.start === 'prior' && !prior) {
-    throw new UserError(
-      `The model \`${name}\` has no prior; expected \`start\` to be \`noise\` or \`picture\`.`,
-    );
+    throw new RequestError({ kind: 'noPrior', model: name });
   }
   if (request.start === 'prior' && request.prompts.length === 0) {
-    throw new UserError('Expected a prompt in words when `start` is `prior`.');
+    throw new RequestError({ kind: 'wordlessPrior' });
   }
   if (request.start === 'picture' && !request.init) {
-    throw new UserError('Expected `init` with a picture when `start` is `picture`.');
+    throw new RequestError({ kind: 'startWithout', start: request.start });
   }
   const isKept = request.init !== undefined && keepsInit(request.init);
   if (request.init && request.start !== 'picture' && request.init.pull === 0 && !isKept) {
-    throw new UserError(
-      `Expected \`start\` to be \`picture\`, or a \`pull\` towards it, with an \`init\` picture; got \`${request.start}\`.`,
-    );
+    throw new RequestError({ kind: 'uselessInit', start: request.start });
   }
   if (request.vary !== undefined && request.start !== 'picture') {
-    throw new UserError('Expected `init` with a picture to `vary`.');
+    throw new RequestError({ kind: 'nothingToVary' });
   }
   const cells = { width: request.width / vqgan.factor, height: request.height / vqgan.factor };
   if (request.tile && Math.min(cells.width, cells.height) < FEWEST_TILE_CELLS) {
     const least = FEWEST_TILE_CELLS * vqgan.factor;
-    throw new UserError(
-      `Expected sides of at least ${least} for a \`tile\`, got ${request.width}x${request.height}.`,
-    );
+    const { width, height } = request;
+    throw new RequestError({ kind: 'smallTile', least, width, height });
   }
   if (request.drift && !vqgan.encoder) {
-    throw new UserError(`The model \`${name}\` has no encoder, so its pictures cannot go on a journey.`);
+    throw new RequestError({ kind: 'noJourney', model: name });
   }
   if (request.init && !vqgan.encoder) {
-    throw new UserError(`The model \`${name}\` has no encoder, so it cannot start from a picture.`);
+    throw new RequestError({ kind: 'noEncoder', model: name });
   }
 }

@@ -1,9 +1,9 @@
-import { UserError } from '../errors.js';
+import { RequestError } from './complaint.js';
 import { asGiven } from './as-given.js';
 import { goneOnWith, variationOf } from './derive-request.js';
 import type { Typed } from './habits.js';
 import { checkRequest } from './check-request.js';
-import { type Size, whole } from './kinds.js';
+import { type Size, whole, wrongValue } from './kinds.js';
 import type { ModelFacts, ModelSource, Preset } from './model-facts.js';
 import {
   ASPECTS,
@@ -19,6 +19,7 @@ import {
 } from './options.js';
 import { AWAY } from './habits.js';
 import { inStyle } from './in-style.js';
+import { PROMPT_LIMITS } from './prompt-limits.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
 
 /** Steps of a journey between two moves. */
@@ -68,8 +69,7 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   });
   const { steps, ...others } = Object.fromEntries(fields.filter(([, value]) => value !== undefined));
   if (wish.steps !== undefined && wish.steps > maxSteps) {
-    const { sentence } = whole({ min: STEPS.min, max: maxSteps });
-    throw new UserError(`Expected \`steps\` to be ${sentence}, got \`${wish.steps}\`.`);
+    throw wrongValue('steps', whole({ min: STEPS.min, max: maxSteps }), String(wish.steps));
   }
   const request = readRequest({
     ...{ version: 1, prompts, model: model.name, ...size, ...others },
@@ -168,14 +168,14 @@ function remixed(request: PaintRequest, { prompts, given }: Typed): Wish {
 async function findModel(models: ModelSource, name = models.byDefault): Promise<ModelFacts> {
   const found = await models.find(name);
   if (found) return found;
-  const others = (await models.list()).map((model) => model.name).join(', ');
-  throw new UserError(`There is no model \`${name}\` here (any more); there is ${others || 'none'}.`);
+  const others = (await models.list()).map((model) => model.name);
+  throw new RequestError({ kind: 'noSuchModel', model: name, others });
 }
 
 /** The quality asked for, by its own name or by that of a preset. */
 function qualityOf({ quality, preset }: Wish): keyof typeof QUALITIES {
   if (preset === undefined) return quality ?? 'normal';
-  if (quality !== undefined) throw new UserError('Expected a `preset` or a `quality`, got both.');
+  if (quality !== undefined) throw new RequestError({ kind: 'both', one: 'preset', other: 'quality' });
   return PRESETS[preset];
 }
 
@@ -191,9 +191,9 @@ function sizeFor(
   { maxSide, preset }: { readonly maxSide: number; readonly preset: Preset },
 ): Size {
   if (size !== undefined) {
-    if (aspect !== undefined) throw new UserError('Expected a `size` or an `aspect`, got both.');
+    if (aspect !== undefined) throw new RequestError({ kind: 'both', one: 'size', other: 'aspect' });
     if (Math.max(size.width, size.height) <= maxSide) return size;
-    throw new UserError(`Expected sides of at most ${maxSide}, got ${size.width}x${size.height}.`);
+    throw new RequestError({ kind: 'longSide', most: maxSide, ...size });
   }
   const { width = defaults.width, height = defaults.height } = preset;
   const area = width * height;
@@ -207,13 +207,20 @@ function sizeFor(
 /** The prompts in the style that was asked for, with what to paint away from, each with a stop where one was asked for. */
 function promptsOf({ prompts, style, no = [], stop }: Wish): readonly Prompt[] {
   const all = [...inStyle(prompts, style), ...no.map((text) => ({ text, weight: AWAY }))];
+  if (all.length > PROMPT_LIMITS.prompts) {
+    throw new RequestError({ kind: 'manyPrompts', most: PROMPT_LIMITS.prompts, got: all.length });
+  }
+  for (const { text } of all) {
+    if (text.length <= PROMPT_LIMITS.characters) continue;
+    throw new RequestError({ kind: 'longPrompt', most: PROMPT_LIMITS.characters, got: text.length });
+  }
   return stop === undefined ? all : all.map((prompt) => (prompt.weight < 0 ? prompt : { stop, ...prompt }));
 }
 
 function driftOf({ zoom, panX, panY, driftEvery }: Wish): Pick<PaintRequest, 'drift'> {
   if (zoom === undefined && panX === undefined && panY === undefined) {
     if (driftEvery === undefined) return {};
-    throw new UserError('Expected `zoom`, `pan-x` or `pan-y` with `drift-every`.');
+    throw new RequestError({ kind: 'needsMove', option: spelled('driftEvery') });
   }
   return { drift: { zoom: zoom ?? 1, x: panX ?? 0, y: panY ?? 0, every: driftEvery ?? STEPS_A_MOVE } };
 }
@@ -239,7 +246,6 @@ function assertPictures({ init, palette, ...wish }: Wish): void {
   for (const [name, given, others] of needs) {
     const other = given === undefined ? others.find((option) => wish[option] !== undefined) : undefined;
     if (other === undefined) continue;
-    const article = name === 'init' ? 'an `init`' : `a \`${name}\``;
-    throw new UserError(`Expected ${article} picture with \`${spelled(other)}\`.`);
+    throw new RequestError({ kind: 'needsPicture', picture: name, option: spelled(other) });
   }
 }

@@ -1,5 +1,5 @@
-import { UserError } from '../errors.js';
-import { readValue } from './kinds.js';
+import { RequestError } from './complaint.js';
+import { oneOf, readValue, wrongValue } from './kinds.js';
 import { ASPECTS, FIELDS, type Given, SHORTHANDS } from './options.js';
 import type { Prompt } from './paint-request.js';
 import { parsePrompts } from './prompt-syntax.js';
@@ -45,7 +45,7 @@ const UNDERSTOOD = [
   '--quality fine',
   '--style ink',
   '--tile',
-].join(', ');
+];
 
 /**
  * Reads a prompt with the habits of other painting bots: `a castle --ar 3:2 --no fog, people --seed 7`, weights as
@@ -59,9 +59,10 @@ export function readTyped(text: string): Typed {
   const words = text.replace(FLAG, (_, flag: string, value: string | undefined) => {
     const name = flag.toLowerCase();
     const read = Object.hasOwn(FLAGS, name) ? FLAGS[name] : undefined;
-    if (!read) throw new UserError(`\`--${flag}\` means nothing here; what does: ${UNDERSTOOD}.`);
-    if (value === undefined && !BARE.has(name))
-      throw new UserError(`Expected something behind \`--${flag}\`, as in ${UNDERSTOOD}.`);
+    if (!read) throw new RequestError({ kind: 'unknownFlag', flag, understood: UNDERSTOOD });
+    if (value === undefined && !BARE.has(name)) {
+      throw new RequestError({ kind: 'bareFlag', flag, understood: UNDERSTOOD });
+    }
     const found = read((value ?? '').trim());
     given = { ...given, ...found.given };
     away.push(...(found.away ?? []));
@@ -95,6 +96,6 @@ function aspectFor(value: string): keyof typeof ASPECTS {
   const [, width, height] = /^(\d{1,4})\s*[:x/]\s*(\d{1,4})$/.exec(value)?.map(Number) ?? [];
   const ratio = (width ?? 0) / (height ?? 0);
   const near = names.find((name) => Math.max(ratio / ASPECTS[name], ASPECTS[name] / ratio) < SAME_SHAPE);
-  if (!near) throw new UserError(`Expected \`--ar\` to be one of ${names.join(', ')}, got \`${value}\`.`);
+  if (!near) throw wrongValue('--ar', oneOf(names), value);
   return near;
 }

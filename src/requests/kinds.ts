@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { UserError } from '../errors.js';
+import { RequestError } from './complaint.js';
 
 export interface Bounds {
   readonly min: number;
@@ -106,12 +106,28 @@ export const PICTURE: Kind<string> = {
  *
  * @throws UserError "Expected `name` to be …, got `text`."
  */
-export function readValue<Value>(
-  name: string,
-  { sentence, schema, parse }: Kind<Value>,
-  text: string,
-): Value {
-  const read = schema.safeParse(parse(text));
-  if (!read.success) throw new UserError(`Expected \`${name}\` to be ${sentence}, got \`${text}\`.`);
+export function readValue<Value>(name: string, kind: Kind<Value>, text: string): Value {
+  const read = kind.schema.safeParse(kind.parse(text));
+  if (!read.success) throw wrongValue(name, kind, text);
   return read.data;
+}
+
+/** What to throw where an option was given something else than it takes. */
+export function wrongValue(
+  option: string,
+  { sentence, form }: Pick<Kind<unknown>, 'sentence' | 'form'>,
+  got: string,
+): RequestError {
+  switch (form.is) {
+    case 'whole':
+    case 'decimal': {
+      const { min, max } = form;
+      const kind = form.is === 'whole' ? 'notWhole' : 'notInRange';
+      return new RequestError({ kind, option, min, max, got });
+    }
+    case 'choice':
+      return new RequestError({ kind: 'notAChoice', option, choices: form.choices, got });
+    default:
+      return new RequestError({ kind: 'wrongValue', option, sentence, got });
+  }
 }

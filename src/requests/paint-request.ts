@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
+import { RequestError } from './complaint.js';
 import { PICTURE, whole } from './kinds.js';
 import { PROMPT_LIMITS, promptWeight } from './prompt-limits.js';
 import { imagePromptSchema } from './weighted-picture.js';
@@ -73,9 +74,10 @@ export function readRequest(value: unknown): PaintRequest {
   const [issue] = read.error.issues;
   const path = issue?.path ?? [];
   const got = path.reduce<unknown>((part, key) => (part as Record<PropertyKey, unknown>)?.[key], value);
-  throw new UserError(
-    `Expected \`${path.join('.') || 'request'}\` to be ${issue?.message ?? 'something else'}, got \`${JSON.stringify(got)}\`.`,
-  );
+  throw new RequestError({
+    ...{ kind: 'wrongField', field: path.join('.') || 'request', got: JSON.stringify(got) },
+    sentence: issue?.message ?? 'something else',
+  });
 }
 
 /** @throws UserError when the legs do not follow one another. */

@@ -1,4 +1,4 @@
-import { UserError } from '../errors.js';
+import { RequestError } from './complaint.js';
 import type { Prompt } from './paint-request.js';
 import { PROMPT_LIMITS } from './prompt-limits.js';
 
@@ -20,7 +20,7 @@ const CHAPTER = /\s\/\/\s/u;
  * @throws UserError when a prompt is empty or too long, there are too many, or a weight is 0.
  */
 export function parsePrompts(text: string): Prompt[] {
-  if (isBlank(text)) throw new UserError('Expected a prompt, got an empty one.');
+  if (isBlank(text)) throw new RequestError({ kind: 'emptyPrompt' });
   const chapters = text.split(CHAPTER);
   const prompts = chapters.flatMap((part, chapter) =>
     part.split('|').map((piece) => {
@@ -29,7 +29,7 @@ export function parsePrompts(text: string): Prompt[] {
     }),
   );
   if (prompts.length > PROMPT_LIMITS.prompts) {
-    throw new UserError(`Expected at most ${PROMPT_LIMITS.prompts} prompts, got ${prompts.length}.`);
+    throw new RequestError({ kind: 'manyPrompts', most: PROMPT_LIMITS.prompts, got: prompts.length });
   }
   return prompts;
 }
@@ -48,14 +48,11 @@ function parsePrompt(piece: string): Prompt {
   const text = (match?.[1] ?? piece).trim();
   const weight = Number(match?.[2] ?? 1);
   const stop = match?.[3];
-  if (isBlank(text))
-    throw new UserError('Expected a prompt on both sides of every `|` and `//`, got an empty one.');
+  if (isBlank(text)) throw new RequestError({ kind: 'emptyPart' });
   if (text.length > PROMPT_LIMITS.characters) {
-    throw new UserError(
-      `Expected a prompt of at most ${PROMPT_LIMITS.characters} characters, got ${text.length}.`,
-    );
+    throw new RequestError({ kind: 'longPrompt', most: PROMPT_LIMITS.characters, got: text.length });
   }
-  if (weight === 0) throw new UserError(`Expected the weight of \`${text}\` not to be 0.`);
+  if (weight === 0) throw new RequestError({ kind: 'weightless', prompt: text });
   return stop === undefined ? { text, weight } : { text, weight, stop: Number(stop) };
 }
 

@@ -15,6 +15,9 @@ it('speaks the server’s language where all read, and each person’s to them a
   expect(refusal.ephemeral).toBe(true);
   expect(refusal.message?.body.content).toContain('順番待ち');
 
+  const unread = await at.imagine(yuki, 'a boat --seed wind');
+  expect(unread.message?.body.content).toContain('`--seed`には0から4294967295までの整数');
+
   await finishPainting(painter.current);
   await eventually(() => at.pictures()[0]?.body.content.includes('Schritte'));
 });

@@ -150,6 +150,12 @@ describe('a wish that cannot be', () => {
     ['a picture for a model that cannot read it', { init: IMAGE }, 'has no encoder'],
     ['a start that the model lacks', { start: 'prior' }, 'has no prior'],
     ['no prompt', { prompts: [] }, 'Expected at least one prompt.'],
+    ['too many to paint away from', { no: Array(17).fill('fog') }, 'Expected at most 16 prompts, got 18.'],
+    [
+      'a prompt that its style makes too long',
+      { prompts: [{ text: 'x'.repeat(1000), weight: 1 }], style: 'ink' },
+      'Expected a prompt of at most 1000 characters',
+    ],
   ])('is refused in one sentence: %s', (_, wish, sentence) => {
     expect(() => compose(wish)).toThrow(sentence);
   });

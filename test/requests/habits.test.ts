@@ -73,6 +73,7 @@ describe('readTyped', () => {
     ['a castle --ar 7:1', 'Expected `--ar` to be one of square'],
     ['a castle --seed -1', 'Expected `--seed` to be a whole number'],
     ['a castle --seed x', 'Expected `--seed` to be a whole number'],
+    ['a castle --seed -1', 'between 0 and 4294967295, got `-1`.'],
     ['--seed 7', 'Expected a prompt'],
     ['a castle --style nothing', 'Expected `--style` to be one of'],
     ['a castle --constructor 1', '`--constructor` means nothing here'],

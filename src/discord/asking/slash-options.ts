@@ -1,7 +1,7 @@
 import { type APIApplicationCommandBasicOption, ApplicationCommandOptionType } from 'discord.js';
 import { styleChoice } from '../words/style-title.js';
 import { isOffered, offered, offeredChoice } from '../words/offered.js';
-import { UserError } from '../../errors.js';
+import { wrongValue } from '../../requests/kinds.js';
 import { type Given, OPTION_NAMES, type OptionName, optionOf, spelled } from '../../requests/options.js';
 
 /** What an option is called on Discord, where nobody begins with an `init`. */
@@ -41,11 +41,10 @@ export function givenIn(filledIn: FilledIn): Given {
   const values = OFFERED.filter((name) => !isPicture(name)).map((name) => {
     const filled = filledIn.get(shownAs(name))?.value;
     const { isMany, kind } = optionOf(name);
-    const { sentence, schema } = kind;
     // What is off was not asked for.
     const value = filled === false ? undefined : filled;
-    if (value !== undefined && !schema.safeParse(value).success) {
-      throw new UserError(`Expected \`${shownAs(name)}\` to be ${sentence}, got \`${value}\`.`);
+    if (value !== undefined && !kind.schema.safeParse(value).success) {
+      throw wrongValue(shownAs(name), kind, String(value));
     }
     return [name, isMany && value !== undefined ? [value] : value] as const;
   });

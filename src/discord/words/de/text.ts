@@ -1,5 +1,6 @@
 import type { Text } from '../en/text.js';
 import { answers } from './answers.js';
+import { complaints } from './complaints.js';
 import { details } from './details.js';
 import { help } from './help.js';
 import { choices, offer } from './offer.js';
@@ -21,6 +22,7 @@ export const de: Text = {
   ...moderation,
   permissions,
   refusals,
+  complaints,
   details,
   help,
   offer: { ...offer, ...offerService },

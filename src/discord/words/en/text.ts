@@ -1,4 +1,5 @@
 import { answers } from './answers.js';
+import { complaints } from './complaints.js';
 import { details } from './details.js';
 import { help } from './help.js';
 import { choices, offer } from './offer.js';
@@ -24,6 +25,7 @@ export const en = {
   ...moderation,
   permissions,
   refusals,
+  complaints,
   details,
   help,
   offer: { ...offer, ...offerService },
