@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 
 from training.data.names import SELDOM, plural
-from training.data.palette import NAMES as COLOURS
 from training.data.scenes import WEARERS, WORN
 from training.data.sprites import Sprite, SpritePack
 from training.data.tokens import Tokenizer, find_words
@@ -20,9 +19,7 @@ from training.data.tokens import Tokenizer, find_words
 STYLES = ("noto", "fluent-emoji-flat", "fluent-emoji")  # the first is drawn when the words name none
 STYLE_WORDS = {"noto": "", "fluent-emoji-flat": "fluent", "fluent-emoji": "3d"}
 LONGEST = 5  # words of a name
-# Beside the colours, words that say how a thing is, or nothing that can be drawn: as a keyword's name they would put a second
-# thing beside the one that is asked for.
-TOO_COMMON = frozenset({*COLOURS, *(Path(__file__).parent / "too_common.txt").read_text().split()})
+# Other words for a thing, each checked by eye: keywords of emoji say what one may think of too (honey at a bear, a war at a ninja).
 SYNONYMS: dict[str, str] = json.loads((Path(__file__).parent / "synonyms.json").read_text())
 # Compounds of which no drawing shows the head: better none than the modifier's.
 NAMED_NOTHING = tuple((Path(__file__).parent / "named_nothing.txt").read_text().splitlines())
@@ -33,6 +30,8 @@ KEPT = frozenset({
     "red circle", "blue circle", "green circle", "red square", "blue square", "man astronaut", "woman astronaut", "man mage",
     "woman fairy", "man detective", "woman dancing", "man dancing", "man superhero", "man zombie", "woman vampire", "woman artist",
 })  # fmt: skip
+# Faces that are called by whom they belong to; of the others the first word says how one feels, and names no thing.
+HEADS = frozenset(f"{animal} face" for animal in ("cat", "clown", "cow", "dog", "dragon", "horse", "monkey", "pig", "rabbit", "tiger"))
 LEFT_OUT = re.compile(r"\btone\b|^letter |^regional|flag|keycap")
 
 
@@ -46,7 +45,7 @@ class Exemplar:
 class Name:
     words: tuple[str, ...]
     exemplar: int  # as many as there are exemplars: none fits
-    is_own: bool  # its own name rather than a keyword
+    is_own: bool  # its own name rather than another word for it
 
 
 def choose_exemplars(pack: SpritePack) -> list[Exemplar]:
@@ -63,10 +62,10 @@ def choose_exemplars(pack: SpritePack) -> list[Exemplar]:
     return found
 
 
-def find_names(exemplars: list[Exemplar], keywords: Path) -> list[Name]:
-    """Every name of every exemplar: its own, its plural, what it is called as something worn or wearing, then keywords.
+def find_names(exemplars: list[Exemplar]) -> list[Name]:
+    """Every name of every exemplar: its own, its plural, what it is called as something worn or wearing, then other words for it.
 
-    A keyword names the thing whose name ends in it before any other; each name belongs to one exemplar.
+    Each name belongs to one exemplar.
     """
     names: dict[tuple[str, ...], Name] = {}
     index_of = {e.concept: i for i, e in enumerate(exemplars)}
@@ -91,27 +90,18 @@ def find_names(exemplars: list[Exemplar], keywords: Path) -> list[Name]:
     for text in NAMED_NOTHING:
         add_both(text, len(exemplars), False)
     for index, exemplar in enumerate(exemplars):
-        if exemplar.concept.endswith(" face"):
+        if exemplar.concept in HEADS:
             add_both(exemplar.concept.removesuffix(" face"), index, True)
     for word, concept in SYNONYMS.items():
         if concept in index_of:
             add_both(word, index_of[concept], False)
-    for index in range(len(exemplars)):
-        last = exemplars[index].concept.split()[-1]
-        if last not in TOO_COMMON and last != "face":
-            add_both(last, index, False)
-    for row in json.loads(keywords.read_text()):
-        index = index_of.get(" ".join(row["label"].lower().replace("-", " ").split()))
-        for tag in row.get("tags", []) if index is not None else []:
-            if tag.isalpha() and tag not in TOO_COMMON:
-                add(tag, index, False)
     return list(names.values())
 
 
 def name_table(names: list[Name], tokenizer: Tokenizer) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Word ids int64 [R, 5] (-1 beyond a name's end), its rank int64 [R], its exemplar int64 [R].
 
-    Longer names rank before shorter ones, own names before keywords of the same length. Names with a word that the
+    Longer names rank before shorter ones, own names before others of the same length. Names with a word that the
     vocabulary lacks are dropped, and of those that read the same to it all but the first.
     """
     by_ids: dict[tuple[int, ...], Name] = {}

@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> None:
 
 def write(place: Workplace, exemplars: list[Exemplar], codes: np.ndarray, white: np.ndarray) -> None:
     """WORK/exemplars.npz with the names that the drawings have now."""
-    words, rank, exemplar = name_table(find_names(exemplars, place.keywords), place.tokenizer())
+    words, rank, exemplar = name_table(find_names(exemplars), place.tokenizer())
     np.savez(place.exemplars, codes=codes, names=words, rank=rank, exemplar=exemplar, white=white)
     place.log("exemplars", exemplars=len(exemplars), styles=len(STYLES), names=len(words))
 
