@@ -10,6 +10,9 @@ from torch.nn import functional as F
 
 from training.models.clip import ImageTower
 
+BANDS = 3  # octaves from the finest
+LOCAL = 8  # pixels of a band over which its strength is taken
+
 LAYERS = (0, 1, 2, 4)  # the stem and blocks up to a quarter of its resolution: deeper ones no longer say where things are
 
 
@@ -30,3 +33,18 @@ class PerceptualLoss(nn.Module):
             a, b = F.normalize(ours[layer].float(), dim=1), F.normalize(theirs[layer].float(), dim=1)
             loss = loss + (a - b).square().sum(1).mean()
         return loss
+
+
+def texture_distance(copy: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
+    """How far the local strength of each octave's details is from the real picture's; where exactly they lie is left free.
+
+    Scalar, for pictures [B, 3, H, W]: of every band x - up(down(x)) the root of the local mean square, compared by L1.
+    """
+    loss = copy.new_zeros(())
+    for _ in range(BANDS):
+        smaller = F.avg_pool2d(torch.cat([copy, real]), 2)
+        details = torch.cat([copy, real]) - F.interpolate(smaller, scale_factor=2.0, mode="bilinear")
+        ours, theirs = (F.avg_pool2d(details.square().mean(1, keepdim=True), LOCAL, LOCAL // 2) + 1e-6).sqrt().chunk(2)
+        loss = loss + (ours - theirs).abs().mean()
+        copy, real = smaller.chunk(2)
+    return loss

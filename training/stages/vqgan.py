@@ -1,8 +1,9 @@
 """Stage one: trains the VQGAN (Esser et al. 2021, section 3.1) and reports PSNR, SSIM and codebook use on held-out pictures.
 
-L = |x - x_hat| + perceptual + L_VQ + 0.8 lambda L_GAN; the adversarial part joins after `--adversarial-after` steps. Continues
-from the bootstrap's weights where given: folded BatchNorms are then calibrated first. With `--decoder-only` every BatchNorm keeps
-what it has instead, so that the decoder is never worse than it was; scenes that nothing has seen (WORK/real) are measured too.
+L = |x - x_hat| + perceptual + L_VQ + 0.8 lambda L_GAN; the adversarial part joins after `--adversarial-after` steps. With `--texture`
+three quarters of the first term are taken at half the resolution, and the local strength of details joins. Continues from the
+bootstrap's weights where given: folded BatchNorms are then calibrated first. With `--decoder-only` every BatchNorm keeps what it has
+instead, so that the decoder is never worse than it was; scenes that nothing has seen (WORK/real) are measured too.
 """
 
 import argparse
@@ -10,13 +11,14 @@ import argparse
 import numpy as np
 import torch
 from torch import nn
+from torch.nn import functional as F
 
 from training.data.batches import batches, held_out_pictures, pictures_to_tensor
 from training.data.scene_pictures import load_scenes
 from training.models.bootstrap import calibrate
 from training.models.discriminator import PatchDiscriminator, adaptive_weight, hinge_loss
 from training.models.load import load_clip_of, load_vqgan_of
-from training.models.perceptual import PerceptualLoss
+from training.models.perceptual import PerceptualLoss, texture_distance
 from training.models.vqgan import Vqgan
 from training.running.machine import ActiveClock, Machine, find_machine
 from training.running.picture_metrics import psnr, ssim
@@ -24,6 +26,7 @@ from training.running.workplace import Workplace, is_resumable, load_if_there, p
 
 GAN_SHARE = 0.8
 RESTART_EVERY = 25
+WEIGHED_EVERY = 8  # steps between looks at lambda
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -32,6 +35,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--crop", type=int, default=64, help="side of the training crops, pixels; 128 is the whole picture")
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--perceptual", type=float, default=0.3, help="weight of the perceptual loss")
+    parser.add_argument("--texture", type=float, default=0.0, help="weight of the strength of details, which says nothing of their place")
     parser.add_argument("--adversarial-after", type=int, default=4000, help="steps before the discriminator joins")
     parser.add_argument("--scenes", type=float, default=0.0, help="share of painted scenes among the pictures")
     parser.add_argument("--decoder-only", action="store_true", help="keep encoder and codebook, so that encoded pictures stay as they are")
@@ -91,7 +95,7 @@ def run(arguments: argparse.Namespace) -> None:
     generator = torch.Generator().manual_seed(arguments.seed + step)
     clock = ActiveClock(arguments.minutes, seconds)
     seen: list[tuple[float, ...]] = []
-    saved_at, restarted = 0.0, 0
+    saved_at, restarted, weight = 0.0, 0, torch.zeros(())
 
     def save() -> None:
         save_atomically(path, {
@@ -128,15 +132,19 @@ def run(arguments: argparse.Namespace) -> None:
             copy = vqgan.decoder(quantised.latent)
             likeness = perceptual(copy, batch)
         l1 = (copy.float() - batch).abs().mean()
+        if arguments.texture:
+            coarse = (F.avg_pool2d(copy.float(), 2) - F.avg_pool2d(batch, 2)).abs().mean()
+            l1 = 0.25 * l1 + 0.75 * coarse + arguments.texture * texture_distance(copy.float(), batch)
         reconstruction = l1 + arguments.perceptual * likeness
-        loss, gan, weight = reconstruction + quantised.loss, torch.zeros(()), torch.zeros(())
+        loss, gan = reconstruction + quantised.loss, torch.zeros(())
         if arguments.codebook_form == "loss":
             vqgan.quantiser.count_use(quantised.indices)
         if step >= arguments.adversarial_after:
             discriminator.requires_grad_(False)
             with machine.half():
                 gan = -discriminator(copy).float().mean()
-            weight = adaptive_weight(reconstruction, gan, vqgan.last_weight())
+            if step % WEIGHED_EVERY == 0 or not weight:
+                weight = adaptive_weight(reconstruction, gan, vqgan.last_weight())
             loss = loss + GAN_SHARE * weight * gan
         loss.backward()
         nn.utils.clip_grad_norm_(trained, 1.0)

@@ -2,9 +2,11 @@
 
 import pytest
 import torch
+from torch import nn
 
 from training.models.bootstrap import calibrate
 from training.models.discriminator import PatchDiscriminator, adaptive_weight, hinge_loss
+from training.models.perceptual import texture_distance
 from training.models.quantiser import Quantiser
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.picture_metrics import psnr, ssim
@@ -94,3 +96,11 @@ def test_metrics_know_equal_pictures() -> None:
     picture = torch.rand(2, 3, 32, 32)
     assert ssim(picture, picture) == pytest.approx(1.0, abs=1e-4)
     assert psnr(picture, picture + 0.1) == pytest.approx(20.0, abs=0.01)
+
+
+def test_texture_is_how_strong_details_are_and_not_where() -> None:
+    generator = torch.Generator().manual_seed(8)
+    one, other = torch.rand(2, 1, 3, 64, 64, generator=generator) * 2 - 1
+    blurred = nn.functional.avg_pool2d(one, 5, 1, 2)
+    assert texture_distance(one, one) == 0
+    assert texture_distance(one, other) < 0.1 * texture_distance(blurred, one)
