@@ -58,13 +58,13 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
             ids = tuple(tokenizer.ids[word] for word in phrase)
             rows.setdefault((ids, SLOTS.index(kind)), (1 + list(words[kind]).index(name), alone))
 
-    for text, said in SAYINGS.items():
-        for kind, name in said.items():
-            if name in words[kind]:  # a bank need not have painted everything
-                add(text, kind, name)
     for kind in SLOTS:
         for name, texts in words[kind].items():
             for text in texts:
+                add(text, kind, name)
+    for text, said in SAYINGS.items():  # after the captions' own words, for which a word in them may stand
+        for kind, name in said.items():
+            if name in words[kind]:  # a bank need not have painted everything
                 add(text, kind, name)
     table = np.full((len(rows), LONGEST), -1, np.int64)
     for row, (phrase, _) in enumerate(rows):

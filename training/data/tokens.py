@@ -7,8 +7,9 @@ one that was: aliases.json says for which (`universe`: galaxy), and the plural o
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 
@@ -46,16 +47,19 @@ class Tokenizer:
         path.write_text(json.dumps(self.words))
 
     def extended(self, words: Iterable[str]) -> "Tokenizer":
-        """The same ids with new words appended in alphabetical order."""
-        return Tokenizer(self.words + sorted(set(words) - set(self.words)))
+        """The same ids with new words appended in alphabetical order; what stands for a known word gets none of its own."""
+        return Tokenizer(self.words + sorted(set(words) - set(self.ids)))
 
     def encode(self, text: str) -> np.ndarray:
         """int64 [16]."""
         ids = [self.ids.get(word, UNKNOWN) for word in find_words(text)][: CONTEXT - 1] + [END]
         return np.array(ids + [PADDING] * (CONTEXT - len(ids)), np.int64)
 
-    def nearest_known(self, known: int) -> list[int]:
-        """For each appended word the id below `known` whose embedding it starts from: its singular, its article, or unknown."""
+    def nearest_known(self, known: int, synonyms: Mapping[str, str] = MappingProxyType({})) -> list[int]:
+        """For each appended word the id below `known` whose embedding it starts from: its singular, its article, the last word of
+        what it is a synonym of, or unknown.
+        """
         singulars = {plural(word): index for index, word in enumerate(self.words[:known])}
-        starts = {"an": self.ids.get("a", UNKNOWN)}
+        alike = {word: self.ids.get(find_words(thing)[-1], UNKNOWN) for word, thing in synonyms.items()}
+        starts = {word: index for word, index in alike.items() if index < known} | {"an": self.ids.get("a", UNKNOWN)}
         return [starts.get(word, singulars.get(word, UNKNOWN)) for word in self.words[known:]]

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import torch
 
+from training.data.exemplars import SYNONYMS
 from training.data.tokens import Tokenizer
 from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
 from training.models.bootstrap_prior import load_prior
@@ -36,7 +37,7 @@ Reader = TypeVar("Reader", TextTower, JudgeText)
 def extend_tokens(tower: Reader, tokenizer: Tokenizer) -> Reader:
     """Grows the embedding table to the vocabulary; a new word starts as its singular, its article or the unknown word."""
     known = tower.tokens.num_embeddings
-    rows = tokenizer.nearest_known(known)
+    rows = tokenizer.nearest_known(known, SYNONYMS)
     if rows:
         table = torch.cat([tower.tokens.weight.data, tower.tokens.weight.data[rows]])
         tower.tokens = torch.nn.Embedding.from_pretrained(table, freeze=False)

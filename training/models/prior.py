@@ -18,6 +18,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from training.data.layouts import GRID, LAYOUTS
+from training.data.tokens import END
 from training.models.attention import CrossAttention, FeedForward, SelfAttention, join_heads
 from training.models.clip import CONTEXT, TextTower
 from training.models.retrieval import BARE, EMPTY, LAYERS, Retrieval
@@ -115,12 +116,16 @@ class Planner(nn.Module):
     def lay_out(self, ids: torch.Tensor, layout: torch.Tensor) -> torch.Tensor:
         """Codes int64 [B, 2, 256] of what the words name, in a layout int64 [B]: drawings, before a whole canvas where one is named.
 
-        A thing that would stand alone stands smaller in a scene, so that the scene is seen.
+        A thing that would stand alone stands smaller in a scene, so that the scene is seen. Words that name neither a thing nor
+        a place are shown as a landscape.
         """
         if self.scenes is None:
             return self.retrieval.lay_out(self.retrieval.drawings(ids), layout)
-        values, wanted, left = self.scenes.read(ids)
-        drawings = self.retrieval.drawings(left)
+        values, wanted, left, unlit = self.scenes.read(ids, self.retrieval.longest(ids))
+        bare = (self.retrieval.drawings(unlit) == EMPTY).all(1)
+        wanted = wanted | (bare & (ids[:, 0] != END))
+        values = self.scenes.with_landscape(values, bare & wanted)
+        drawings = self.retrieval.drawings(torch.where(wanted.unsqueeze(1), unlit, left))
         layout = torch.where(wanted & (layout == SINGLE), IN_SCENE, layout)
         below, above = self.retrieval.place(drawings, layout).unbind(1)
         # On a canvas there is one layer: the upper drawing, then the lower one, and the canvas where both leave it free.

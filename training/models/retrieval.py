@@ -109,6 +109,16 @@ class Retrieval(nn.Module):
         swapped = (second_score >= 0) & (second_place < first_place)
         return torch.stack([torch.where(swapped, second, first), torch.where(swapped, first, second)], 1)
 
+    def longest(self, ids: torch.Tensor) -> torch.Tensor:
+        """How many words the longest name has that each word belongs to, int64 [B, 16]; 0 for none."""
+        names = self.names.long()
+        words = (names >= 0).sum(1)
+        begun = torch.where(match(names, ids), words.view(1, -1, 1), 0).amax(1)  # of the names that begin here
+        context = ids.shape[1]
+        reaching = [torch.where(F.pad(begun, (back, 0))[:, :context] > back, F.pad(begun, (back, 0))[:, :context], 0)
+                    for back in range(names.shape[1])]  # fmt: skip
+        return torch.stack(reaching).amax(0)
+
     def style(self, ids: torch.Tensor) -> torch.Tensor:
         """The style that the words ask for, int64 [B]: an index into STYLES."""
         asked = (ids.view(-1, 1, 1, ids.shape[1]) == self.style_ids.view(1, *self.style_ids.shape, 1)).long().sum(-1).clamp(max=1)

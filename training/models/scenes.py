@@ -27,29 +27,32 @@ class SceneBank(nn.Module):
         with np.load(path) as saved:
             return cls(dict(saved))
 
-    def read(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """Values int64 [B, 3] of subject, light and manner (0: none), whether a scene is called for bool [B], and the ids
-        without the words that named it.
+    def read(self, ids: torch.Tensor, named: torch.Tensor | None = None) -> tuple[torch.Tensor, ...]:
+        """Values int64 [B, 3] of subject, light and manner (0: none), whether a scene is called for bool [B], and the ids without
+        the words of place and manner, and without those of light either.
+
+        `named` int64 [B, 16] is how many words the longest name of a thing has that each word belongs to: what is part of a longer
+        name (a sea lion) is no place.
         """
         context = ids.shape[1]
         words = self.words.long()
         matched = match(words, ids)
         length = (words >= 0).sum(1)
         place = torch.arange(context, device=ids.device)
+        if named is not None:
+            matched = matched & ((self.slot != SUBJECT).view(1, -1, 1) | (length.view(1, -1, 1) >= named.unsqueeze(1)))
         score = torch.where(matched, length.view(1, -1, 1) * context - place, -1)
         values, spans, calls = [], [], []
         for slot in (SUBJECT, LIGHT, MANNER):
             flat = torch.where((self.slot == slot).view(1, -1, 1), score, -1).flatten(1)
             best = flat.argmax(1)
             found = flat.gather(1, best.unsqueeze(1)).squeeze(1) >= 0
-            phrase, start = best // context, best % context
+            phrase = best // context
             values.append(torch.where(found, self.value[phrase], 0))
-            if slot == SUBJECT:  # another place may still be a thing
-                inside = (place >= start.unsqueeze(1)) & (place < (start + length[phrase]).unsqueeze(1))
-            else:  # whatever else says a light or a manner names no thing
-                of_slot = matched & (self.slot == slot).view(1, -1, 1)
-                inside = torch.stack([(of_slot & (length > back).view(1, -1, 1)).any(1).roll(back, 1) & (place >= back)
-                                      for back in range(words.shape[1])]).any(0)  # fmt: skip
+            # whatever else says a place, a light or a manner names no thing
+            of_slot = matched & (self.slot == slot).view(1, -1, 1)
+            inside = torch.stack([(of_slot & (length > back).view(1, -1, 1)).any(1).roll(back, 1) & (place >= back)
+                                  for back in range(words.shape[1])]).any(0)  # fmt: skip
             spans.append(inside & found.unsqueeze(1))
             calls.append(found & self.alone[phrase])
         subject, light, manner = values
@@ -57,8 +60,15 @@ class SceneBank(nn.Module):
         wanted = calls[SUBJECT] | calls[LIGHT] | calls[MANNER]
         # a light that only colours drawings still lights a scene that is called for
         subject = torch.where(subject > 0, subject, torch.where(wanted & (light > 0), self.with_light, torch.where(wanted, default, 0)))
-        read = spans[SUBJECT] | spans[MANNER] | (spans[LIGHT] & wanted.unsqueeze(1))
-        return torch.stack([subject, light, manner], 1), wanted, torch.where(read, NO_WORD, ids)
+        read = spans[SUBJECT] | spans[MANNER]
+        left = torch.where(read, NO_WORD, ids)
+        return torch.stack([subject, light, manner], 1), wanted, left, torch.where(spans[LIGHT], NO_WORD, left)
+
+    def with_landscape(self, values: torch.Tensor, bare: torch.Tensor) -> torch.Tensor:
+        """The same values with a landscape where `bare` bool [B] and the words name no place."""
+        subject = values[:, SUBJECT]
+        placeless = (subject == 0) | (subject == self.with_manner)
+        return torch.cat([torch.where(bare & placeless, self.with_light, subject).unsqueeze(1), values[:, LIGHT:]], 1)
 
     def canvas(self, values: torch.Tensor, variant: torch.Tensor) -> torch.Tensor:
         """Codes int64 [B, 256] of the nearest picture; `variant` int64 [B] chooses among several."""

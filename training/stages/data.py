@@ -16,6 +16,7 @@ from training.data.exemplars import NAMED_NOTHING, SYNONYMS
 from training.data.names import plural
 from training.data.palette import NAMES
 from training.data.samples import RELATIONS, STYLES
+from training.data.scene_bank import SAYINGS
 from training.data.scenes import SCENES, WORN
 from training.data.tokens import Tokenizer, find_words
 from training.running.workplace import HOME, SOURCES, Workplace
@@ -57,7 +58,7 @@ def write_vocabulary(place: Workplace, bootstrap: Path | None) -> None:
     first = Tokenizer.load(earlier[0]) if earlier else Tokenizer(["<pad>", "<eos>", "<unk>"])
     pack = place.pack()
     texts = [TEMPLATE_WORDS, *NAMES, *RELATIONS, *STYLES.values(), *SCENES, *COUNTS.values(), *(worn.words for worn in WORN.values()),
-             *SYNONYMS, *map(plural, SYNONYMS), *NAMED_NOTHING, *scene_words(place.scenes)]  # fmt: skip
+             *SYNONYMS, *map(plural, SYNONYMS), *NAMED_NOTHING, *SAYINGS, *scene_words(place.scenes)]  # fmt: skip
     drawn = [concept for concept, sprites in pack.by_concept.items() if any(not s.mono for s in sprites)]
     counted = [plural(concept.split()[-1]) for concept in drawn]
     tags = Counter(tag for row in json.loads(place.keywords.read_text()) for tag in row.get("tags", []) if tag.isalpha())

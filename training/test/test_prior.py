@@ -39,6 +39,10 @@ def test_the_longest_name_is_found_and_things_keep_the_order_of_the_words() -> N
     assert retrieval.find(ids_of(7, 8)).tolist() == [[3, 3]]
 
 
+def test_every_word_knows_the_longest_name_it_belongs_to() -> None:
+    assert tiny_retrieval().longest(ids_of(3, 7, 4, 5, 5))[0, :6].tolist() == [1, 0, 2, 2, 1, 0]
+
+
 def test_drawings_come_in_the_style_that_the_words_name() -> None:
     retrieval = tiny_retrieval()
     assert retrieval.drawings(ids_of(4, 5))[0, [0, CELLS - 1, CELLS, -1]].tolist() == [2, 2, EMPTY, EMPTY]

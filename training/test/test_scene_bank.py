@@ -35,13 +35,13 @@ def bank() -> SceneBank:
 
 def read(text: str) -> tuple[list[int], list[int]]:
     """The values of subject, light and manner, and the ids that are left for drawings."""
-    values, _, left = bank().read(torch.from_numpy(TOKENIZER.encode(text)[None]))
+    values, _, left, _ = bank().read(torch.from_numpy(TOKENIZER.encode(text)[None]))
     return values[0].tolist(), left[0].tolist()
 
 
 def shown(text: str) -> int:
     """The scene that a text is shown as."""
-    values, _, _ = bank().read(torch.from_numpy(TOKENIZER.encode(text)[None]))
+    values, *_ = bank().read(torch.from_numpy(TOKENIZER.encode(text)[None]))
     return int(bank().canvas(values, torch.zeros(1, dtype=torch.int64))[0, 0])
 
 
@@ -63,6 +63,26 @@ def test_the_manner_comes_first_then_the_light_then_one_like_it() -> None:
     assert shown("a village at night") == 4
     assert shown("a village at night, oil painting") == 6  # none by night: the sunset is more like it than noon
     assert shown("a village at noon, van gogh") == 3
+
+
+def test_a_second_place_is_no_thing_before_the_first() -> None:
+    values, left = read("rolling hills, a village")
+    assert values == [2, 0, 0]
+    assert TOKENIZER.ids["village"] not in left
+
+
+def test_what_is_part_of_a_longer_name_is_no_place() -> None:
+    ids = torch.from_numpy(TOKENIZER.encode("a village cat")[None])
+    in_two_words = torch.tensor([[0, 2, 2] + [0] * 13])
+    assert bank().read(ids)[0].tolist() == [[3, 0, 0]]
+    assert bank().read(ids, in_two_words)[0].tolist() == [[0, 0, 0]]
+
+
+def test_what_names_no_place_is_shown_on_a_landscape_where_there_is_no_thing() -> None:
+    backdrop, village = torch.tensor([[1, 0, 2]]), torch.tensor([[3, 0, 2]])
+    for bare, shown in ((False, [1, 0, 2]), (True, [2, 0, 2])):
+        assert bank().with_landscape(backdrop, torch.tensor([bare])).tolist() == [shown]
+        assert bank().with_landscape(village, torch.tensor([bare])).tolist() == [[3, 0, 2]]
 
 
 def test_a_word_may_stand_for_another_and_a_plural_for_its_own() -> None:
