@@ -5,6 +5,7 @@ import { readTyped, type Typed } from '../requests/habits.js';
 import type { ModelFacts } from '../requests/model-facts.js';
 import type { Given } from '../requests/options.js';
 import type { PaintRequest } from '../requests/paint-request.js';
+import { onlyGiven } from '../requests/only-given.js';
 import { formatPrompts } from '../requests/prompt-syntax.js';
 import { planBatch, withSuffix } from './batch.js';
 import type { GivenPictures, PictureFiles } from './given-pictures.js';
@@ -112,7 +113,8 @@ function compose(
     readonly isAlone: boolean;
   },
 ): PaintRequest {
-  const asked = { ...typed.given, ...defined(options) };
+  const { init: _, mask: __, palette: ___, imagePrompt: ____, ...others } = options;
+  const asked = { ...typed.given, ...onlyGiven(others) };
   const { size, ...kept } = before ? asGiven(before.request) : {};
   const request = composeRequest(
     {
@@ -157,11 +159,6 @@ function orderFor(
   const isFilmed = timelapse !== undefined && every === undefined;
   const filmed = isFilmed ? { ...request, frames: framesForTimelapse(request) } : request;
   return { work: { request: filmed, ...(state && { state }) }, files, caption };
-}
-
-/** What was typed, without what was not: an option that is not there must not hide a value from elsewhere. */
-function defined({ init: _, mask: __, palette: ___, imagePrompt: ____, ...options }: OrderOptions): Given {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }
 
 function ofModel(request: PaintRequest, model: string): PaintRequest {

@@ -18,7 +18,8 @@ import {
   STEPS,
 } from './options.js';
 import { AWAY } from './habits.js';
-import { inStyle } from './in-style.js';
+import { inStyle, settingsOf } from './in-style.js';
+import { onlyGiven } from './only-given.js';
 import { PROMPT_LIMITS } from './prompt-limits.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
 
@@ -63,8 +64,9 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
     ...{ isTile: wish.tile === true, compat: wish.compat },
     chapters: 1 + Math.max(0, ...prompts.map(({ chapter = 0 }) => chapter)),
   };
+  const asked: Given = { ...settingsOf(wish.style), ...onlyGiven(wish) };
   const fields = Object.entries(FIELDS).map(([name, option]) => {
-    const given = wish[name as keyof typeof FIELDS]; // its own key
+    const given = asked[name as keyof typeof FIELDS]; // its own key
     return [name, given ?? ('fallback' in option ? option.fallback(circumstances) : undefined)] as const;
   });
   const { steps, ...others } = Object.fromEntries(fields.filter(([, value]) => value !== undefined));

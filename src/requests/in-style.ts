@@ -1,8 +1,13 @@
 import type { Prompt } from './paint-request.js';
-import { STYLES } from './styles.js';
+import { type Style, STYLES } from './styles.js';
 
 /** How strongly to paint away from what a style is not. */
 const AWAY = -0.3;
+
+/** The options that go with a style. */
+export function settingsOf(style: string | undefined): NonNullable<Style['settings']> {
+  return (style === undefined ? undefined : STYLES[style]?.settings) ?? {};
+}
 
 /** The prompts in a style: its words behind each that is painted towards, and what it is not. */
 export function inStyle(prompts: readonly Prompt[], style: string | undefined): readonly Prompt[] {

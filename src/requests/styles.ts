@@ -13,6 +13,10 @@ export interface Style {
   readonly words: string;
   /** What to paint away from. */
   readonly away?: readonly string[] | undefined;
+  /** Options that go with it, where they are not given. */
+  readonly settings?:
+    | { readonly saturation?: number | undefined; readonly smooth?: number | undefined }
+    | undefined;
 }
 
 const stylesSchema = z.record(
@@ -22,6 +26,7 @@ const stylesSchema = z.record(
     titles: z.record(z.string(), z.string().min(1)).optional(),
     words: z.string().min(1),
     away: z.array(z.string().min(1)).optional(),
+    settings: z.strictObject({ saturation: z.number().optional(), smooth: z.number().optional() }).optional(),
   }),
 );
 

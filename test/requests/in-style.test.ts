@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { composeRequest, type Wish } from '../../src/requests/compose-request.js';
 import { inStyle } from '../../src/requests/in-style.js';
 import { STYLES } from '../../src/requests/styles.js';
+import { facts } from './facts.js';
 
 const castle = { text: 'a castle', weight: 1 };
 
@@ -15,6 +17,14 @@ describe('a style', () => {
 
   it('brings what it is not', () => {
     expect(inStyle([castle], 'ink').at(-1)).toEqual({ text: 'colour', weight: -0.3 });
+  });
+
+  it('brings settings, unless they were given', () => {
+    const compose = (wish: Partial<Wish>) => composeRequest({ prompts: [castle], ...wish }, facts);
+    expect(compose({ style: 'ink' }).saturation).toBe(-2);
+    expect(compose({ style: 'ink', saturation: undefined }).saturation).toBe(-2);
+    expect(compose({ style: 'ink', saturation: 1 }).saturation).toBe(1);
+    expect(compose({ style: 'oil' })).not.toHaveProperty('saturation');
   });
 
   it('changes nothing when there is none', () => {
