@@ -23,10 +23,11 @@ const options = new Command('bench:quality')
   .option('--log <file>', 'keeps every run, one a line', 'node_modules/.cache/easel/quality.jsonl')
   .option('--prompts <n>', 'how many of the ten', wholeNumber('--prompts', count), PROMPTS.length)
   .option('--seeds <n>', 'seeds a prompt', wholeNumber('--seeds', count), 3)
+  .option('--threads <n>', 'of the painter', wholeNumber('--threads', count), 1)
   .option('--try <name=json...>', 'other contenders: options as a request has them', [])
   .option('--only-tried', 'none but the reference and those')
   .parse()
-  .opts<{ log: string; prompts: number; seeds: number; try: string[]; onlyTried?: true }>();
+  .opts<{ log: string; prompts: number; seeds: number; threads: number; try: string[]; onlyTried?: true }>();
 
 const tried = options.try.map((text): Contender => {
   const at = text.indexOf('=');
@@ -34,8 +35,8 @@ const tried = options.try.map((text): Contender => {
 });
 const contenders = [...(options.onlyTried ? [] : CONTENDERS), ...tried];
 const model = await loadModel({ name: 'pocket' });
-// One thread: others would wait for each other, and waiting is processor time as well.
-const runtime = createRuntime({ provider: 'cpu', threads: 1 });
+// A thread that waits for work must not look busy.
+const runtime = createRuntime({ provider: 'cpu', threads: options.threads, spinning: false });
 const painter = createPainter({ model, runtime });
 const heldOut = await openHeldOut(model, runtime, model.manifest.defaults);
 mkdirSync(dirname(options.log), { recursive: true });
@@ -84,7 +85,9 @@ function report(): void {
   const references = runs.filter(({ contender }) => contender === REFERENCE.name);
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |\n`;
   const percent = (share: number) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '–');
-  process.stdout.write(`${cpus()[0]?.model.trim()}, one thread, processor time, medians.\n\n`);
+  process.stdout.write(
+    `${cpus()[0]?.model.trim()}, ${options.threads} thread(s), processor time, medians.\n\n`,
+  );
   process.stdout.write(
     line(['who', 'arrived', 'steps', 'processor time', "share of the reference's", 'worst']) +
       line(['---', '---:', '---:', '---:', '---:', '---:']),

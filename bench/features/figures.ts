@@ -19,7 +19,7 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   castle: row({ 'castle.png': '' }, 192),
   count: { whole: 'four-sheet.png' },
   batch: { whole: 'many-sheet.png' },
-  resume: row({ 'begun.png': '20 steps', 'longer.png': 'and 40 more' }),
+  resume: row({ 'begun.png': '20 steps', 'longer.png': 'and 20 more' }),
   words: row({
     'weights.png': 'a castle:2 | a sunset:0.5',
     'snow.png': 'a house in the snow',

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { writePicture } from '../../src/cli/picture-file.js';
 import { decodePicture } from '../../src/images/decode-picture.js';
 import { readPngText } from '../../src/images/png-text.js';
 import { parsePrompts } from '../../src/requests/prompt-syntax.js';
@@ -24,6 +28,15 @@ describe('a painter process encodes', () => {
       ...{ Software: 'Easel', prompt: 'a castle | fog:-0.3', seed: '77' },
       parameters: JSON.stringify(request),
     });
+  });
+
+  it('the very bytes that the command line writes for the same request', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'easel-doors-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const file = join(folder, 'a.png');
+    const finished = { picture, upscale: request.upscale };
+    await writePicture(file, finished, request);
+    expect(Buffer.compare(readFileSync(file), (await encodeFinal(finished, request)).bytes)).toBe(0);
   });
 
   it('a frame as large as the final picture, so that nobody scales it again', async () => {

@@ -1,4 +1,5 @@
 import { hasEnded } from '../../contracts/job.js';
+import { picturesIn } from '../../contracts/paint-request.js';
 import { forgetPerson } from '../../ledger/person.js';
 import type { Forgotten } from '../api.js';
 import type { JobsContext } from '../context.js';
@@ -20,9 +21,7 @@ export async function forgetEverythingOf(context: JobsContext, userId: string): 
   }
   for (const job of jobs) {
     await dropFiles(context, job);
-    const { init, imagePrompts } = job.request;
-    const given = [...(init ? [init.image] : []), ...imagePrompts.map(({ image }) => image)];
-    for (const image of given) await dropGiven(context, image);
+    for (const { image } of picturesIn(job.request)) await dropGiven(context, image);
   }
   return { pictures: jobs.length, messages };
 }
