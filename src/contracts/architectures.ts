@@ -5,7 +5,11 @@ import { z } from 'zod';
  * names one with a file of weights where format 1 has an ONNX file.
  */
 
-const count = z.int().positive();
+/** At least 1, and no more than any network comes near: what is larger is a mistake, and would be memory asked for in vain. */
+const upTo = (max: number) => z.int().min(1).max(max);
+
+/** Channels, features, heads. */
+const count = upTo(2 ** 16);
 
 /**
  * Between the two layers of a feed-forward block. quick-gelu: x·σ(1.702x), OpenAI's models and some after them; gelu:
@@ -18,13 +22,13 @@ const pyramid = {
   /** Channels at the finest level (`ch`). */
   channels: count,
   /** Channels of each level as multiples of `channels`, finest first (`ch_mult`); one halving between levels. */
-  multipliers: z.array(count).min(1),
+  multipliers: z.array(upTo(256)).min(1).max(10),
   /** Residual blocks a level in the encoder (`num_res_blocks`). */
-  residualBlocks: count,
+  residualBlocks: upTo(100),
   /** Channels between encoder and quantiser (`z_channels`). */
   latentChannels: count,
   /** Rows of the codebook (`n_embed`). */
-  codes: count,
+  codes: upTo(2 ** 24),
 };
 
 /** A VQGAN of taming-transformers, latent-diffusion, LlamaGen or diffusers (Esser et al. 2021). */
@@ -33,7 +37,7 @@ export const vqganConfigSchema = z.strictObject({
   /** Side of the pictures in training; decides which levels have attention. */
   resolution: count,
   /** Sides of the feature maps, at the training resolution, that get attention (`attn_resolutions`). */
-  attentionResolutions: z.array(count),
+  attentionResolutions: z.array(count).max(100),
   /** Whether the two blocks in the middle have attention between them; not with `attn_type: none`. */
   midAttention: z.boolean(),
   /** How levels halve and double: by convolutions, or by means of 2 × 2 and repetition (`resamp_with_conv: false`). */
@@ -49,17 +53,18 @@ export type VqganConfig = z.output<typeof vqganConfigSchema>;
 export const maskgitConfigSchema = z.strictObject(pyramid);
 export type MaskgitConfig = z.output<typeof maskgitConfigSchema>;
 
-const transformer = { width: count, layers: count, heads: count };
+const layers = upTo(1000);
+const transformer = { width: count, layers, heads: count };
 /** Width of the embedding that both towers share. */
 const embedding = count;
 /** Side of the input in pixels. */
-const size = count;
+const size = upTo(4096);
 /** Side of a patch in pixels; divides `size`. */
-const patch = count;
+const patch = upTo(4096);
 const words = {
   /** Tokens a text. */
-  context: count,
-  vocabulary: count,
+  context: upTo(8192),
+  vocabulary: upTo(2 ** 24),
 };
 
 /** CLIP's Vision Transformer (Radford et al. 2021, table 20). */
@@ -75,7 +80,7 @@ export const clipResnetConfigSchema = z.strictObject({
   /** Channels of the stem; the last stage has 32 times as many. */
   width: count,
   /** Bottleneck blocks of each of the four stages. */
-  layers: z.tuple([count, count, count, count]),
+  layers: z.tuple([layers, layers, layers, layers]),
   /** Heads of the attention pool. */
   heads: count,
 });
@@ -110,10 +115,10 @@ export type SiglipTextConfig = z.output<typeof siglipTextConfigSchema>;
 export const codeTransformerConfigSchema = z.strictObject({
   ...{ ...transformer, ...words },
   /** Layers of the transformer that reads the words. */
-  textLayers: z.int().nonnegative(),
+  textLayers: z.int().min(0).max(1000),
   /** Rows of the VQGAN's codebook; one number more stands for what lies beyond the grid. */
-  codes: count,
+  codes: upTo(2 ** 24),
   /** Rows and columns of codes. */
-  grid: z.tuple([count, count]),
+  grid: z.tuple([upTo(1024), upTo(1024)]),
 });
 export type CodeTransformerConfig = z.output<typeof codeTransformerConfigSchema>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { FIELDS, SIDE } from '../requests/options.js';
+import { PROMPT_LIMITS } from '../requests/prompt-limits.js';
 import {
   clipResnetConfigSchema,
   clipTextConfigSchema,
@@ -19,11 +21,25 @@ const file = z
     (path) => !path.split('/').some((part) => part === '..' || part === '.'),
     'Expected no "." or "..".',
   );
-const tensorName = z.string().min(1);
-const range = z.tuple([z.number(), z.number()]);
-const channels = z.tuple([z.number(), z.number(), z.number()]);
+/** Words of any kind, and no book. */
+const text = z.string().min(1).max(2000);
+const tensorName = text;
+/** What pixels and their normalisation are counted in. */
+const shade = z.number().min(-10_000).max(10_000);
+const range = z.tuple([shade, shade]).refine(([low, high]) => low < high, 'Expected the lower end first.');
+const channels = z.tuple([shade, shade, shade]);
+const spread = z.number().min(0.0001).max(10_000);
+const spreads = z.tuple([spread, spread, spread]);
 
-const count = z.int().positive();
+/** At least 1, and no more than any model comes near: what is larger is a mistake, and would be memory asked for in vain. */
+const upTo = (max: number) => z.int().min(1).max(max);
+const count = upTo(2 ** 16);
+const context = upTo(8192);
+/** A token's. */
+const id = z
+  .int()
+  .min(0)
+  .max(2 ** 31 - 1);
 
 /** An ONNX file with the names of the tensors that matter; its external data, if any, is listed under `files` too. */
 const onnxSchema = z.strictObject({ file, input: tensorName, output: tensorName });
@@ -41,14 +57,14 @@ const codecSchema = z.union([
 ]);
 
 /** What brings pixels into the shape that an image tower was trained on. */
-const pixels = { size: count, mean: channels, std: channels, range };
+const pixels = { size: upTo(4096), mean: channels, std: spreads, range };
 const imageSchema = z.union([
   onnxSchema.extend(pixels),
   built('clip-vit', clipVitConfigSchema).extend(pixels),
   built('clip-resnet', clipResnetConfigSchema).extend(pixels),
   built('siglip', siglipImageConfigSchema).extend(pixels),
 ]);
-const words = { context: count };
+const words = { context };
 const textSchema = z.union([
   onnxSchema.extend(words),
   built('clip', clipTextConfigSchema).extend(words),
@@ -67,30 +83,31 @@ const clipSchema = z.strictObject({
   name: z
     .string()
     .regex(/^[A-Za-z0-9][\w.@/-]*$/)
+    .max(100)
     .optional(),
   /** [n, 3, size, size], pixels brought to `range`, then (x − mean) / std → [n, width], not normalised. */
   image: imageSchema,
   /** int64 ids [n, context] → [n, width], not normalised. */
   text: textSchema,
   /** A tokenizer.json; `pad` fills short texts, else the tokenizer's own padding id, else 0. */
-  tokenizer: z.strictObject({ file, pad: z.int().nonnegative().optional() }),
-  weight: z.number().positive().default(1),
+  tokenizer: z.strictObject({ file, pad: id.optional() }),
+  weight: z.number().min(1e-6).max(1e6).default(1),
   /** Whether it guides requests that name no CLIP. */
   byDefault: z.boolean().default(true),
 });
 
 const samplingSchema = {
   /** The ids that stand for no text; their length is the context. */
-  empty: z.array(z.int().nonnegative()).min(1),
+  empty: z.array(id).min(1).max(8192),
   /**
    * Words after a text, one of which is drawn for every sample, so that seeds differ in manner too. A text that ends in
    * one of them already keeps its own.
    */
-  styles: z.array(z.string()).min(1).default(['']),
+  styles: z.array(z.string().max(200)).min(1).max(1000).default(['']),
   /** logits = without + guidance · (with − without) */
-  guidance: z.number(),
-  temperature: z.number().positive(),
-  topK: count,
+  guidance: z.number().min(-1000).max(1000),
+  temperature: z.number().min(0.0001).max(10_000),
+  topK: upTo(2 ** 24),
 };
 
 /** A causal transformer over code indices in raster order as two ONNX files; `training/PRIOR.md` describes them. */
@@ -98,7 +115,7 @@ const onnxPriorSchema = z.strictObject({
   /** The step graph, run once a code. */
   file,
   /** The token grid it was trained on, [rows, columns]. */
-  grid: z.tuple([count, count]),
+  grid: z.tuple([upTo(1024), upTo(1024)]),
   /** The graph run once a prompt: int64 ids [2, context] → what belongs at each position, [2, rows·columns, width]. */
   conditioning: z.strictObject({
     ...{ file, input: tensorName, output: tensorName },
@@ -123,8 +140,8 @@ const onnxPriorSchema = z.strictObject({
       present: tensorName,
     }),
     /** The code that stands for a neighbour beyond the grid. */
-    outside: z.int().nonnegative(),
-    layers: count,
+    outside: id,
+    layers: upTo(1000),
     /** How many rows the exporter traced; the graph takes any number. */
     rows: count,
     heads: count,
@@ -139,28 +156,38 @@ const builtPriorSchema = built('code-transformer', codeTransformerConfigSchema).
 
 const priorSchema = z.union([onnxPriorSchema, builtPriorSchema]);
 
+const side = z.int().min(SIDE.min).max(SIDE.max);
+/** What can be asked for, and no more. */
 const effort = {
-  width: count,
-  height: count,
-  steps: count,
-  cutouts: count,
-  learningRate: z.number().positive(),
+  width: side,
+  height: side,
+  steps: FIELDS.steps.kind.schema,
+  cutouts: FIELDS.cutouts.kind.schema,
+  learningRate: FIELDS.learningRate.kind.schema,
   /** Share of the steps on half the grid first, where a painting starts from the prior. */
-  coarse: z.number().min(0.001).max(0.99).optional(),
+  coarse: FIELDS.coarse.kind.schema.optional(),
 };
 const presetSchema = z.strictObject(effort).partial();
 
-const modelSchema = z.strictObject({
+/**
+ * What a model is: the only thing by which code knows one. Tensor names, settings of architectures, element types,
+ * normalisation, sizes and hashes of every file are in it. Format 1 knows ONNX files only; format 2 also networks that Easel
+ * builds, and names its CLIPs. This is what each field may be; `manifestSchema` also wants them to agree.
+ */
+export const manifestFields = z.strictObject({
   format: z.union([z.literal(1), z.literal(2)]),
-  name: z.string().regex(/^[a-z0-9][a-z0-9._-]*$/i),
-  title: z.string(),
-  licence: z.string(),
-  source: z.string(),
+  name: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]*$/i)
+    .max(100),
+  title: text,
+  licence: text,
+  source: text,
   vqgan: z.strictObject({
     /** Pixels per latent cell and side. */
-    factor: count,
+    factor: upTo(256),
     /** Rows of the codebook, K. */
-    codes: count,
+    codes: upTo(2 ** 24),
     /** Width of a row, n_z. */
     dim: count,
     /** [1, dim, h, w] → [1, 3, h·factor, w·factor] in `range`. */
@@ -172,32 +199,23 @@ const modelSchema = z.strictObject({
     /** Whether the decoder may work in half precision on devices that do, as the self-check found. */
     half: z.boolean().optional(),
   }),
-  clips: z.array(clipSchema).min(1),
+  clips: z.array(clipSchema).min(1).max(16),
   prior: priorSchema.optional(),
   /** What to say of words that the first tokenizer lacks: `{instead: {word: [words it knows]}, silent: [words]}`. */
   words: z.strictObject({ file }).optional(),
-  safety: z.strictObject({ labels: z.array(z.string()), thresholds: z.array(z.number()) }).optional(),
+  safety: z.strictObject({ labels: z.array(text), thresholds: z.array(z.number()) }).optional(),
   defaults: z.strictObject({ ...effort, start: z.enum(['prior', 'noise']) }),
   /** Bytes that painting with the defaults takes on the processor, as planned when the model was installed. */
-  memory: count.optional(),
+  memory: z.int().positive().optional(),
   /** What a quick sketch and an artist's picture are to it; what one leaves out stays as in `defaults`. */
   presets: z.strictObject({ quick: presetSchema, artist: presetSchema }).partial().optional(),
   /** Prompts that come out well. */
-  suggestions: z.array(z.string()),
+  suggestions: z.array(z.string().min(1).max(PROMPT_LIMITS.characters)).max(1000),
   /** Every file of the model, external data and weights too. */
-  files: z.record(file, z.strictObject({ bytes: z.int().nonnegative(), sha256, dtype: z.string() })),
+  files: z.record(file, z.strictObject({ bytes: z.int().nonnegative(), sha256, dtype: z.string().max(100) })),
 });
 
-/**
- * What a model is: the only thing by which code knows one. Tensor names, settings of architectures, element types,
- * normalisation, sizes and hashes of every file are in it. Format 1 knows ONNX files only; format 2 also networks that Easel
- * builds, and names its CLIPs.
- */
-export const manifestSchema = modelSchema.superRefine((manifest, context) => {
-  for (const complaint of complaintsOf(manifest)) context.addIssue({ code: 'custom', ...complaint });
-});
-
-export type Manifest = z.output<typeof modelSchema>;
+export type Manifest = z.output<typeof manifestFields>;
 export type OnnxReference = z.output<typeof onnxSchema>;
 /** The decoder or the encoder of a VQGAN. */
 export type CodecReference = z.output<typeof codecSchema>;
@@ -205,46 +223,3 @@ export type ClipReference = z.output<typeof clipSchema>;
 export type ImageReference = z.output<typeof imageSchema>;
 export type TextReference = z.output<typeof textSchema>;
 export type PriorReference = z.output<typeof priorSchema>;
-
-interface Complaint {
-  readonly path: (string | number)[];
-  readonly message: string;
-}
-
-/** What single fields cannot show. */
-function complaintsOf({ format, vqgan, clips, prior }: Manifest): readonly Complaint[] {
-  const complaints: Complaint[] = [];
-  const complain = (path: Complaint['path'], message: string) => complaints.push({ path, message });
-  const expect = (path: Complaint['path'], got: number, expected: number) => {
-    if (got !== expected) complain(path, `Expected ${expected} as elsewhere in the manifest, got ${got}.`);
-  };
-  if (!clips.some(({ byDefault }) => byDefault)) complain(['clips'], 'Expected one that guides by default.');
-  const names = new Set<string>();
-  for (const [index, { name, image, text }] of clips.entries()) {
-    const path = ['clips', index];
-    if (format === 2 && name === undefined) complain([...path, 'name'], 'Expected a name in format 2.');
-    if (name !== undefined && names.has(name)) complain([...path, 'name'], `Two CLIPs are called ${name}.`);
-    names.add(name ?? '');
-    if ('config' in image) expect([...path, 'image', 'config', 'size'], image.config.size, image.size);
-    if ('config' in text) expect([...path, 'text', 'config', 'context'], text.config.context, text.context);
-  }
-  for (const part of ['decoder', 'encoder'] as const) {
-    const network = vqgan[part];
-    if (!network || !('config' in network)) continue;
-    const { config } = network;
-    const path = ['vqgan', part, 'config'];
-    const dim = 'embeddingWidth' in config ? config.embeddingWidth : config.latentChannels;
-    expect([...path, 'codes'], config.codes, vqgan.codes);
-    expect([...path, 'multipliers', 'length'], 2 ** (config.multipliers.length - 1), vqgan.factor);
-    expect([...path, 'embeddingWidth'], dim, vqgan.dim);
-  }
-  if (prior && 'config' in prior) {
-    const { config, sampling } = prior;
-    expect(['prior', 'config', 'codes'], config.codes, vqgan.codes);
-    expect(['prior', 'config', 'context'], config.context, sampling.empty.length);
-  }
-  const parts = [vqgan.decoder, vqgan.encoder, prior, ...clips.flatMap(({ image, text }) => [image, text])];
-  const isBuilt = parts.some((part) => part && 'architecture' in part) || 'weights' in vqgan.codebook;
-  if (format === 1 && isBuilt) complain(['format'], 'Expected format 2 where Easel builds a network.');
-  return complaints;
-}

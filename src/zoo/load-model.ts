@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Manifest, manifestSchema } from '../contracts/manifest.js';
+import type { Manifest } from '../contracts/manifest.js';
+import { manifestSchema } from '../contracts/manifest-schema.js';
 import { messageOf, UserError } from '../errors.js';
 import { KnownContents } from '../hash-file.js';
 import { packageRoot } from '../package-root.js';
 import { readRegular } from '../read-regular.js';
 import { sha256 } from './sha256.js';
+import { tellIssue } from './tell-issue.js';
 
 /** A model whose manifest is read and whose files are read, and verified, when they are asked for. */
 export interface LoadedModel {
@@ -81,11 +83,7 @@ function parseManifest(bytes: Uint8Array, path: string): Manifest {
   }
   const parsed = manifestSchema.safeParse(json);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join('.') || 'the manifest';
-    throw new UserError(
-      `Expected a manifest of format 1 or 2 in ${path}: ${where}: ${issue?.message ?? 'unknown'}`,
-    );
+    throw new UserError(`Expected a manifest of format 1 or 2 in ${path}: ${tellIssue(parsed.error)}`);
   }
   for (const file of filesInUse(parsed.data)) {
     if (!parsed.data.files[file])

@@ -35,19 +35,29 @@ export function createUnknownWords(files: {
   readonly tokenizer: Uint8Array;
   readonly words: Uint8Array;
 }): FindUnknownWords {
-  const tokenizer = vocabularySchema.safeParse(JSON.parse(Buffer.from(files.tokenizer).toString('utf8')));
-  const words = wordsSchema.safeParse(JSON.parse(Buffer.from(files.words).toString('utf8')));
+  const tokenizer = vocabularySchema.safeParse(parseJson(files.tokenizer));
+  const words = wordsSchema.safeParse(parseJson(files.words));
   if (!tokenizer.success) throw new UserError('Expected a tokenizer.json with a vocabulary of whole words.');
   if (!words.success) throw new UserError('Expected a words.json with `instead` and `silent`.');
   const known = new Set(Object.keys(tokenizer.data.model.vocab));
   const { instead, silent } = words.data;
+  const near = new Map(Object.entries(instead));
   const quiet = new Set(silent);
   return (text) => {
     const asked = new Set(text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []);
     return [...asked]
       .filter((word) => word.length > 1 && !known.has(word) && !quiet.has(word))
-      .map((word) => ({ word, instead: instead[word] ?? nearest(word, known) }));
+      .map((word) => ({ word, instead: near.get(word) ?? nearest(word, known) }));
   };
+}
+
+/** Undefined, which is no file of ours, where it is no JSON. */
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Known words of the fewest slips, at most three; none where the nearest is too far. */

@@ -9,7 +9,8 @@ import type {
   ClipVitConfig,
   VqganConfig,
 } from '../../src/contracts/architectures.js';
-import { type Manifest, manifestSchema } from '../../src/contracts/manifest.js';
+import type { Manifest } from '../../src/contracts/manifest.js';
+import { manifestSchema } from '../../src/contracts/manifest-schema.js';
 import { clipImageTower } from '../../src/zoo/architectures/clip-image.js';
 import { clipResnetTower } from '../../src/zoo/architectures/clip-resnet.js';
 import { clipTextTower } from '../../src/zoo/architectures/clip-text.js';

@@ -13,7 +13,8 @@ import {
 } from 'onnx-gradients/graph';
 import { writeModel } from 'onnx-gradients/node';
 import * as op from 'onnx-gradients/ops';
-import { type Manifest, manifestSchema } from '../../src/contracts/manifest.js';
+import type { Manifest } from '../../src/contracts/manifest.js';
+import { manifestSchema } from '../../src/contracts/manifest-schema.js';
 import { sha256 } from '../../src/zoo/sha256.js';
 
 const DIM = 8;

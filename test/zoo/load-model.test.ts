@@ -2,9 +2,11 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import { packageRoot } from '../../src/package-root.js';
 import { listModels } from '../../src/zoo/list-models.js';
 import { filesInUse, loadModel } from '../../src/zoo/load-model.js';
+import { mutateJson } from '../support/mutate-json.js';
 
 let dataDir: string;
 let folder: string;
@@ -71,6 +73,57 @@ describe('loadModel', () => {
       manifest['files'] = {};
     });
     await expect(loadModel({ folder })).rejects.toThrow('does not list it');
+  });
+
+  it.each<[string, unknown, string]>([
+    ['clips.0.text.context', 1e8, 'clips.0.text.context: Too big'],
+    ['clips.0.image.size', 20_000, 'clips.0.image.size: Too big'],
+    ['clips.0.image.size', Number.NaN, 'clips.0.image.size: expected number'],
+    ['clips.0.image.std', [1, 0, 1], 'clips.0.image.std.1: Too small'],
+    ['clips.0.image.range', [1, 0], 'clips.0.image.range: Expected the lower end first'],
+    ['clips.0.image', { file: 'a.onnx' }, 'clips.0.image.input: expected string, and it is missing'],
+    ['clips.0.weight', -1, 'clips.0.weight: Too small'],
+    ['clips', [], 'clips: Too small'],
+    ['vqgan.factor', 0, 'vqgan.factor: Too small'],
+    ['vqgan.codes', 2 ** 24, 'vqgan.codes: Expected at most'],
+    ['vqgan.dim', 0.5, 'vqgan.dim: expected int'],
+    ['prior.conditioning.empty', [], 'prior.conditioning.empty: Too small'],
+    ['prior.conditioning.topK', -1, 'prior.conditioning.topK: Too small'],
+    ['prior.conditioning.temperature', 0, 'prior.conditioning.temperature: Too small'],
+    ['prior.grid', [1024, 1024], 'prior.cache: Expected at most'],
+    ['defaults.learningRate', 1e300, 'defaults.learningRate: expected a number between'],
+    ['defaults.width', 20_000, 'defaults.width: Too big'],
+    ['defaults.width', 130, 'defaults.width: Expected a multiple of the factor 8, got 130'],
+    ['defaults.steps', 1e9, 'defaults.steps: expected a whole number between'],
+    ['suggestions', [''], 'suggestions.0: Too small'],
+    ['title', 'x'.repeat(5000), 'title: Too big'],
+    ['name', '../out', 'name: Invalid string'],
+  ])('names a field that is out of bounds: %s', async (path, value, sentence) => {
+    await edit((manifest) => {
+      const keys = path.split('.');
+      const last = keys.pop() ?? '';
+      // biome-ignore lint/suspicious/noExplicitAny: made wrong on purpose
+      const inside = keys.reduce<any>((at, key) => at[key], manifest);
+      inside[last] = value;
+    });
+    const refused = loadModel({ folder });
+    await expect(refused).rejects.toThrow(UserError);
+    await expect(refused).rejects.toThrow(`manifest.json: ${sentence}`);
+  });
+
+  it('never becomes an error of ours, whatever is spoilt in a manifest', async () => {
+    const path = join(folder, 'manifest.json');
+    const whole: unknown = JSON.parse(await readFile(path, 'utf8'));
+    for (let seed = 0; seed < 200; seed += 1) {
+      await writeFile(path, JSON.stringify(mutateJson(whole, seed)));
+      const error: unknown = await loadModel({ folder }).then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      if (error === undefined) continue;
+      expect(error, `seed ${seed}`).toBeInstanceOf(UserError);
+      expect(String(error), `seed ${seed}`).not.toMatch(/TypeError|RangeError|undefined|\[object|\n/);
+    }
   });
 
   it('refuses a manifest that is not JSON', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../src/errors.js';
 import { createUnknownWords } from '../../src/zoo/unknown-words.js';
 
 const json = (value: unknown) => Buffer.from(JSON.stringify(value));
@@ -43,7 +44,15 @@ describe('words a model was not taught', () => {
     expect(find('ein Löwe 富士山').map(({ word }) => word)).toEqual(['ein', 'löwe', '富士山']);
   });
 
+  it('are never taken for what every object has', () => {
+    expect(find('a constructor')).toEqual([{ word: 'constructor', instead: [] }]);
+  });
+
   it('need both files whole', () => {
+    for (const words of [Buffer.from('{'), json(null), json([])])
+      expect(() => createUnknownWords({ tokenizer: json({ model: { vocab } }), words })).toThrow(UserError);
+    const broken = { tokenizer: Buffer.from('{'), words: json({ instead: {}, silent: [] }) };
+    expect(() => createUnknownWords(broken)).toThrow(UserError);
     expect(() =>
       createUnknownWords({ tokenizer: json({}), words: json({ instead: {}, silent: [] }) }),
     ).toThrow('whole words');

@@ -2,12 +2,8 @@ import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { StoredTensor } from '../../checkpoints/checkpoint.js';
 import { writeSafetensors } from '../../checkpoints/safetensors/write-safetensors.js';
-import {
-  type ImageReference,
-  type Manifest,
-  manifestSchema,
-  type TextReference,
-} from '../../contracts/manifest.js';
+import type { ImageReference, Manifest, TextReference } from '../../contracts/manifest.js';
+import { manifestSchema } from '../../contracts/manifest-schema.js';
 import { UserError } from '../../errors.js';
 import { hashFile } from '../../hash-file.js';
 import type { Built } from '../../zoo/network.js';

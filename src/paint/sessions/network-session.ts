@@ -40,7 +40,13 @@ function onnxSession(
 ): NetworkSession {
   const session = opensOnce(async () => {
     const { path } = await verifyOnnx(model, file);
-    return runtime.open({ model: path, onCpu: true });
+    const opened = await runtime.open({ model: path, onCpu: true });
+    expectNames(opened, {
+      where: `${model.manifest.name}/${file}`,
+      inputs: [inputName],
+      outputs: [outputName],
+    });
+    return opened;
   });
   return {
     run: async (input) => {
@@ -79,6 +85,25 @@ export function networkGraph(emit: EmitNetwork, input: TensorType): Model {
   b.output(emit(b, b.input('input', input)), 'output');
   return b.build('network');
 }
+
+interface ExpectedNames {
+  /** The model and the file. */
+  readonly where: string;
+  readonly inputs: readonly string[];
+  readonly outputs: readonly string[];
+}
+
+/** @throws where a graph's inputs are not the ones that it will be given, or it lacks an output. */
+export function expectNames(session: Session, { where, inputs, outputs }: ExpectedNames): void {
+  const { inputNames, outputNames } = session;
+  const lacking = outputs.find((name) => !outputNames.includes(name));
+  if (lacking !== undefined)
+    throw new Error(`${where} has no output "${lacking}", but ${listed(outputNames)}.`);
+  if ([...inputs].sort().join() === [...inputNames].sort().join()) return;
+  throw new Error(`${where} takes ${listed(inputNames)}, expected ${listed(inputs)}.`);
+}
+
+const listed = (names: readonly string[]) => names.map((name) => `"${name}"`).join(', ') || 'nothing';
 
 function missing(output: string): never {
   throw new Error(`The network has no output ${output}.`);

@@ -3,6 +3,7 @@ import type { PriorReference } from '../../contracts/manifest.js';
 import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { verifyOnnx } from '../../zoo/verify-onnx.js';
+import { expectNames } from '../sessions/network-session.js';
 
 /** What a sampler has to know of a prior's networks. */
 export interface PriorFacts {
@@ -62,6 +63,17 @@ export async function openOnnxPrior(
   const stepper = await open(file);
   const [rows, columns] = grid;
   const { inputs, outputs } = cache;
+  const where = (name: string) => `${model.manifest.name}/${name}`;
+  expectNames(planner, {
+    where: where(conditioning.file),
+    inputs: [conditioning.input],
+    outputs: [conditioning.output],
+  });
+  expectNames(stepper, {
+    where: where(file),
+    inputs: Object.values(inputs),
+    outputs: Object.values(outputs),
+  });
   return {
     facts: { ...conditioning, ...cache, rows, columns },
     plan: async (ids) => {

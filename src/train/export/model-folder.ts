@@ -1,6 +1,7 @@
 import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type Manifest, manifestSchema } from '../../contracts/manifest.js';
+import type { Manifest } from '../../contracts/manifest.js';
+import { manifestSchema } from '../../contracts/manifest-schema.js';
 import { UserError } from '../../errors.js';
 import { hashFile } from '../../hash-file.js';
 import { SIDE } from '../../requests/options.js';
