@@ -6,7 +6,7 @@ import { UserError } from '../errors.js';
 import { packageRoot } from '../package-root.js';
 import { oneOf } from './option-values.js';
 import type { Shell } from './shell.js';
-import { modelFolder, type TrainOptions } from './train-options.js';
+import { modelFolder, newModelFolder, type TrainOptions } from './train-options.js';
 
 /** What stages take that learn pictures with their captions, for a model that is there. */
 export interface CaptionedOptions extends TrainOptions {
@@ -36,16 +36,20 @@ export async function learningPlaces(
 ): Promise<{ readonly model: string; readonly out: string }> {
   const embedded = join(packageRoot(), 'models');
   const folder = await folderOf(model, shell, embedded);
-  if (out !== undefined) return { model: folder, out: modelFolder(out, shell) };
+  if (out !== undefined) return { model: folder, out: newModelFolder(out, shell) };
   if (!folder.startsWith(embedded)) return { model: folder, out: folder };
   throw new UserError(
     `Expected \`--out\` with a name for the new model, since \`${model}\` is part of Easel.`,
   );
 }
 
-/** A path, one in the data folder, or an embedded one. */
+/** A path, one in the data folder, or an embedded one. @throws UserError when there is no model. */
 async function folderOf(text: string, shell: Shell, embedded: string): Promise<string> {
   const own = modelFolder(text, shell);
-  const isThere = await stat(join(own, 'manifest.json')).catch(() => undefined);
-  return isThere || /[\\/]/.test(text) ? own : join(embedded, text);
+  const [isThere, isEmbedded] = await Promise.all(
+    [own, join(embedded, text)].map((folder) => stat(join(folder, 'manifest.json')).catch(() => undefined)),
+  );
+  if (isThere) return own;
+  if (isEmbedded && !/[\\/]/.test(text)) return join(embedded, text);
+  throw new UserError(`Unknown model \`${text}\`; \`easel models\` lists those that are installed.`);
 }

@@ -38,7 +38,7 @@ function tellPeople(request: TrainRequest, shell: Shell): (event: TrainEvent) =>
         const aside =
           event.heldOut > 0 ? `${event.heldOut} kept aside to measure on` : 'too few to keep any aside';
         shell.err(
-          `${event.pictures} pictures to learn from, ${aside}; ${millions(event.parameters)} parameters, on ${event.device}\n`,
+          `${counted(event.pictures)} to learn from, ${aside}; ${millions(event.parameters)} parameters, on ${event.device}\n`,
         );
         if (event.step > 0) shell.err(`goes on from step ${event.step} of ${steps}\n`);
         shell.err(`to look at while it goes: ${join(folder, 'index.html')}\n`);
@@ -82,6 +82,8 @@ const listed = (numbers: Readonly<Record<string, number>>): string =>
   Object.entries(numbers)
     .map(([name, value]) => `${name} ${Number(value.toPrecision(3))}`)
     .join('  ');
+
+const counted = (pictures: number): string => (pictures === 1 ? '1 picture' : `${pictures} pictures`);
 
 const millions = (count: number): string => `${(count / 1e6).toFixed(1)} million`;
 

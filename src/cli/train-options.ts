@@ -1,6 +1,9 @@
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { PRESET_NAMES, type PresetName, type TrainRequestBase } from '../contracts/train-request.js';
+import { UserError } from '../errors.js';
+import { packageRoot } from '../package-root.js';
 import { PROVIDER_CHOICES } from '../runtime/choose-provider.js';
 import { numberBetween, oneOf, wholeNumber } from './option-values.js';
 import type { Shell } from './shell.js';
@@ -55,10 +58,20 @@ export function baseRequest(
   return {
     ...options,
     pictures: resolve(pictures),
-    out: modelFolder(folder, shell),
+    out: folder,
     fresh: fresh === true,
     dataDir: shell.dataDir,
   };
+}
+
+/** The folder of a model that is to be made. @throws UserError when it would take the name of one of Easel's own. */
+export function newModelFolder(text: string, shell: Shell): string {
+  const folder = modelFolder(text, shell);
+  const isHidden = dirname(folder) === join(shell.dataDir, 'models');
+  if (isHidden && existsSync(join(packageRoot(), 'models', basename(folder), 'manifest.json'))) {
+    throw new UserError(`Expected another name for the new model, since \`${text}\` is part of Easel.`);
+  }
+  return folder;
 }
 
 /** A path where there is a slash, else a model of this name in the data folder. */

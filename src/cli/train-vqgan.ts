@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { numberBetween, oneOf, wholeNumber } from './option-values.js';
 import { runTraining } from './run-training.js';
 import type { Shell } from './shell.js';
-import { addTrainOptions, baseRequest, type TrainOptions } from './train-options.js';
+import { addTrainOptions, baseRequest, newModelFolder, type TrainOptions } from './train-options.js';
 
 /** Adds `train vqgan`. */
 export function addTrainVqgan(parent: Command, shell: Shell): void {
@@ -59,7 +59,12 @@ export function addTrainVqgan(parent: Command, shell: Shell): void {
   addTrainOptions(command).action(async (options: Options) => {
     const { out, perceptual, ...rest } = options;
     const judge = perceptual === 'none' ? {} : { perceptual };
-    const request = { stage: 'vqgan', ...rest, ...baseRequest(rest, shell, out), ...judge } as const;
+    const request = {
+      stage: 'vqgan',
+      ...rest,
+      ...baseRequest(rest, shell, newModelFolder(out, shell)),
+      ...judge,
+    } as const;
     await runTraining(request, options, shell);
   });
 }

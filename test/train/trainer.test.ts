@@ -126,7 +126,9 @@ describe('training a VQGAN', () => {
   });
 
   it.each([
-    ['an empty folder', { pictures: '/dev/null/none' }, /cannot be read/],
+    ['a folder that is not there', { pictures: '/nowhere' }, /`\/nowhere` is not there/],
+    ['a file instead of a folder', { pictures: import.meta.filename }, /is no folder/],
+    ['a name that no model can have', { out: '/tmp/my model' }, /named by letters, digits, dots and dashes/],
     ['a side that is no multiple of the factor', { side: 18 }, /multiple of 4/],
     ['a model that is not there', { from: 'nobody' }, /Unknown model `nobody`/],
   ])('says in one sentence what is wrong with %s', async (_, change, sentence) => {

@@ -6,7 +6,7 @@ import { messageOf, UserError } from '../../errors.js';
 import { decodePicture } from '../../images/decode-picture.js';
 import { readRegular } from '../../read-regular.js';
 
-const EXTENSIONS = /\.(png|jpe?g|webp|gif)$/i;
+const EXTENSIONS = /\.(png|jpe?g|webp|gif|avif)$/i;
 /** Pictures are decoded once and kept while they take no more than this. */
 const KEPT_BYTES = 2 ** 30;
 const AT_ONCE = 8;
@@ -40,7 +40,7 @@ export async function openFolder({
   onSkipped,
 }: OpenFolderOptions): Promise<PictureFolder> {
   const files = await readdir(folder, { recursive: true, withFileTypes: true }).catch((cause) => {
-    throw new UserError(`Expected a folder of pictures, but \`${folder}\` cannot be read.`, { cause });
+    throw new UserError(`Expected a folder of pictures, but \`${folder}\` ${whyNot(cause)}.`, { cause });
   });
   const found = files
     .filter((entry) => entry.isFile() && EXTENSIONS.test(entry.name))
@@ -51,7 +51,7 @@ export async function openFolder({
     )
     .sort();
   if (found.length === 0) {
-    throw new UserError(`Expected pictures (png, jpeg, webp or gif) in \`${folder}\`, found none.`);
+    throw new UserError(`Expected pictures (png, jpeg, webp, gif or avif) in \`${folder}\`, found none.`);
   }
   const load = async (name: string) => sized(await readRegular(join(folder, name)), { side, smallest });
   const kept = new Map<string, Picture>();
@@ -81,6 +81,12 @@ export async function openFolder({
       return kept.get(name) ?? load(name);
     },
   };
+}
+
+function whyNot(cause: unknown): string {
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  if (code === 'ENOENT') return 'is not there';
+  return code === 'ENOTDIR' ? 'is no folder' : 'cannot be read';
 }
 
 async function sized(
