@@ -9,17 +9,14 @@ export interface Answers {
 
 /**
  * Answers as lines of JSON in a file, so that hours of trying can be interrupted and shared; in memory alone without
- * one. They hold for one state of the sources: a mutant is known by its number and its words.
+ * one. They hold for one state of the sources.
  */
 export function openAnswers(file: string | undefined): Answers {
-  const keyOf = ({ id, file, original, replacement }: Mutant) =>
-    JSON.stringify([id, file, original, replacement]);
   const lines = file !== undefined && existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [];
   const known = new Map<string, boolean>(lines.filter((line) => line !== '').map((line) => JSON.parse(line)));
   return {
-    of: (mutant) => known.get(keyOf(mutant)),
-    keep(mutant, isNoticed) {
-      const key = keyOf(mutant);
+    of: ({ key }) => known.get(key),
+    keep({ key }, isNoticed) {
       if (known.has(key)) return;
       known.set(key, isNoticed);
       if (file !== undefined) appendFileSync(file, `${JSON.stringify([key, isNoticed])}\n`);

@@ -3,6 +3,8 @@ import { type Mutation, mutationsOf } from './mutators.js';
 
 export interface Mutant {
   readonly id: number;
+  /** What it is known by while other files change: its words, and which of the same words in its file it is. */
+  readonly key: string;
   readonly file: string;
   readonly line: number;
   readonly original: string;
@@ -23,11 +25,24 @@ export interface Instrumented {
 export function instrument(file: string, code: string, firstId: number): Instrumented {
   const source = ts.createSourceFile(file, code, ts.ScriptTarget.Latest, true);
   const mutants: Mutant[] = [];
+  const seen = new Map<string, number>();
 
   function register({ node, replacement }: Mutation): string {
     const { line } = source.getLineAndCharacterOfPosition(node.getStart());
     const id = firstId + mutants.length;
-    mutants.push({ id, file, line: line + 1, original: node.getText(), replacement, isEager: isEager(node) });
+    const words = JSON.stringify([file, node.getText(), replacement]);
+    const place = (seen.get(words) ?? 0) + 1;
+    seen.set(words, place);
+    const key = `${words} ${place}`;
+    mutants.push({
+      id,
+      key,
+      file,
+      line: line + 1,
+      original: node.getText(),
+      replacement,
+      isEager: isEager(node),
+    });
     return `isMutant(${id}) ? ${replacement} : `;
   }
 
