@@ -142,6 +142,31 @@ describe('rows that are masked as a whole', () => {
   });
 });
 
+describe('in half precision', () => {
+  const half = (b: GraphBuilder, value: Value) => ops.cast(b, value, 'float16');
+
+  // A runtime without kernels of that type computes in float32 and rounds only what it stores.
+  it.each([
+    ['Max', (b: GraphBuilder, x: Value, z: Value) => ops.max(b, [x, z]), [1, 0, 0]],
+    ['Min', (b: GraphBuilder, x: Value, z: Value) => ops.min(b, [x, z]), [0, 1, 1]],
+    ['Max with a number', (b: GraphBuilder, x: Value) => ops.max(b, [x, half(b, b.scalar(0.3))]), [1, 0, 1]],
+    ['ReduceMax', (b: GraphBuilder, x: Value) => ops.reduceMax(b, x, [0]), [0, 0, 1]],
+    ['ReduceMin', (b: GraphBuilder, x: Value) => ops.reduceMin(b, x, [0]), [0, 1, 0]],
+  ] as const)(
+    '%s knows which of the values that it was computed from it chose',
+    async (_, build, expected) => {
+      const b = new GraphBuilder();
+      const given = float(b, 'x', 3);
+      const x = ops.sin(b, half(b, given));
+      const z = ops.cos(b, half(b, float(b, 'z', 3)));
+      const y = build(b, x, z);
+      const gradient = ops.cast(b, gradientOfSum(b, y, x) ?? x, 'float32');
+      b.output(y, 'y');
+      expect(await run(b, gradient, { x: [0.51, 0.13, 0.77], z: [1.4, 1.13, 0.1] })).toEqual(expected);
+    },
+  );
+});
+
 describe('a picture one pixel wide', () => {
   it('gives all of its reflections to that pixel', async () => {
     const b = new GraphBuilder();

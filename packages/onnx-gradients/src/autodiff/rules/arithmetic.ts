@@ -1,6 +1,6 @@
 import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
-import { indicator, keepWhere, scalar, scale } from '../emit.js';
+import { indicator, keepWhere, scalar, scale, widened } from '../emit.js';
 import { type Entries, elementwise } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 import { product } from './product.js';
@@ -52,13 +52,26 @@ const modDivisor: Side = ({ b, x, z, g }) => {
 };
 
 /**
+ * Operands and their extremum as they can be held against one another. In half precision a runtime that computes in
+ * float32 may round the result and not what it came from, so that nothing would equal it: there both are made anew in
+ * float32, of the same values.
+ */
+function compared(d: Differentiation): { readonly operands: readonly Value[]; readonly y: Value } {
+  const { builder: b, node } = d;
+  const given = d.inputs.map((_, index) => inputAt(d, index));
+  const operands = given.map((operand) => widened(b, operand));
+  if (operands[0] === given[0]) return { operands, y: outputAt(d, 0) };
+  return { operands, y: b.op(node.opType, operands) };
+}
+
+/**
  * The gradient goes to the inputs that equal the result, in equal shares where several do (as PyTorch's `maximum`). A
  * constant number is a bound, which takes what it equals for itself (as PyTorch's `clamp` and `relu6`).
  */
 const extremum: Rule = (d) => {
   const { builder: b, wanted } = d;
-  const [y, g] = [outputAt(d, 0), gradientOf(d)];
-  const operands = d.inputs.map((_, index) => inputAt(d, index));
+  const g = gradientOf(d);
+  const { operands, y } = compared(d);
   const bounds = operands.filter((operand) => b.constantOf(operand)?.data.length === 1);
   const free = bounds.reduce((rest, bound) => ops.where(b, ops.equal(b, y, bound), scalar(b, g, 0), rest), g);
   const masks = operands.map((operand) =>

@@ -4,7 +4,7 @@ import type { GraphBuilder, Value } from '../../onnx/builder.js';
 import { int } from '../../onnx/builder.js';
 import * as ops from '../../onnx/ops.js';
 import { reducedShape, reductionAxes } from '../../onnx/shapes/reduction.js';
-import { addAt, dimension, indicator, keepWhere, reshape, scalar, scale, sumOver } from '../emit.js';
+import { addAt, dimension, indicator, keepWhere, reshape, scalar, scale, sumOver, widened } from '../emit.js';
 import { type Entries, flat, gradient } from '../entry.js';
 import { gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
@@ -32,11 +32,16 @@ const reduction =
 const count = ({ x, axes }: Operands): number =>
   axes.reduce((product, axis) => product * dimension(x, axis), 1);
 
-/** In equal shares to all elements that equal the result, as PyTorch's `amax`. */
-const extremum = reduction(({ b, x, y, g, axes }) => {
-  const mask = indicator(b, ops.equal(b, x, y), x);
-  return ops.mul(b, mask, ops.div(b, g, sumOver(b, mask, axes)));
-});
+/**
+ * In equal shares to all elements that equal the result, as PyTorch's `amax`. In half precision a runtime that computes in
+ * float32 may round the result and not the elements: there it is made anew in float32.
+ */
+const extremum = (reduce: ops.Reduce) =>
+  reduction(({ b, x, y, g, axes }) => {
+    const wide = widened(b, x);
+    const mask = indicator(b, ops.equal(b, wide, wide === x ? y : reduce(b, wide, axes)), x);
+    return ops.mul(b, mask, ops.div(b, g, sumOver(b, mask, axes)));
+  });
 
 /**
  * The product of all *other* elements, also where some are zero: with zeros replaced by 1 the product P' of the rest
@@ -98,12 +103,12 @@ export const REDUCTION = {
     }),
     'g·exp(data − reduced), 0 where all is −∞',
   ),
-  ReduceMax: gradient(extremum, 'g where data = reduced, shared equally among ties'),
+  ReduceMax: gradient(extremum(ops.reduceMax), 'g where data = reduced, shared equally among ties'),
   ReduceMean: gradient(
     reduction((o) => scale(o.b, o.g, 1 / count(o))),
     'g / n',
   ),
-  ReduceMin: gradient(extremum, 'g where data = reduced, shared equally among ties'),
+  ReduceMin: gradient(extremum(ops.reduceMin), 'g where data = reduced, shared equally among ties'),
   ReduceProd: gradient(product, 'g·Π of the other elements, exact at zeros'),
   ReduceSum: gradient(
     reduction(({ g }) => g),

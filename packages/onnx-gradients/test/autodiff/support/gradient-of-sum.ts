@@ -1,3 +1,4 @@
+import { scalar } from '../../../src/autodiff/emit.js';
 import { gradients } from '../../../src/autodiff/gradients.js';
 import type { GraphBuilder, Value } from '../../../src/onnx/builder.js';
 import { float32 } from '../../../src/onnx/tensor.js';
@@ -9,7 +10,7 @@ export const float = (b: GraphBuilder, name: string, ...shape: readonly number[]
 
 /** dL/dwrt with L = Σ of a value. */
 export function gradientOfSum(b: GraphBuilder, value: Value, wrt: Value): Value | undefined {
-  const [gradient] = gradients(b, { of: [{ value, cotangent: b.scalar(1) }], wrt: [wrt] });
+  const [gradient] = gradients(b, { of: [{ value, cotangent: scalar(b, value, 1) }], wrt: [wrt] });
   return gradient;
 }
 
