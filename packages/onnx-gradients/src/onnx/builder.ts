@@ -122,6 +122,19 @@ export class GraphBuilder {
     return this.#constant(tensor, name);
   }
 
+  /**
+   * A constant that stands for an operator's meaning, as a matrix for a transform: counted with what folding makes.
+   *
+   * @throws when too much has been made already: a few hostile bytes could ask for tables without end.
+   */
+  table(type: TensorType, make: () => Tensor): Value {
+    const bytes = byteLength(type);
+    if (this.#foldedBytes + bytes > this.#mostFoldedBytes())
+      throw new Error('The tables that the graph needs in its place are too large in all.');
+    this.#foldedBytes += bytes;
+    return this.#constant(make(), undefined);
+  }
+
   /** A constant computed from others, which it has to be known by when gradients are asked of those. */
   derived(tensor: Tensor, name: string, from: readonly (Value | undefined)[]): Value {
     const value = this.#constant(tensor, name);
@@ -332,7 +345,7 @@ export class GraphBuilder {
     if (!this.#fold) return undefined;
     const bytes = types.reduce((sum, type) => sum + byteLength(type), 0);
     const steps = stepsOf(context, types);
-    if (this.#foldedBytes + bytes > FOLD_BUDGET.bytes + 4 * this.#givenBytes) return undefined;
+    if (this.#foldedBytes + bytes > this.#mostFoldedBytes()) return undefined;
     if (this.#foldSteps + steps > FOLD_BUDGET.steps + 4 * this.#givenBytes) return undefined;
     const folded = this.#fold(context, types);
     if (folded && 'tensors' in folded) {
@@ -340,6 +353,10 @@ export class GraphBuilder {
       this.#foldSteps += steps;
     }
     return folded;
+  }
+
+  #mostFoldedBytes(): number {
+    return FOLD_BUDGET.bytes + 4 * this.#givenBytes;
   }
 
   #register(name: string, type: TensorType): Value {

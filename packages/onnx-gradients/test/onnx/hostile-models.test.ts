@@ -4,7 +4,7 @@ import { create, toBinary } from '@bufbuild/protobuf';
 import { describe, expect, it } from 'vitest';
 import { encodeModel } from '../../src/onnx/codec/write-model.js';
 import { ModelProtoSchema } from '../../src/onnx/generated/onnx_pb.js';
-import { float32 } from '../../src/onnx/tensor.js';
+import { float32, int64 } from '../../src/onnx/tensor.js';
 import { FIXTURES } from '../support/folders.js';
 import { model, node, value } from './support/models.js';
 import { outcomeOf } from './support/outcome.js';
@@ -120,5 +120,47 @@ describe('a file of very many', () => {
     );
     const { prepared } = outcomeOf(bytes);
     expect(prepared && encodeModel(prepared).length).toBeLessThan(2_000_000);
+  });
+});
+
+describe('operators that are written out', () => {
+  const said = (parts: Parameters<typeof model>[0], opset = 18) =>
+    outcomeOf(encodeModel(model(parts, opset))).sentences.join(' ');
+  const int = (value: number) => ({ kind: 'int', value }) as const;
+  const weights = new Map([
+    ['w', float32([1, 4, 1], [1, 1, 1, 1])],
+    ['r', float32([1, 4, 1], [1, 1, 1, 1])],
+  ]);
+  const lstm = (from: string, to: string) =>
+    node('LSTM', [from, 'w', 'r'], ['', to], { hidden_size: int(1) });
+
+  it('are refused where they have very many steps', () => {
+    const [inputs, outputs] = [[value('x', [2 ** 40, 1, 1])], [value('y', [1, 1, 1])]];
+    expect(said({ inputs, outputs, initializers: weights, nodes: [lstm('x', 'y')] })).toContain(
+      'LSTM (node "LSTM_0", opset 18): Its 1099511627776 steps, written out one by one, make the graph too long.',
+    );
+  });
+
+  it('are refused where they are many', () => {
+    const nodes = Array.from({ length: 3 }, (_, i) => lstm('x', `y${i}`));
+    const outputs = nodes.map((_, i) => value(`y${i}`, [1, 1, 1]));
+    const inputs = [value('x', [1000, 1, 1])];
+    expect(said({ inputs, outputs, initializers: weights, nodes })).toContain('make the graph too long');
+  });
+
+  it('are refused where their tables are too large in all', () => {
+    const nodes = Array.from({ length: 20 }, (_, i) => node('DFT', ['x', `n${i}`], [`y${i}`]));
+    const lengths = nodes.map((_, i) => [`n${i}`, int64([], [1024 - i])] as const);
+    const outputs = nodes.map((_, i) => value(`y${i}`, [1, 1024 - i, 2]));
+    const inputs = [value('x', [1, 1024, 2])];
+    expect(said({ inputs, outputs, initializers: new Map(lengths), nodes })).toContain('too large in all');
+  });
+
+  it('are refused where they count very many places', () => {
+    const inputs = [value('x', [2 ** 40, 1]), { ...value('n', [1]), elementType: 'int64' as const }];
+    const nodes = [node('ReverseSequence', ['x', 'n'], ['y'])];
+    expect(said({ inputs, outputs: [value('y', [2 ** 40, 1])], nodes })).toContain(
+      'Expected at most 1048576 places, got 1099511627776.',
+    );
   });
 });

@@ -67,9 +67,11 @@ interface Positions {
  */
 function seenByPosition({ call, rows, columns, past }: Positions): Value | undefined {
   const { b, node, inputs } = call;
-  const key = b.constant(int64([1, columns], upTo(columns)));
+  const key = b.table({ elementType: 'int64', shape: [1, columns] }, () =>
+    int64([1, columns], upTo(columns)),
+  );
   const lengths = inputs[6] && reshape(b, inputs[6], [inputs[6].type.shape[0] ?? 1, 1, 1, 1]);
-  const query = b.constant(
+  const query = b.table({ elementType: 'int64', shape: [rows, 1] }, () =>
     int64(
       [rows, 1],
       upTo(rows).map((row) => row + past),

@@ -6,10 +6,16 @@ import { type Conversion, keep } from './call.js';
 import { CLASSICS } from './classics.js';
 import { CONSTANTS } from './constants.js';
 import { CONTROL_FLOW } from './control-flow.js';
+import { CUMULATIVE_PRODUCT } from './cumulative-product.js';
+import { DEFORMABLE } from './deformable.js';
+import { DEQUANTIZATION } from './dequantization.js';
 import { FOURIER } from './fourier.js';
 import { LOSSES } from './losses.js';
 import { NORMALIZATION } from './normalization.js';
+import { PLACES } from './places.js';
+import { RECURRENT } from './recurrent.js';
 import { RESAMPLING } from './resampling.js';
+import { ROTARY } from './rotary-embedding.js';
 import { SAMPLING_GRIDS } from './sampling-grids.js';
 
 /** Operators that changed between the opsets that Easel reads, or that the working opset does not have. */
@@ -22,10 +28,16 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     ...CLASSICS,
     ...CONSTANTS,
     ...CONTROL_FLOW,
+    ...CUMULATIVE_PRODUCT,
+    ...DEFORMABLE,
+    ...DEQUANTIZATION,
     ...FOURIER,
     ...LOSSES,
     ...NORMALIZATION,
+    ...PLACES,
+    ...RECURRENT,
     ...RESAMPLING,
+    ...ROTARY,
     ...SAMPLING_GRIDS,
   }),
 );

@@ -1,8 +1,9 @@
 import { intAttribute } from '../attributes.js';
 import { normalizeAxis } from '../axes.js';
 import type { Value } from '../builder.js';
-import { cast, matMul, reshape, transpose } from '../ops.js';
-import { float32, tensor, toNumbers } from '../tensor.js';
+import { elementTypeOfNumber } from '../element-type.js';
+import { cast, conv, matMul, mul, reshape, transpose } from '../ops.js';
+import { float32, type Shape, tensor, toNumbers } from '../tensor.js';
 import { type Call, type Conversion, inputOf } from './call.js';
 
 /** Above it the matrix would be larger than most networks. */
@@ -45,9 +46,15 @@ function matrixOf({ length, parts, period, frequencies, isInverse }: Transform):
   return data;
 }
 
-function constantLike({ b }: Call, x: Value, shape: readonly number[], data: Float64Array): Value {
-  if (x.type.elementType === 'float64') return b.constant(tensor('float64', shape, data));
-  return cast(b, b.constant(float32(shape, data)), x.type.elementType);
+/** A table in the element type of a value. */
+function tableLike({ b }: Call, x: Value, shape: Shape, make: () => Float64Array): Value {
+  if (x.type.elementType === 'float64')
+    return b.table({ elementType: 'float64', shape }, () => tensor('float64', shape, make()));
+  return cast(
+    b,
+    b.table({ elementType: 'float32', shape }, () => float32(shape, make())),
+    x.type.elementType,
+  );
 }
 
 /** DFT (17, 20) of known length: a product with its matrix. */
@@ -69,8 +76,9 @@ const transform: Conversion = (call) => {
   if (!(period >= 1 && Math.max(period, length) <= LONGEST))
     throw new Error(`Expected a length of at most ${LONGEST}, got ${Math.max(period, length)}.`);
   const frequencies = isOneSided ? Math.floor(period / 2) + 1 : period;
-  const matrix = matrixOf({ length, parts, period, frequencies, isInverse });
-  const product = constantLike(call, x, [length * parts, 2 * frequencies], matrix);
+  const product = tableLike(call, x, [length * parts, 2 * frequencies], () =>
+    matrixOf({ length, parts, period, frequencies, isInverse }),
+  );
   // The axis goes to the end, before the parts, and comes back.
   const order = [...shape.keys()].filter((other) => other !== axis && other !== rank - 1);
   const there = [...order, axis, rank - 1];
@@ -82,4 +90,49 @@ const transform: Conversion = (call) => {
   return [axis === rank - 2 ? transformed : transpose(b, transformed, back)];
 };
 
-export const FOURIER: Readonly<Record<string, Conversion>> = { DFT: transform };
+/** STFT (17) of real signals: a convolution with the windowed rows of the transform's matrix. */
+const shortTime: Conversion = (call) => {
+  const { b, node, inputs } = call;
+  const x = inputOf(call, 0);
+  const [batch = 1, samples = 1, parts = 1] = x.type.shape;
+  if (parts !== 1) throw new Error('Expected a signal of real numbers.');
+  const step = numberAt(call, 1) ?? 1;
+  const window = inputs[2];
+  const length = window?.type.shape[0] ?? numberAt(call, 3) ?? samples;
+  if (!(length >= 1 && length <= LONGEST))
+    throw new Error(`Expected frames of at most ${LONGEST}, got ${length}.`);
+  const isOneSided = intAttribute(node, 'onesided', 1) === 1;
+  const frequencies = isOneSided ? Math.floor(length / 2) + 1 : length;
+  const matrix = tableLike(call, x, [length, 2 * frequencies], () =>
+    matrixOf({ length, parts: 1, period: length, frequencies, isInverse: false }),
+  );
+  const rows = transpose(b, matrix, [1, 0]);
+  const kernels = reshape(b, window ? mul(b, rows, window) : rows, [2 * frequencies, 1, length]);
+  const frames = conv(b, reshape(b, x, [batch, 1, samples]), kernels, { strides: [step] });
+  const count = frames.type.shape[2] ?? 1;
+  return [transpose(b, reshape(b, frames, [batch, frequencies, 2, count]), [0, 3, 1, 2])];
+};
+
+/** A window (17) of known length: Σ aₖ·cos(2πkn/N). */
+const windowOf =
+  (...terms: readonly number[]): Conversion =>
+  (call) => {
+    const { b, node } = call;
+    const length = numberAt(call, 0) ?? 0;
+    if (!(length >= 0 && length <= LONGEST ** 2)) throw new Error(`A window of ${length} is too long.`);
+    const period = intAttribute(node, 'periodic', 1) === 1 ? length : length - 1;
+    const make = () =>
+      Float64Array.from({ length }, (_, n) =>
+        terms.reduce((sum, term, k) => sum + term * Math.cos((2 * Math.PI * k * n) / period), 0),
+      );
+    const window = b.table({ elementType: 'float32', shape: [length] }, () => float32([length], make()));
+    return [cast(b, window, elementTypeOfNumber(intAttribute(node, 'output_datatype', 1)))];
+  };
+
+export const FOURIER: Readonly<Record<string, Conversion>> = {
+  BlackmanWindow: windowOf(0.42, -0.5, 0.08),
+  DFT: transform,
+  HammingWindow: windowOf(25 / 46, -21 / 46),
+  HannWindow: windowOf(0.5, -0.5),
+  STFT: shortTime,
+};
