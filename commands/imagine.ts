@@ -14,6 +14,7 @@ import { withDefaults } from '../src/discord/asking/with-defaults.js';
 import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
+import { COUNT } from '../src/requests/options.js';
 import { PROMPT_LIMITS } from '../src/requests/prompt-limits.js';
 import { readTyped } from '../src/requests/habits.js';
 
@@ -33,6 +34,12 @@ export const imagine: Command = {
       },
       ...slashOptions(),
       {
+        type: ApplicationCommandOptionType.Integer,
+        ...offered('imagine count'),
+        min_value: COUNT.min,
+        max_value: COUNT.max,
+      },
+      {
         type: ApplicationCommandOptionType.String,
         ...offered('imagine model'),
         autocomplete: true,
@@ -45,6 +52,7 @@ export const imagine: Command = {
     const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
     const model = interaction.options.getString(MODEL_OPTION) ?? undefined;
     const asked = { ...given, ...givenIn(interaction.options), ...(model !== undefined && { model }) };
+    const count = interaction.options.getInteger('count') ?? COUNT.min;
     const preferences = await desk.preferences.find(interaction.user.id);
     const models = (await desk.requests.models()).map(({ name }) => name);
     const wish = { ...withDefaults(asked, preferences, models), prompts };
@@ -53,7 +61,7 @@ export const imagine: Command = {
     }
     const pictures = await takePictures(interaction, desk);
     const rules = await desk.jobs.rules({ guildId: interaction.guildId });
-    const request = await desk.requests.compose({ ...wish, ...pictures }, rules);
+    const request = await desk.requests.compose({ ...wish, ...pictures, count }, rules);
     await acceptAndAnswer(interaction, { request }, desk);
     await tellUnknownWords(interaction, { prompts, model: request.model }, desk);
   },

@@ -6,6 +6,7 @@ import { type BotClock, systemClock } from './clock.js';
 import type { PainterSettings } from './contracts/painter-messages.js';
 import { createDiscord } from './discord/create-discord.js';
 import { SHOWN_SIDE } from './discord/messages/post.js';
+import { cutFromSheet } from './images/cut-from-sheet.js';
 import { fitPicture } from './images/fit-picture.js';
 import { makeFilm } from './images/make-film.js';
 import { sweepWorkshop } from './installer/install/workshop.js';
@@ -134,6 +135,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
       unknownWords: models.unknownWords,
       fitPicture,
       makeFilm,
+      cutFromSheet,
       preferences: {
         find: (userId) => findPreferences(ledger, userId),
         set: (userId, preferences) => setPreferences(ledger, userId, preferences),

@@ -45,6 +45,14 @@ const DOES = {
   details: 'everything that is known of how it came to be, for you alone',
   review: 'shows moderators a picture that was held back, so that they can let it through',
   direct: 'the picture, its seed and the whole request as a file, in a direct message',
+  u1: 'of a sheet (option `count`): its first picture by itself, enlarged four times',
+  u2: 'likewise its second',
+  u3: 'likewise its third',
+  u4: 'likewise its fourth',
+  v1: 'of a sheet: another sheet, of pictures that begin with its first',
+  v2: 'likewise with its second',
+  v3: 'likewise with its third',
+  v4: 'likewise with its fourth',
 } as const satisfies Record<(typeof BUTTON_VERBS)[number], string>;
 
 /** The text of docs/commands.md: what can be done on Discord, and what each looks like. */

@@ -45,6 +45,7 @@ export interface DiscordOptions {
   readonly unknownWords: (model: string) => Promise<FindUnknownWords>;
   readonly fitPicture: FitPicture;
   readonly makeFilm: Desk['makeFilm'];
+  readonly cutFromSheet: Desk['cutFromSheet'];
   readonly preferences: PreferenceShelf;
   readonly staff: Staff;
   /** The most steps that are painted. */
@@ -136,7 +137,15 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
   });
   const desk: Desk = {
-    ...{ jobs, requests, unknownWords, messages, fitPicture, makeFilm: options.makeFilm },
+    ...{
+      jobs,
+      requests,
+      unknownWords,
+      messages,
+      fitPicture,
+      makeFilm: options.makeFilm,
+      cutFromSheet: options.cutFromSheet,
+    },
     attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
     ...{ answers, whispers, moderators, progress, staff, log, crash },

@@ -105,7 +105,10 @@ export async function countWaiting(
   };
 }
 
-/** How many jobs of a person, in one guild when named, were accepted within a span of time, both ends included. */
+/** How many pictures a row asked for. */
+const PICTURES = sql<number>`coalesce(json_extract(request, '$.count'), 1)`;
+
+/** How many pictures of a person, in one guild when named, were asked for within a span of time, both ends included. */
 export async function countAccepted(
   ledger: LedgerDatabase,
   {
@@ -122,7 +125,7 @@ export async function countAccepted(
 ): Promise<number> {
   let query = ledger
     .selectFrom('jobs')
-    .select(({ fn }) => fn.countAll().as('count'))
+    .select(({ fn }) => fn.sum(PICTURES).as('count'))
     .where('user_id', '=', userId)
     .where('accepted_at', '>=', from)
     .where('accepted_at', '<=', to);
@@ -131,19 +134,19 @@ export async function countAccepted(
   return Number(row?.count ?? 0);
 }
 
-/** The waiting rerun of a job by the same person. */
-export async function findWaitingRerun(
+/** The waiting reruns of a job by the same person. */
+export async function listWaitingReruns(
   ledger: LedgerDatabase,
   { parentJob, userId }: { readonly parentJob: string; readonly userId: string },
-): Promise<Job | undefined> {
-  const row = await ledger
+): Promise<Job[]> {
+  const rows = await ledger
     .selectFrom('jobs')
     .selectAll()
     .where('parent_job', '=', parentJob)
     .where('user_id', '=', userId)
     .where('state', '=', 'queued')
-    .executeTakeFirst();
-  return row && toJob(row);
+    .execute();
+  return rows.map(toJob);
 }
 
 /** Names in the store that rows still need: pictures to publish, states to continue from. */

@@ -29,6 +29,8 @@ const STEPS_A_MOVE = 4;
 /** What somebody asked for; everything but the prompts has a default. */
 export interface Wish extends Given {
   readonly prompts: readonly Prompt[];
+  /** How many pictures on one sheet; where a door paints several as one. */
+  readonly count?: number | undefined;
   /** By name; where a door has several. */
   readonly model?: string | undefined;
 }
@@ -88,6 +90,7 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
         ...(mask !== undefined && { mask }),
       },
     }),
+    ...(wish.count !== undefined && wish.count > 1 && { count: wish.count }),
     ...driftOf(wish),
     ...(palette !== undefined && { palette: { image: palette, pull: wish.palettePull ?? 1 } }),
   });
@@ -158,6 +161,7 @@ function remixed(request: PaintRequest, { prompts, given }: Typed): Wish {
     ...(given.aspect === undefined && { size }),
     ...(given.quality === undefined && { cutouts }),
     model: request.model,
+    count: request.count,
     init: request.init?.image,
     mask: request.init?.mask,
     palette: request.palette?.image,

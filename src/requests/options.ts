@@ -8,6 +8,8 @@ import { WEIGHTED_PICTURE } from './weighted-picture.js';
 
 /** Pixels along a side. */
 export const SIDE = { min: 32, max: 2048 } as const;
+/** How many pictures may be asked for at once, for one sheet. */
+export const COUNT = { min: 1, max: 4 } as const;
 const CUTOUTS = { min: 1, max: 256 } as const;
 export const STEPS = { min: 1, max: 2000 } as const;
 const LEARNING_RATE = decimal({ min: 1e-6, max: 10 });

@@ -4,7 +4,7 @@ import { RequestError } from './complaint.js';
 import { PICTURE, whole } from './kinds.js';
 import { PROMPT_LIMITS, promptWeight } from './prompt-limits.js';
 import { imagePromptSchema } from './weighted-picture.js';
-import { FIELDS, type FieldSchemas, SHORTHANDS, SIDE, STEPS } from './options.js';
+import { COUNT, FIELDS, type FieldSchemas, SHORTHANDS, SIDE, STEPS } from './options.js';
 
 /** How often a painting can be asked to go on. */
 const MOST_LEGS = 64;
@@ -32,6 +32,8 @@ export const paintRequestSchema = z.strictObject({
   width: whole(SIDE).schema,
   height: whole(SIDE).schema,
   ...fieldSchemas(),
+  /** So many pictures on one sheet, their seeds counted up; one when absent. See `sheet.ts`. */
+  count: whole({ min: 2, max: COUNT.max }).schema.optional(),
   /** At which steps it had been finished before more were asked for, ascending; see `more-steps.ts`. */
   legs: z.array(whole(STEPS).schema).min(1).max(MOST_LEGS).optional(),
   /** The picture to start from (share kept, 0…1) and to stay near (pull, a loss weight). */

@@ -7,6 +7,7 @@ import type { Painter } from '../paint/api.js';
 import type { Upscaler } from '../upscaling/create-upscaler.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { encodeFinal, encodeFrame } from './encode-event.js';
+import { type JudgedPicture, paintSheet } from './paint-sheet.js';
 
 export interface PaintDeskOptions {
   /** @throws UserError when there is no such model. */
@@ -88,16 +89,19 @@ export class PaintDesk {
     const painter = await this.#options.openPainter(request.model);
     const decoded = await this.#decode(command);
     const { signal } = sitting.abort;
-    for await (const event of painter.paint({ request, images: decoded, signal, ...(state && { state }) })) {
+    // Of a sheet nothing is saved: a state knows one picture. It begins anew where it is cut short.
+    const save = request.count === undefined ? () => this.#save(painter, sitting) : () => {};
+    const paintJob = { request, images: decoded, signal, ...(state && { state }) };
+    for await (const event of paintSheet(painter, paintJob, this.#options.judge)) {
       // Who was told to leave hands over its state instead of a half-done picture.
       if (event.type === 'done' && event.ended === 'cancelled' && this.#isLeaving) {
-        this.#save(painter, sitting);
+        save();
         return;
       }
       await this.#report(job, request, event);
       if (event.type === 'step') sitting.step = event.step;
       const isDue = this.#options.now() - sitting.savedAt >= SAVE_EVERY_MS;
-      if (event.type === 'frame' || (event.type === 'step' && isDue)) this.#save(painter, sitting);
+      if (event.type === 'frame' || (event.type === 'step' && isDue)) save();
     }
   }
 
@@ -114,17 +118,21 @@ export class PaintDesk {
     return decoded;
   }
 
-  async #report(job: string, request: PaintCommand['request'], event: PaintEvent<Picture>): Promise<void> {
-    const { send, judge, upscaler } = this.#options;
+  async #report(
+    job: string,
+    request: PaintCommand['request'],
+    event: PaintEvent<JudgedPicture>,
+  ): Promise<void> {
+    const { send, upscaler } = this.#options;
     if (event.type !== 'frame' && event.type !== 'done') {
       send({ type: 'event', job, event });
       return;
     }
-    const adult = await judge(event.picture);
+    const { picture, adult } = event.picture;
     const encoded =
       event.type === 'frame'
-        ? await encodeFrame(event.picture, request)
-        : await encodeFinal(await enlargeAsAsked(event.picture, request, upscaler), request);
+        ? await encodeFrame(picture, request)
+        : await encodeFinal(await enlargeAsAsked(picture, request, upscaler), request);
     send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ENDED_STATES, JOB_STATES, JOB_TRANSITIONS, type JobResult } from '../../src/contracts/job.js';
 import {
   countWaiting,
-  findWaitingRerun,
+  listWaitingReruns,
   lastTick,
   lastTurnOf,
   listJobs,
@@ -145,10 +145,12 @@ describe('lists of jobs', () => {
   it('find a rerun while it waits, of the same person and the same job', async () => {
     const ledger = await temporaryLedger();
     await insertJob(ledger, newJob('j2', { parentJob: 'j1' }));
-    expect((await findWaitingRerun(ledger, { parentJob: 'j1', userId: 'ann' }))?.id).toBe('j2');
-    expect(await findWaitingRerun(ledger, { parentJob: 'j1', userId: 'bob' })).toBeUndefined();
+    expect((await listWaitingReruns(ledger, { parentJob: 'j1', userId: 'ann' })).map(({ id }) => id)).toEqual(
+      ['j2'],
+    );
+    expect(await listWaitingReruns(ledger, { parentJob: 'j1', userId: 'bob' })).toEqual([]);
     await moveJob(ledger, 'j2', { to: 'painting' });
-    expect(await findWaitingRerun(ledger, { parentJob: 'j1', userId: 'ann' })).toBeUndefined();
+    expect(await listWaitingReruns(ledger, { parentJob: 'j1', userId: 'ann' })).toEqual([]);
   });
 
   it('hold ended jobs until their end was shown', async () => {

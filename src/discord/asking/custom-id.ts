@@ -16,6 +16,15 @@ export const BUTTON_VERBS = [
   'film',
   'details',
   'direct',
+  // Of the pictures of a sheet, in order: the picture itself, large, and others like it.
+  'u1',
+  'u2',
+  'u3',
+  'u4',
+  'v1',
+  'v2',
+  'v3',
+  'v4',
 ] as const;
 export type ButtonVerb = (typeof BUTTON_VERBS)[number];
 

@@ -1,4 +1,5 @@
 import type { RESTPostAPIChatInputApplicationCommandsJSONBody } from 'discord.js';
+import type { EncodedPicture } from '../../contracts/picture.js';
 import type { Preferences } from '../../contracts/preferences.js';
 import type { FindUnknownWords } from '../../contracts/unknown-words.js';
 import type { Jobs } from '../../jobs/api.js';
@@ -7,6 +8,7 @@ import type { Logger } from '../../log.js';
 import type { Answers } from './answers.js';
 import type { Whispers } from './whispers.js';
 import type { Composer } from '../../requests/compose-request.js';
+import type { SheetPlace } from '../../requests/sheet.js';
 import type { Messages } from '../messages/messages.js';
 import type { Staff } from '../people/permissions.js';
 import type { FitPicture } from '../showing/fit-picture.js';
@@ -29,6 +31,8 @@ export interface Desk {
   readonly fitPicture: FitPicture;
   /** Frames, as files' bytes, as one animated WebP. */
   readonly makeFilm: (frames: readonly Uint8Array[]) => Promise<Uint8Array>;
+  /** One picture of a sheet, as a file's bytes. */
+  readonly cutFromSheet: (sheet: EncodedPicture, place: SheetPlace) => Promise<Uint8Array>;
   readonly preferences: PreferenceShelf;
   /** From where attached files are taken. */
   readonly attachmentOrigins: readonly string[];

@@ -7,6 +7,7 @@ import { enlarge } from './enlarge.js';
 import { film } from './film.js';
 import { finish } from './finish.js';
 import { more } from './more.js';
+import { chosen, varied } from './of-sheet.js';
 import type { Press } from './press.js';
 import { remix } from './remix.js';
 import { remove } from './remove.js';
@@ -31,4 +32,12 @@ export const PRESSES: Readonly<Record<ButtonVerb, Press>> = {
   film,
   details,
   direct,
+  u1: chosen(0),
+  u2: chosen(1),
+  u3: chosen(2),
+  u4: chosen(3),
+  v1: varied(0),
+  v2: varied(1),
+  v3: varied(2),
+  v4: varied(3),
 };

@@ -1,5 +1,6 @@
 import type { Job } from '../../contracts/job.js';
 import { formatPrompts } from '../../requests/prompt-syntax.js';
+import { stepsInAll } from '../../requests/sheet.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { quote, shorten } from '../words/markdown.js';
 import type { Text } from '../words/text.js';
@@ -13,7 +14,7 @@ export function describeDetails(job: Job, { details: words }: Text): string {
   const facts = [
     words.asked(job.userId, moment(job.acceptedAt)),
     words.seed(request.seed),
-    words.steps(result === null ? request.steps : result.step, request.steps),
+    words.steps(result === null ? stepsInAll(request) : result.step, stepsInAll(request)),
     words.size(request.width, request.height),
     ...(result === null ? [] : [words.file(result.width, result.height, result.format)]),
     words.model(quote(request.model)),

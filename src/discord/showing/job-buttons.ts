@@ -1,5 +1,6 @@
 import { ButtonStyle, ComponentType } from 'discord.js';
 import { hasEnded, type Job } from '../../contracts/job.js';
+import { begunBy } from '../../requests/sheet.js';
 import { type ButtonVerb, formatButtonId } from '../asking/custom-id.js';
 import type { ButtonRow } from '../messages/post.js';
 import type { Text } from '../words/text.js';
@@ -19,6 +20,14 @@ const BUTTONS = {
   film: { emoji: '🎞️', style: ButtonStyle.Secondary },
   details: { emoji: 'ℹ️', style: ButtonStyle.Secondary },
   direct: { emoji: '✉️', style: ButtonStyle.Secondary },
+  u1: { emoji: '🔍', style: ButtonStyle.Secondary },
+  u2: { emoji: '🔍', style: ButtonStyle.Secondary },
+  u3: { emoji: '🔍', style: ButtonStyle.Secondary },
+  u4: { emoji: '🔍', style: ButtonStyle.Secondary },
+  v1: { emoji: '🎨', style: ButtonStyle.Secondary },
+  v2: { emoji: '🎨', style: ButtonStyle.Secondary },
+  v3: { emoji: '🎨', style: ButtonStyle.Secondary },
+  v4: { emoji: '🎨', style: ButtonStyle.Secondary },
 } as const satisfies Record<ButtonVerb, { emoji: string; style: ButtonStyle }>;
 
 type Rows = readonly (readonly ButtonVerb[])[];
@@ -42,9 +51,20 @@ const ROWS = {
  */
 function rowsOf({ state, result, reason, request }: Job): Rows {
   if (request.prompts.length === 0 && hasEnded({ state })) return [['delete']];
+  if (state === 'done' && result !== null && request.count !== undefined) {
+    return rowsOfSheet(begunBy(result.step, request));
+  }
   if (state !== 'failed' || result === null) return ROWS[state];
   return [[reason?.kind === 'adult' ? 'review' : 'show', 'delete']];
 }
+
+/** A sheet is chosen from; what goes on with one painting is offered under the picture that was chosen. */
+const rowsOfSheet = (pictures: number): Rows => [
+  (['u1', 'u2', 'u3', 'u4'] as const).slice(0, pictures),
+  (['v1', 'v2', 'v3', 'v4'] as const).slice(0, pictures),
+  ['again', 'remix', 'film', 'details', 'direct'],
+  ['delete'],
+];
 
 /** The buttons under a job's message; each names the job. */
 export const jobButtons = (job: Job, text: Text): ButtonRow[] => buttonRows(rowsOf(job), job, text);

@@ -106,6 +106,7 @@ function parameters(job: Job, { parameters: words, stoppedEarly, finishedEarly }
   const facts = [
     `<@${job.userId}>`,
     words.seed(request.seed),
+    ...(request.count === undefined ? [] : [words.pictures(request.count)]),
     words.steps(request.steps),
     words.size(request.width, request.height),
   ];

@@ -2,6 +2,7 @@ import type { Job } from '../../contracts/job.js';
 import type { LineEntry } from '../../queue/line-entry.js';
 import type { JobsContext } from '../context.js';
 import { stepKind } from './step-clock.js';
+import { stepsInAll } from '../../requests/sheet.js';
 
 /** The class of jobs that were being painted already: they go first, and no pause holds them back. */
 const CONTINUED = Number.MAX_SAFE_INTEGER;
@@ -18,7 +19,7 @@ export function enterLine(context: JobsContext, job: Job, userTurn = 0): void {
     priority: isContinued ? CONTINUED : job.priority,
     sequence: job.sequence,
     userTurn,
-    work: { kind: stepKind(job.request), steps: job.request.steps },
+    work: { kind: stepKind(job.request), steps: stepsInAll(job.request) },
   };
   context.waiting.set(job.id, { job });
   context.line.add(entry, (turn) => context.paint(job.id, turn));

@@ -2,7 +2,7 @@ import type { Job } from '../../contracts/job.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
 import { findBan } from '../../ledger/bans.js';
-import { countAccepted, countWaiting, findWaitingRerun } from '../../ledger/job-lists.js';
+import { countAccepted, countWaiting, listWaitingReruns } from '../../ledger/job-lists.js';
 import { findJob } from '../../ledger/jobs.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { JobOrder } from '../api.js';
@@ -62,11 +62,19 @@ export function expectModest(
 }
 
 /** What was painted in private stays there; elsewhere it is repeated in its own server, or by its owner in private. */
-async function expectRepeatable(ledger: LedgerDatabase, { parentJob, userId, guildId }: JobOrder) {
+async function expectRepeatable(ledger: LedgerDatabase, { parentJob, userId, guildId, request }: JobOrder) {
   if (parentJob === undefined) return;
   const parent = await findJob(ledger, parentJob);
   if (parent !== undefined && !mayRepeat(parent, { userId, guildId })) throw refused('privatePicture');
-  if ((await findWaitingRerun(ledger, { parentJob, userId })) !== undefined) throw refused('rerunWaiting');
+  const waiting = await listWaitingReruns(ledger, { parentJob, userId });
+  const isAnother = (other: Job) => parent?.request.count === undefined || isSame(other.request, request);
+  if (waiting.some(isAnother)) throw refused('rerunWaiting');
+}
+
+/** Whether two reruns of a sheet are of the same picture of it, or of the sheet itself: that one has a new seed each time. */
+function isSame(one: PaintRequest, other: PaintRequest): boolean {
+  if (one.count !== other.count || one.init?.image !== other.init?.image) return false;
+  return one.count !== undefined || one.seed === other.seed;
 }
 
 function mayRepeat(parent: Job, { userId, guildId }: Pick<JobOrder, 'userId' | 'guildId'>): boolean {
@@ -75,14 +83,15 @@ function mayRepeat(parent: Job, { userId, guildId }: Pick<JobOrder, 'userId' | '
 }
 
 async function expectTurn(ledger: LedgerDatabase, { order, limits, now }: Asking): Promise<void> {
-  const { userId, guildId } = order;
+  const { userId, guildId, request } = order;
+  const { count = 1 } = request;
   const waiting = await countWaiting(ledger, { userId, guildId });
   if (waiting.user >= limits.waitingPerUser) {
     throw new RefusalError({ kind: 'manyWaiting', limit: limits.waitingPerUser });
   }
   if (guildId !== null && waiting.guild >= limits.waitingPerServer) throw refused('serverFull');
   const recent = await countAccepted(ledger, { userId, from: now - MINUTE_MS, to: now });
-  if (recent >= limits.perMinute) throw new RefusalError({ kind: 'tooFast', limit: limits.perMinute });
+  if (recent + count > limits.perMinute) throw new RefusalError({ kind: 'tooFast', limit: limits.perMinute });
   const today = await countAccepted(ledger, { userId, guildId, from: now - DAY_MS, to: now });
-  if (today >= limits.perDay) throw new RefusalError({ kind: 'enoughToday', limit: limits.perDay });
+  if (today + count > limits.perDay) throw new RefusalError({ kind: 'enoughToday', limit: limits.perDay });
 }

@@ -1,4 +1,5 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
+import { stepsInAll } from '../../requests/sheet.js';
 
 /** What an hour of other steps does to one measure is small: the mean moves a tenth of the way each step. */
 const WEIGHT = 0.1;
@@ -54,7 +55,7 @@ export class StepClock {
   /** Milliseconds for the steps of a request that are left. */
   remainingMs(request: PaintRequest, stepsDone = 0): number | undefined {
     const ms = this.stepMs(stepKind(request));
-    return ms && ms * Math.max(0, request.steps - stepsDone);
+    return ms && ms * Math.max(0, stepsInAll(request) - stepsDone);
   }
 
   #scaled(wanted: StepKind): number | undefined {

@@ -3,6 +3,7 @@ import type { LineEntry } from '../../queue/line-entry.js';
 import type { JobPosition, QueueSnapshot, RunningJob, WaitingJob } from '../api.js';
 import type { JobsContext, Running } from '../context.js';
 import { msUntilTaken } from './step-clock.js';
+import { stepsInAll } from '../../requests/sheet.js';
 
 /** How long things take, as known at one moment. */
 interface Forecast {
@@ -39,7 +40,7 @@ function forecast({ clock, steps, running, pool }: JobsContext): Forecast {
 
 /** By its own steps once it has some, by those of others before. */
 function remainingMs({ stepMs, step, job }: Running, byKind: number | undefined): number {
-  return stepMs === undefined ? (byKind ?? 0) : stepMs * (job.request.steps - step);
+  return stepMs === undefined ? (byKind ?? 0) : stepMs * (stepsInAll(job.request) - step);
 }
 
 /** See `Jobs.position`. */
@@ -99,5 +100,5 @@ function runningJob({ clock, steps }: JobsContext, running: Running): RunningJob
   const { job, painter, step, loss, stepMs } = running;
   const ms = stepMs === undefined ? steps.remainingMs(job.request, step) : remainingMs(running, undefined);
   const endsAt = ms === undefined ? null : Math.round(clock.now() + ms);
-  return { painter, job, step, steps: job.request.steps, loss, endsAt };
+  return { painter, job, step, steps: stepsInAll(job.request), loss, endsAt };
 }

@@ -18,6 +18,7 @@ export const offer: typeof english = {
     name: 'seed',
     description: 'Gleicher Seed, gleiche Beschreibung, gleiche Einstellungen: gleiches Bild (zufällig)',
   },
+  'imagine count': { name: 'anzahl', description: 'Wie viele Bilder, auf einem Blatt zur Auswahl (1)' },
   'imagine upscaler': {
     name: 'vergrößerung',
     description: 'Was das Bild vergrößert: weiche Umrechnung oder ein Netz, das Kanten schärft (lanczos)',

@@ -1,3 +1,4 @@
+import { SHEET_LABELS } from '../sheet-labels.js';
 import type { painting as english } from '../en/painting.js';
 
 export const painting: typeof english = {
@@ -26,6 +27,7 @@ export const painting: typeof english = {
     seed: (seed) => `Seed \`${seed}\``,
     steps: (steps) => `${steps} Schritte`,
     size: (width, height) => `${width} × ${height}`,
+    pictures: (count) => `${count} Bilder`,
     job: (id) => `\`${id}\``,
   },
   buttons: {
@@ -43,5 +45,6 @@ export const painting: typeof english = {
     film: 'Zeitraffer',
     details: 'Einzelheiten',
     direct: 'An mich',
+    ...SHEET_LABELS,
   },
 };

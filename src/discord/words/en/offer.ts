@@ -22,6 +22,7 @@ export const offer = {
     name: 'seed',
     description: 'The same seed, prompt and settings give the same picture (random)',
   },
+  'imagine count': { name: 'count', description: 'How many pictures, to choose from on one sheet (1)' },
   'imagine upscaler': {
     name: 'upscaler',
     description: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',

@@ -1,3 +1,5 @@
+import { SHEET_LABELS } from '../sheet-labels.js';
+
 /** The life of a picture, as its message tells it. `<t:…:R>` counts down in the reader's own language. */
 export const painting = {
   queued: ({ position, of }: { readonly position: number; readonly of: number }): string =>
@@ -24,6 +26,7 @@ export const painting = {
     seed: (seed: number): string => `seed \`${seed}\``,
     steps: (steps: number): string => `${steps} steps`,
     size: (width: number, height: number): string => `${width} × ${height}`,
+    pictures: (count: number): string => `${count} pictures`,
     job: (id: string): string => `\`${id}\``,
   },
   buttons: {
@@ -41,5 +44,6 @@ export const painting = {
     film: 'Timelapse',
     details: 'Details',
     direct: 'Send to me',
+    ...SHEET_LABELS,
   },
 };

@@ -15,6 +15,7 @@ export const offer: typeof english = {
     name: 'シード',
     description: '同じシード・プロンプト・設定なら同じ絵になります（ランダム）',
   },
+  'imagine count': { name: '枚数', description: '何枚描くか。1枚のシートに並び、選べます（1）' },
   'imagine upscaler': {
     name: '拡大方法',
     description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（lanczos）',

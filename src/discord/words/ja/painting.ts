@@ -1,3 +1,4 @@
+import { SHEET_LABELS } from '../sheet-labels.js';
 import type { painting as english } from '../en/painting.js';
 
 export const painting: typeof english = {
@@ -23,6 +24,7 @@ export const painting: typeof english = {
     seed: (seed) => `シード \`${seed}\``,
     steps: (steps) => `${steps}ステップ`,
     size: (width, height) => `${width} × ${height}`,
+    pictures: (count) => `${count}枚`,
     job: (id) => `\`${id}\``,
   },
   buttons: {
@@ -40,5 +42,6 @@ export const painting: typeof english = {
     film: 'タイムラプス',
     details: '詳細',
     direct: '自分に送る',
+    ...SHEET_LABELS,
   },
 };
