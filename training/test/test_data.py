@@ -1,5 +1,8 @@
 """The pictures and captions: names, judge compositions kept out, hold-outs, tokens."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 
 from training.data.batches import held_out_samples
@@ -7,7 +10,7 @@ from training.data.compose import Recipe, say
 from training.data.exemplars import choose_exemplars, find_names
 from training.data.names import article, plural, split_joined, to_words
 from training.data.samples import StyledSampler
-from training.data.tokens import Tokenizer
+from training.data.tokens import Tokenizer, find_words
 from training.judge.scoring import paint_real
 from training.running.workplace import Workplace
 
@@ -102,3 +105,10 @@ def test_new_words_start_from_known_ones() -> None:
     assert tokenizer.words[5:] == ["an", "feline", "xylophone"]  # a plural stands for its own word
     assert tokenizer.nearest_known(5, {"feline": "house cat"}) == [3, 4, 2]
     assert tokenizer.encode("A cat, 2 zebras").tolist() == [3, 4, 2, 2, 1] + [0] * 11
+
+
+def test_words_are_suggested_that_the_shipped_model_knows_for_words_that_it_does_not() -> None:
+    pocket = Path(__file__).parents[2] / "models" / "pocket"
+    ids, said = Tokenizer.load(pocket / "tokenizer.json").ids, json.loads((pocket / "words.json").read_text())
+    assert not ids.keys() & {*said["instead"], *said["silent"]}
+    assert {word for texts in said["instead"].values() for text in texts for word in find_words(text)} <= ids.keys()
