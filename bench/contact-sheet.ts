@@ -1,32 +1,33 @@
 /** Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { composeRequest } from '../src/requests/compose-request.js';
 import { wholeNumber } from '../src/cli/option-values.js';
-import { parsePrompts } from '../src/requests/prompt-syntax.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { createPainter } from '../src/paint/create-painter.js';
+import { composeRequest } from '../src/requests/compose-request.js';
+import { parsePrompts } from '../src/requests/prompt-syntax.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 
-/** Places in their lights, manners, moods; things, worn, counted, in front of something; none chosen by result. */
+/** Places in their lights and manners, moods, things before places, and a row of things alone; none chosen by result. */
 const PROMPTS = [
   ...['mountains at sunrise', 'a lake at sunset, monet', 'a cyberpunk street', 'a forest in the fog'],
   ...['starry night by van gogh', 'the great wave', 'a city skyline at night', 'a castle in the clouds'],
-  ...['loneliness', 'happiness', 'a dream', 'a vase of flowers, oil on canvas'],
+  ...['loneliness', 'happiness', 'a dream', 'peace', 'anger', 'hope', 'melancholy', 'an enchanted forest'],
   ...['a village in the snow', 'sand dunes at dusk', 'an underwater city', 'a planet with rings'],
+  ...['a canyon at sunset', 'a lighthouse in a storm', 'northern lights over a lake', 'autumn'],
   ...[
     'a castle on a hill, stained glass',
     'a meadow of flowers, pointillism',
     'the sea in a storm by turner',
   ],
-  ...['mountains at night, low poly', 'a beach at sunset, vaporwave', 'a bridge in the mist, ink wash'],
-  ...['a fox in a snowy forest, watercolor', 'a robot in a garden, impressionist'],
-  ...['a red apple', 'a cat', 'a penguin', 'a sunflower', 'a teapot', 'a bicycle', 'an octopus', 'a guitar'],
-  ...['a cat wearing sunglasses', 'a fox wearing a crown', 'a rocket on a blue background'],
-  ...['a lighthouse in a storm', 'a house in the snow', 'a castle at night', 'a camel in the desert'],
-  ...['a purple dragon', 'a green skull', 'two balloons', 'three strawberries', 'a bird above a house'],
-  ...['a knight and a dragon', "a wizard's castle at dusk", 'an airplane, 3d style', 'the sound of summer'],
+  ...['mountains at noon, low poly', 'a beach at sunset, vaporwave', 'a bridge in the mist, ink wash'],
+  ...['a wheat field, van gogh', 'a vase of flowers, oil on canvas', 'a still life with fruit, picasso'],
+  ...['a waterfall in the jungle, watercolor', 'a village, woodblock print', 'a road at dawn, pastels'],
+  ...['a fox in a snowy forest, watercolor', 'a robot in a garden, impressionist', 'a sailboat on a lake'],
+  ...['a dragon flying over a volcano', "a wizard's castle at dusk", 'a cat in space'],
+  ...['a red apple', 'a cat wearing sunglasses', 'a rocket on a blue background', 'a sunflower'],
+  ...['a house in the snow', 'trending on artstation'],
 ];
 
 const whole = wholeNumber('--seed', { min: 0, max: 0xffff_ffff });
