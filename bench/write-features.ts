@@ -13,15 +13,16 @@ import { STYLES } from '../src/requests/styles.js';
 import { sha256 } from '../src/zoo/sha256.js';
 import { commandsOn } from './features/commands-on.js';
 import { drawFigure } from './features/draw-figure.js';
-import { FIGURES } from './features/figures.js';
+import { FIGURES, filesOf } from './features/figures.js';
 
-const { again, folder, page, threads } = new Command('docs:features')
+const { again, drawOnly, folder, page, threads } = new Command('docs:features')
   .option('--again <words>', 'run commands that hold these words another time')
+  .option('--draw-only', 'run nothing, draw what can be drawn of what is there')
   .option('--folder <path>', 'where they run', join(packageRoot(), 'node_modules/.cache/easel/features'))
   .option('--page <file>', 'whose commands are run', join(packageRoot(), 'docs', 'features.md'))
   .option('--threads <n>', 'of every painting; one where the machine has other work')
   .parse()
-  .opts<{ again?: string; folder: string; page: string; threads?: string }>();
+  .opts<{ again?: string; drawOnly?: true; folder: string; page: string; threads?: string }>();
 
 const target = join(packageRoot(), 'docs', 'features');
 mkdirSync(target, { recursive: true });
@@ -29,9 +30,11 @@ mkdirSync(folder, { recursive: true });
 const commands = commandsOn(readFileSync(page, 'utf8'));
 process.chdir(folder);
 await writeGiven();
-for (const args of commands) await runOnce(args);
+for (const args of drawOnly ? [] : commands) await runOnce(args);
 for (const [name, figure] of Object.entries(FIGURES)) {
-  writeFileSync(join(target, `${name}.webp`), await drawFigure(figure, folder));
+  if (drawOnly && !filesOf(figure).every((file) => existsSync(file))) {
+    process.stderr.write(`${name}: not all of its pictures are there\n`);
+  } else writeFileSync(join(target, `${name}.webp`), await drawFigure(figure, folder));
 }
 
 /** The files that the page's commands take from their reader. */

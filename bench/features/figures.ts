@@ -89,3 +89,9 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   loop: row({ 'warm.png': 'warm, ema', 'crops.png': '--compat crops', 'pool.png': '--compat pool' }),
   upscaling: row({ 'lanczos.png': 'lanczos', 'learned.png': 'learned' }, 384),
 };
+
+/** The files that a figure is made of. */
+export function filesOf(figure: Figure): readonly string[] {
+  if ('whole' in figure) return [figure.whole];
+  return figure.pieces.map((piece) => ('file' in piece ? piece.file : piece.film));
+}

@@ -58,7 +58,8 @@ async function dream(text: string, options: DreamOptions, shell: Shell): Promise
   const picture = await codec.decode(await sampleOnGrid(codes, { from: canvas, to: grid, codec }), grid);
   await codec.release();
   const parameters = JSON.stringify({ model: manifest.name, ...grid, guidance, temperature, topK });
-  const metadata = { prompt: formatPrompts(prompts), seed, parameters };
+  const told = { seed, parameters, manifest: model.manifestHash };
+  const metadata = { prompt: formatPrompts(prompts), ...told };
   writeWhole(file, (await encodePicture(picture, { format, metadata })).bytes);
   shell.out(`${file}\n`);
 }

@@ -50,6 +50,11 @@ async function imagine(words: readonly string[], options: ImagineOptions, shell:
   if (before) expectPictures(before, pictures);
   const { model, runtime } = await openModel(options, shell);
   const orders = planOrders(words, options, { model: model.manifest, pictures, before });
+  if (before?.manifest !== undefined && before.manifest !== model.manifestHash) {
+    shell.err(
+      `Another version of the model \`${before.request.model}\` painted it: the picture will differ.\n`,
+    );
+  }
   await sayUnknownWords(orders, { model, shell });
   const tools = {
     painter: createPainter({ model, runtime }),

@@ -16,19 +16,21 @@ export function addInfo(program: Command, shell: Shell): void {
       if (json) shell.out(`${JSON.stringify(request ?? null)}\n`);
       else {
         const { format, width, height } = story;
-        shell.out(`${file}  ${format}, ${width} × ${height}\n${request ? linesOf(file, request) : UNTOLD}`);
+        shell.out(
+          `${file}  ${format}, ${width} × ${height}\n${request ? linesOf(file, request, story.manifest) : UNTOLD}`,
+        );
       }
     });
 }
 
 const UNTOLD = 'It does not say how it was painted.\n';
 
-function linesOf(file: string, request: PaintRequest): string {
+function linesOf(file: string, request: PaintRequest, manifest: string | undefined): string {
   const { prompts, imagePrompts, init, model, width, height, steps, cutouts, seed, start } = request;
   const lines: readonly (readonly [string, string | undefined])[] = [
     ['prompt', formatPrompts(prompts)],
     ['seed', String(seed)],
-    ['model', model],
+    ['model', manifest === undefined ? model : `${model} (manifest ${manifest.slice(0, 12)})`],
     ['painted', `${width} × ${height}, ${steps} steps of ${cutouts} cutouts, from ${start}`],
     ['started from', init && `a picture with sha256 ${init.image}`],
     ['towards', imagePrompts.length > 0 ? imagePrompts.map(({ image }) => image).join(', ') : undefined],

@@ -2,6 +2,7 @@ import type { Ending } from '../contracts/paint-event.js';
 import type { Picture } from '../contracts/picture.js';
 import type { Painter, PaintJob } from '../paint/api.js';
 import type { Upscaler } from '../upscaling/create-upscaler.js';
+import { describeRequest } from '../requests/describe-request.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { frameFile, writePicture } from './picture-file.js';
 import { keepState } from './state-file.js';
@@ -35,6 +36,7 @@ export async function paintToFiles(
   { files, tell }: { readonly files: PaintingFiles; readonly tell: Tell },
 ): Promise<{ readonly picture: Picture; readonly ended: Ending }> {
   const { request } = work;
+  const metadata = describeRequest(request, painter.manifestHash);
   const film = openTimelapse(files.timelapse, request);
   const state = keepState(files.state, painter);
   for await (const event of painter.paint({ ...work, signal })) {
@@ -48,7 +50,8 @@ export async function paintToFiles(
     const target = event.type === 'frame' ? frameFile(files.picture, event.step) : files.picture;
     // Frames nobody asked for (a start's) are shown by other doors, not written here.
     const isWanted = event.type === 'done' || files.frames;
-    if (isWanted) await writePicture(target, await enlargeAsAsked(event.picture, request, upscaler), request);
+    if (isWanted)
+      await writePicture(target, await enlargeAsAsked(event.picture, request, upscaler), metadata);
     tell(event, isWanted ? target : undefined);
     if (event.type === 'done') {
       await film.write();

@@ -11,6 +11,8 @@ import type { Resumed } from './resume.js';
 /** What was painted before and shall be painted again, or gone on with. */
 export interface Before {
   readonly request: PaintRequest;
+  /** The sha256 of the manifest of the model that painted it, where that is known. */
+  readonly manifest?: string | undefined;
   readonly resumed?: Resumed;
 }
 

@@ -5,7 +5,7 @@ import type { PaintRequest } from '../contracts/paint-request.js';
 import type { EncodedPicture } from '../contracts/picture.js';
 import { UserError } from '../errors.js';
 import { encodePicture } from '../images/encode-picture.js';
-import { describeRequest } from '../requests/describe-request.js';
+import type { RequestDescription } from '../requests/describe-request.js';
 import type { Enlarged } from '../upscaling/enlarge-as-asked.js';
 
 const FORMATS: Readonly<Record<string, EncodedPicture['format']>> = {
@@ -61,9 +61,8 @@ export function frameFile(file: string, step: number): string {
 export async function writePicture(
   file: string,
   { picture, upscale }: Enlarged,
-  request: PaintRequest,
+  metadata: RequestDescription,
 ): Promise<void> {
-  const metadata = describeRequest(request);
   const { bytes } = await encodePicture(picture, { format: formatFor(file), upscale, metadata });
   writeWhole(file, bytes);
 }

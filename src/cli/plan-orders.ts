@@ -57,9 +57,9 @@ export async function readBefore(
     return { request: ofModel(resumed.request, model), resumed };
   }
   if (from === undefined) return undefined;
-  const { request } = await readPaintedBefore(from);
+  const { request, story } = await readPaintedBefore(from);
   if (!request) throw new UserError(`\`${from}\` does not say how it was painted.`);
-  return { request: ofModel(request, model) };
+  return { request: ofModel(request, model), manifest: story.manifest };
 }
 
 /**

@@ -14,8 +14,9 @@ export const DECODE_LIMITS: DecodeLimits = { bytes: 20 * 1024 * 1024, pixels: 40
 /** Formats with decoders that are small, old and fuzzed; SVG, PDF and the like are programs and stay outside. */
 const ALLOWED = ['png', 'jpeg', 'webp', 'gif', 'avif'];
 
-/** What phones take pictures in; its codec is patented, so that nobody ships a decoder along. */
+/** What phones take pictures in. Its codec is patented: only a sharp built on a libvips of one's own may have a decoder. */
 const HEIC = 'heic';
+const READS_HEIC = sharp.format.heif.input.fileSuffix?.includes('.heic') === true;
 
 /**
  * Decodes somebody's picture: the first frame, turned upright, on white where it is transparent, as sRGB.
@@ -33,14 +34,15 @@ export async function decodePicture(
   }
   const format = sniffFormat(bytes);
   if (!format) throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got something else.`);
-  if (format === HEIC) {
+  if (format === HEIC && !READS_HEIC) {
     throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got HEIC: save or share it as JPEG.`);
   }
   try {
     const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error', pages: 1 });
     const metadata = await image.metadata();
-    // AVIF is a codec in the container of HEIF.
-    const found = metadata.format === 'heif' && metadata.compression === 'av1' ? 'avif' : metadata.format;
+    // AVIF and HEIC are codecs in the container of HEIF.
+    const inHeif = metadata.compression === 'av1' ? 'avif' : HEIC;
+    const found = metadata.format === 'heif' ? inHeif : metadata.format;
     if (found !== format) throw new Error(`the file is ${found}, not ${format}`);
     const { data, info } = await image
       .autoOrient()

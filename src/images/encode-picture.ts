@@ -35,8 +35,13 @@ const FORMATS = {
   jpeg: (image, quality) => image.jpeg({ quality, chromaSubsampling: '4:4:4' }),
 } as const satisfies Record<EncodedPicture['format'], (image: Sharp, quality: number) => Sharp>;
 
-function pngTextOf({ prompt, seed, parameters }: RequestDescription): Readonly<Record<string, string>> {
-  return { Software: 'Easel', prompt, seed: String(seed), parameters };
+function pngTextOf({
+  prompt,
+  seed,
+  parameters,
+  manifest,
+}: RequestDescription): Readonly<Record<string, string>> {
+  return { Software: 'Easel', prompt, seed: String(seed), manifest, parameters };
 }
 
 /** EXIF's texts are ASCII: a prompt in another script is left to XMP, and JSON spells other characters out. */

@@ -10,11 +10,14 @@ export interface Story {
   readonly height: number;
   /** The request as JSON, not checked; undefined where there is none. */
   readonly parameters: string | undefined;
+  /** The sha256 of a manifest; undefined where there is none. */
+  readonly manifest: string | undefined;
 }
 
 /** More than any request needs; what is longer is not ours. */
 const LONGEST = 256 * 1024;
 const PARAMETERS = /<easel:parameters>([^<]*)<\/easel:parameters>/u;
+const MANIFEST = /<easel:manifest>([0-9a-f]{64})<\/easel:manifest>/u;
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /**
@@ -30,8 +33,10 @@ export async function readStory(bytes: Uint8Array): Promise<Story> {
     }).metadata();
     const fromPng = () => (format === 'png' ? readPngText(bytes)['parameters'] : undefined);
     const parameters = fromXmp(xmpAsString) ?? fromPng();
+    const manifest = MANIFEST.exec(shortened(xmpAsString) ?? '')?.[1];
     const isOurs = parameters !== undefined && parameters.length <= LONGEST;
-    return { format: format ?? 'picture', width, height, parameters: isOurs ? parameters : undefined };
+    const told = { parameters: isOurs ? parameters : undefined, manifest };
+    return { format: format ?? 'picture', width, height, ...told };
   } catch (cause) {
     throw new UserError('Expected a picture (png, webp, jpeg), got something else or a damaged one.', {
       cause,
@@ -39,9 +44,13 @@ export async function readStory(bytes: Uint8Array): Promise<Story> {
   }
 }
 
+/** A packet that is short enough to be ours. */
+function shortened(packet: string | undefined): string | undefined {
+  return packet === undefined || packet.length > 2 * LONGEST ? undefined : packet;
+}
+
 function fromXmp(packet: string | undefined): string | undefined {
-  if (packet === undefined || packet.length > 2 * LONGEST) return undefined;
-  return PARAMETERS.exec(packet)?.[1]?.replace(
+  return PARAMETERS.exec(shortened(packet) ?? '')?.[1]?.replace(
     /&(?:amp|lt|gt|quot);/g,
     (entity) => ENTITIES[entity] ?? entity,
   );

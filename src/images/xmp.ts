@@ -10,7 +10,7 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
  * What a picture says of itself as an XMP packet (ISO 16684-1), in any script: Dublin Core's description for viewers, the
  * seed and the whole request in a namespace of our own.
  */
-export function writeXmp({ prompt, seed, parameters }: RequestDescription): string {
+export function writeXmp({ prompt, seed, parameters, manifest }: RequestDescription): string {
   return `<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -18,6 +18,7 @@ export function writeXmp({ prompt, seed, parameters }: RequestDescription): stri
 <dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escaped(prompt)}</rdf:li></rdf:Alt></dc:description>
 <xmp:CreatorTool>Easel</xmp:CreatorTool>
 <easel:seed>${seed}</easel:seed>
+<easel:manifest>${manifest}</easel:manifest>
 <easel:parameters>${escaped(parameters)}</easel:parameters>
 </rdf:Description>
 </rdf:RDF>

@@ -29,6 +29,8 @@ export interface PaintJob {
  * equal shape.
  */
 export interface Painter {
+  /** The sha256 of its model's manifest: with a request it determines the picture. */
+  readonly manifestHash: string;
   /**
    * Paints, yielding what happens in order; exactly one `done` is last. The event loop gets a turn between any two
    * steps, since a running session blocks its thread.

@@ -10,7 +10,7 @@ import { effectsOf } from './canvas/effects.js';
 import { PULL_STRENGTHS } from './canvas/pull-strengths.js';
 import { type Stage, stageFor } from './canvas/stage.js';
 import { createFrameClock } from './frame-clock.js';
-import { averaged, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
+import { advanced, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
 import { pictureFromPlanes } from './latent/resize-picture.js';
 import { assertContinues, decodeState, encodeState } from './latent/saved-state.js';
 import { type Conditioning, createConditioner } from './prompts/conditioning.js';
@@ -34,7 +34,7 @@ import {
   updatesAt,
 } from './step/schedule.js';
 import { createStepperShelf } from './step/stepper-shelf.js';
-import { hasSettled, trendAfter } from './step/trend.js';
+import { hasSettled } from './step/trend.js';
 
 /** A painter for one model on one device; see `Painter`. */
 export function createPainter({ model, runtime }: PainterOptions): Painter {
@@ -214,14 +214,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       learningRate: learningRateAt(step, request, request.learningRate ?? manifest.defaults.learningRate),
       corrections: adamCorrections(updatesAt(step, request, phase)),
     });
-    const average =
-      request.ema === undefined ? painting.average : averaged(painting.average, output.latent, request.ema);
-    const trend =
-      request.patience === undefined ? undefined : trendAfter(painting.trend, { step, loss: output.loss });
-    const next: Painting = {
-      ...{ ...painting, ...output, average, step, random: random.state() },
-      ...(trend && { trend }),
-    };
+    const next = advanced(painting, { ...output, random: random.state() });
     return { next, pulling };
   }
 
@@ -248,6 +241,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   }
 
   return {
+    manifestHash,
     paint,
     prepare,
     state: () => latest && encodeState(latest),

@@ -8,9 +8,11 @@ export interface RequestDescription {
   readonly seed: number;
   /** The whole request as JSON. */
   readonly parameters: string;
+  /** The sha256 of the manifest of the model that painted it. */
+  readonly manifest: string;
 }
 
-export function describeRequest(request: PaintRequest): RequestDescription {
+export function describeRequest(request: PaintRequest, manifest: string): RequestDescription {
   const { prompts, seed } = request;
-  return { prompt: formatPrompts(prompts), seed, parameters: JSON.stringify(request) };
+  return { prompt: formatPrompts(prompts), seed, parameters: JSON.stringify(request), manifest };
 }

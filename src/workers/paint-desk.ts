@@ -6,6 +6,7 @@ import { decodePicture } from '../images/decode-picture.js';
 import type { Painter } from '../paint/api.js';
 import type { Upscaler } from '../upscaling/create-upscaler.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
+import { describeRequest } from '../requests/describe-request.js';
 import { encodeFinal, encodeFrame } from './encode-event.js';
 import { type JudgedPicture, paintSheet } from './paint-sheet.js';
 
@@ -98,7 +99,7 @@ export class PaintDesk {
         save();
         return;
       }
-      await this.#report(job, request, event);
+      await this.#report({ job, request, manifestHash: painter.manifestHash }, event);
       if (event.type === 'step') sitting.step = event.step;
       const isDue = this.#options.now() - sitting.savedAt >= SAVE_EVERY_MS;
       if (event.type === 'frame' || (event.type === 'step' && isDue)) save();
@@ -119,8 +120,7 @@ export class PaintDesk {
   }
 
   async #report(
-    job: string,
-    request: PaintCommand['request'],
+    { job, request, manifestHash }: Pick<PaintCommand, 'job' | 'request'> & Pick<Painter, 'manifestHash'>,
     event: PaintEvent<JudgedPicture>,
   ): Promise<void> {
     const { send, upscaler } = this.#options;
@@ -132,7 +132,10 @@ export class PaintDesk {
     const encoded =
       event.type === 'frame'
         ? await encodeFrame(picture, request)
-        : await encodeFinal(await enlargeAsAsked(picture, request, upscaler), request);
+        : await encodeFinal(
+            await enlargeAsAsked(picture, request, upscaler),
+            describeRequest(request, manifestHash),
+          );
     send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 

@@ -17,6 +17,7 @@ const request = paintRequest({
   ema: 0.9,
 });
 
+const MANIFEST = 'f'.repeat(64);
 const told = (changes: object) => JSON.stringify({ ...request, ...changes });
 
 /** 200 MB of nothing in 200 kB. */
@@ -51,8 +52,13 @@ describe('a picture painted before', () => {
   it.each(['png', 'webp', 'jpeg'] as const)(
     'tells its whole request, from a %s, in any script',
     async (format) => {
-      const { bytes } = await encodePicture(picture, { format, metadata: describeRequest(request) });
-      expect((await readPaintedBefore(fileWith(bytes))).request).toEqual(request);
+      const { bytes } = await encodePicture(picture, {
+        format,
+        metadata: describeRequest(request, MANIFEST),
+      });
+      const told = await readPaintedBefore(fileWith(bytes));
+      expect(told.request).toEqual(request);
+      expect(told.story.manifest).toBe(MANIFEST);
     },
   );
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -205,6 +205,22 @@ describe('easel imagine', () => {
     const request = JSON.parse((await easel(['info', '--json', second])).out);
     expect(request).toMatchObject({ prompts: [{ text: 'a lake' }], seed: 5, steps: 2 });
     expect(request.width).toBeGreaterThan(request.height);
+  });
+
+  it('says so when another version of the model painted what is painted again', async () => {
+    const [first, second] = [join(folder, '1.webp'), join(folder, '2.png')];
+    await easel(['imagine', 'a castle', ...TINY, '--out', first]);
+    const again = ['imagine', ...TINY, '--from', first, '--out', second];
+    expect((await easel(again)).err).not.toContain('Another version');
+    const bytes = readFileSync(first).toString('latin1');
+    const manifest = /<easel:manifest>([0-9a-f]{64})/.exec(bytes)?.[1] ?? '';
+    expect((await easel(['info', first])).out).toContain(`tiny (manifest ${manifest.slice(0, 12)})`);
+    writeFileSync(first, bytes.replaceAll(manifest, 'f'.repeat(64)), 'latin1');
+    const { code, err } = await easel(again);
+    expect([code, err]).toEqual([
+      0,
+      expect.stringContaining('Another version of the model `tiny` painted it'),
+    ]);
   });
 
   it('understands the habits of other bots', async () => {

@@ -52,7 +52,7 @@ describe('fitting a picture into a message', () => {
   it('keeps what the picture says of itself when it is encoded again', async () => {
     const picture = await encodePicture(
       { width: 16, height: 16, pixels: new Uint8Array(3 * 256) },
-      { format: 'png', metadata: { prompt: '富士山', seed: 1, parameters: '{}' } },
+      { format: 'png', metadata: { prompt: '富士山', seed: 1, parameters: '{}', manifest: '' } },
     );
     const fitted = await fitPicture(picture, { maxBytes: big, minSide: 512, small: true });
     expect((await sharp(fitted.bytes).metadata()).xmpAsString).toContain('富士山');

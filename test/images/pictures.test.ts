@@ -31,7 +31,10 @@ describe('encodePicture', () => {
   });
 
   it('gives the same bytes for the same picture', async () => {
-    const options = { format: 'png', metadata: { prompt: 'ä', seed: 1, parameters: '{}' } } as const;
+    const options = {
+      format: 'png',
+      metadata: { prompt: 'ä', seed: 1, parameters: '{}', manifest: '' },
+    } as const;
     const [first, second] = await Promise.all([1, 2].map(() => encodePicture(gradient(9, 9), options)));
     expect(first).toEqual(second);
   });
@@ -43,14 +46,19 @@ describe('encodePicture', () => {
   });
 
   it('writes prompt, seed and parameters into a PNG that decoders still read', async () => {
-    const metadata = { prompt: 'ein Löwe | 富士山', seed: 4_294_967_295, parameters: '{"steps":1}' };
+    const metadata = {
+      prompt: 'ein Löwe | 富士山',
+      seed: 4_294_967_295,
+      parameters: '{"steps":1}',
+      manifest: 'f'.repeat(64),
+    };
     const { bytes } = await encodePicture(gradient(8, 8), { format: 'png', metadata });
     expect(readPngText(bytes)).toMatchObject({ Software: 'Easel', ...metadata, seed: '4294967295' });
     expect((await sharp(bytes).metadata()).width).toBe(8);
   });
 
   it.each(['jpeg', 'webp'] as const)('writes the prompt into the EXIF of a %s', async (format) => {
-    const metadata = { prompt: 'a red apple', seed: 7, parameters: '{"steps":1}' };
+    const metadata = { prompt: 'a red apple', seed: 7, parameters: '{"steps":1}', manifest: 'f'.repeat(64) };
     const { bytes } = await encodePicture(gradient(8, 8), { format, metadata });
     const { exif } = await sharp(bytes).metadata();
     expect(exif?.toString('latin1')).toContain('a red apple');
@@ -61,7 +69,7 @@ describe('encodePicture', () => {
     'loses no script and no sign of a prompt in a %s',
     async (format) => {
       const prompt = '富士山 <été> & "ночь" 🌙\u0007';
-      const metadata = { prompt, seed: 7, parameters: JSON.stringify({ prompt }) };
+      const metadata = { prompt, seed: 7, parameters: JSON.stringify({ prompt }), manifest: '' };
       const { bytes } = await encodePicture(gradient(8, 8), { format, metadata });
       const { xmpAsString = '', exif } = await sharp(bytes).metadata();
       expect(xmpAsString).toContain('富士山 &lt;été&gt; &amp; &quot;ночь&quot; 🌙<');

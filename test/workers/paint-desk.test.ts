@@ -26,6 +26,7 @@ function deskWith(script: Script) {
   let leaves = 0;
   let steps = 0;
   const painter: Painter = {
+    manifestHash: 'f'.repeat(64),
     async *paint(job) {
       for await (const event of script(job)) {
         if (event.type === 'step') steps = event.step;

@@ -1,6 +1,6 @@
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import type { Grid } from './codes.js';
-import type { Trend } from '../step/trend.js';
+import { type Trend, trendAfter } from '../step/trend.js';
 import type { RandomState } from '../random.js';
 
 /** A latent on its way, with Adam's moments; [1, dim, rows, columns] each. */
@@ -42,6 +42,18 @@ export function shownLatent({ request, latent, average }: Painting, count: numbe
 /** The average after one more latent. */
 export function averaged(average: Float32Array, latent: Float32Array, decay: number): Float32Array {
   return average.map((sum, index) => decay * sum + (1 - decay) * (latent[index] ?? 0));
+}
+
+/** What a step gives. */
+type Stepped = Pick<Painting, 'latent' | 'first' | 'second' | 'loss' | 'random'>;
+
+/** A painting after one more step. */
+export function advanced(painting: Painting, stepped: Stepped): Painting {
+  const { ema, patience } = painting.request;
+  const step = painting.step + 1;
+  const average = ema === undefined ? painting.average : averaged(painting.average, stepped.latent, ema);
+  const trend = patience === undefined ? undefined : trendAfter(painting.trend, { step, loss: stepped.loss });
+  return { ...painting, ...stepped, average, step, ...(trend && { trend }) };
 }
 
 /** A latent on a grid of twice the cells (or one less): every cell repeated 2 × 2. */
