@@ -6,7 +6,6 @@ import {
   MessageFlags,
 } from 'discord.js';
 import type { Command } from '../src/discord/asking/command.js';
-import { deleteAll } from '../src/discord/messages/delete-all.js';
 import { offered } from '../src/discord/words/offered.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
@@ -30,7 +29,7 @@ export const privacy: Command = {
     ],
   },
 
-  async execute(interaction, { jobs, messages, log }) {
+  async execute(interaction, { jobs, deleteWhatIsUnwanted, log }) {
     const text = textFor(interaction.locale);
     const { id: userId } = interaction.user;
     const isDeletion = interaction.options.getSubcommand() === 'delete';
@@ -42,7 +41,7 @@ export const privacy: Command = {
       const content = text.forgotten({ pictures: forgotten.pictures, messages: forgotten.messages.length });
       await interaction.editReply({ content });
       // Discord lets only a few go at a time, which may take longer than anybody waits.
-      void deleteAll(forgotten.messages, messages, log);
+      deleteWhatIsUnwanted();
       return;
     }
     const data = JSON.stringify(await jobs.export(userId), null, 2);

@@ -22,6 +22,7 @@ import { createWhispers } from './asking/whispers.js';
 import { createModerators } from './showing/moderators.js';
 import { tellDeeds } from './showing/tell-deeds.js';
 import type { FitPicture } from './showing/fit-picture.js';
+import { deleteUnwanted } from './messages/delete-unwanted.js';
 import { createMessages } from './messages/messages.js';
 import { inviteUrl, type Staff } from './people/permissions.js';
 import { createPlacePost } from './messages/place-post.js';
@@ -136,6 +137,13 @@ export function createDiscord(options: DiscordOptions): Discord {
       progress.forget(jobId);
     },
   });
+  const closing = new AbortController();
+  let deleting = Promise.resolve();
+  const deleteWhatIsUnwanted = () => {
+    deleting = deleting
+      .then(() => deleteUnwanted({ jobs, messages, log, signal: closing.signal }))
+      .catch((error: unknown) => log.warn({ err: error }, 'messages could not be taken away'));
+  };
   const desk: Desk = {
     ...{
       jobs,
@@ -148,9 +156,8 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
     attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
-    ...{ answers, whispers, moderators, progress, staff, log, crash },
+    ...{ answers, whispers, moderators, progress, deleteWhatIsUnwanted, staff, log, crash },
   };
-  const closing = new AbortController();
   let stopPresence = () => {};
   let catchingUp: Promise<void> | undefined;
   const gate = createGate();
@@ -194,6 +201,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     open() {
       gate.open();
       announceInherited({ jobs, editor });
+      deleteWhatIsUnwanted();
       stopPresence = showPresence({ client, jobs, clock });
       if (!client.isReady()) return;
       catchingUp = catchUp(client, desk, closing.signal).catch((error: unknown) =>

@@ -220,6 +220,12 @@ export interface Jobs {
   latest(limit: number): Promise<readonly Job[]>;
   /** Notes that a person's 🔁 under a message was heard. @returns whether it was not before. */
   noteReaction(messageId: string, userId: string): Promise<boolean>;
+  /** Whether it is no longer known whose reactions to a message were heard. */
+  areReactionsForgotten(messageId: string): Promise<boolean>;
+  /** Messages of people who had everything deleted that may still stand in Discord. */
+  unwantedMessages(): Promise<readonly MessageRef[]>;
+  /** Notes that such a message is gone, or cannot be taken away. */
+  messageTakenAway(messageId: string): Promise<void>;
   /** The frames of a finished picture, as files' bytes; undefined where none are kept. */
   film(id: string): Promise<readonly Uint8Array[] | undefined>;
   /** The newest frame of a running job in this process. */

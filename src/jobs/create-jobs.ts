@@ -6,10 +6,11 @@ import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { exportPerson } from '../ledger/person.js';
-import { noteReaction } from '../ledger/reactions.js';
+import { areReactionsForgotten, noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
 import { statsSince } from '../ledger/stats.js';
 import { listStepTimes } from '../ledger/step-times.js';
+import { forgetUnwantedMessage, listUnwantedMessages } from '../ledger/unwanted-messages.js';
 import { UnreadableRow } from '../ledger/unreadable-row.js';
 import type { Logger } from '../log.js';
 import { Line } from '../queue/line.js';
@@ -112,6 +113,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     recent: (userId, limit) => listPictures(ledger, { userId, limit }),
     latest: (limit) => listPictures(ledger, { limit }),
     noteReaction: (messageId, userId) => noteReaction(ledger, messageId, userId),
+    areReactionsForgotten: (messageId) => areReactionsForgotten(ledger, messageId),
+    unwantedMessages: () => listUnwantedMessages(ledger),
+    messageTakenAway: (messageId) => forgetUnwantedMessage(ledger, messageId),
     async film(id) {
       const name = (await findJob(ledger, id))?.result?.film;
       return name === undefined ? undefined : filmOf(store, name);

@@ -58,3 +58,13 @@ export async function listReports(
     .execute();
   return rows.map(({ job_id: jobId, at }) => ({ jobId, at }));
 }
+
+/** Takes away what was written down before a moment, of one guild when named. @returns how much it was. */
+export async function forgetAudit(
+  ledger: LedgerDatabase,
+  { before, guildId }: { readonly before: number; readonly guildId?: string },
+): Promise<number> {
+  let query = ledger.deleteFrom('audit').where('at', '<', before);
+  if (guildId !== undefined) query = query.where('guild_id', '=', guildId);
+  return Number((await query.executeTakeFirst()).numDeletedRows);
+}

@@ -32,6 +32,8 @@ export async function* forgetJobs(ledger: Ledger, { endedBefore, guildId }: Forg
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return;
     await ledger.transaction().execute(async (transaction) => {
+      const messages = transaction.selectFrom('job_messages').select('message_id').where('job_id', 'in', ids);
+      await transaction.deleteFrom('heard_reactions').where('message_id', 'in', messages).execute();
       await transaction.deleteFrom('job_messages').where('job_id', 'in', ids).execute();
       await transaction.deleteFrom('jobs').where('id', 'in', ids).execute();
     });

@@ -11,6 +11,7 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '007-places': { up: describePlaces },
   '008-reactions': { up: createReactions },
   '009-seats': { up: giveSeats },
+  '010-unwanted': { up: createUnwanted },
 };
 
 // Migrations see the schema of their day, not the present one: hence Kysely<unknown>.
@@ -146,4 +147,15 @@ async function createReactions(db: Kysely<unknown>): Promise<void> {
 /** A job that was moved in line takes the turn of the person whose seat it was given. */
 async function giveSeats(db: Kysely<unknown>): Promise<void> {
   await db.schema.alterTable('jobs').addColumn('turn_of', 'text').execute();
+}
+
+/** Messages of people who had everything deleted outlive a restart, and so does the wish to have them gone; and deeds grow old. */
+async function createUnwanted(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('unwanted_messages')
+    .addColumn('message_id', 'text', (column) => column.primaryKey())
+    .addColumn('channel_id', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'bigint', (column) => column.notNull())
+    .execute();
+  await db.schema.createIndex('heard_reactions_by_user').on('heard_reactions').column('user_id').execute();
 }

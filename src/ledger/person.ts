@@ -2,6 +2,7 @@ import type { MessageRef } from '../contracts/job.js';
 import type { PersonalData } from '../contracts/personal-data.js';
 import type { JobRow } from './job-row.js';
 import { toJob } from './job-row.js';
+import { forgetReactionsOf } from './reactions.js';
 import type { LedgerDatabase } from './schema.js';
 
 /** Everything that rows say of a person. */
@@ -70,8 +71,17 @@ export async function forgetPerson(ledger: LedgerDatabase, userId: string): Prom
   const messages = await ledger
     .deleteFrom('job_messages')
     .where('job_id', 'in', ofPerson)
-    .returningAll()
+    .returning(['message_id', 'channel_id', 'created_at'])
     .execute();
+  for (const message of messages) {
+    await ledger.deleteFrom('heard_reactions').where('message_id', '=', message.message_id).execute();
+    await ledger
+      .insertInto('unwanted_messages')
+      .values(message)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  await forgetReactionsOf(ledger, userId);
   await ledger.deleteFrom('jobs').where('user_id', '=', userId).execute();
   await ledger.deleteFrom('preferences').where('user_id', '=', userId).execute();
   await ledger.deleteFrom('settings').where('scope', 'like', `%/${userId}`).execute();

@@ -13,3 +13,35 @@ export async function noteReaction(
     .executeTakeFirst();
   return numInsertedOrUpdatedRows > 0n;
 }
+
+/** Stands for somebody whose reactions were forgotten. */
+const SOMEBODY = 'somebody';
+
+/**
+ * Forgets whose reactions were heard. Under those messages they still stand, and would be new again: so it is noted that there
+ * some were heard of somebody.
+ */
+export async function forgetReactionsOf(ledger: LedgerDatabase, userId: string): Promise<void> {
+  await ledger
+    .insertInto('heard_reactions')
+    .columns(['message_id', 'user_id'])
+    .expression(({ selectFrom, val }) =>
+      selectFrom('heard_reactions')
+        .select(['message_id', val(SOMEBODY).as('user_id')])
+        .where('user_id', '=', userId),
+    )
+    .onConflict((conflict) => conflict.columns(['message_id', 'user_id']).doNothing())
+    .execute();
+  await ledger.deleteFrom('heard_reactions').where('user_id', '=', userId).execute();
+}
+
+/** Whether it is no longer known whose reactions to a message were heard. */
+export async function areReactionsForgotten(ledger: LedgerDatabase, messageId: string): Promise<boolean> {
+  const row = await ledger
+    .selectFrom('heard_reactions')
+    .select('message_id')
+    .where('message_id', '=', messageId)
+    .where('user_id', '=', SOMEBODY)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -14,6 +14,7 @@ export interface LedgerTables {
   readonly preferences: PreferencesTable;
   readonly heard_reactions: HeardReactionsTable;
   readonly step_times: StepTimesTable;
+  readonly unwanted_messages: UnwantedMessagesTable;
 }
 
 export interface JobsTable {
@@ -99,6 +100,13 @@ export interface PreferencesTable {
 export interface HeardReactionsTable {
   message_id: string;
   user_id: string;
+}
+
+/** What is still to be taken away in Discord; nothing says any more whose it was. */
+export interface UnwantedMessagesTable {
+  message_id: string;
+  channel_id: string;
+  created_at: number;
 }
 
 export interface StepTimesTable {

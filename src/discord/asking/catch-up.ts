@@ -10,7 +10,7 @@ const LOOKED_AT = 50;
 /** Hears the 🔁 that people gave while the bot was away; one that was heard before, whatever came of it, is not heard again. */
 export async function catchUp(client: Client<true>, desk: Desk, signal: AbortSignal): Promise<void> {
   for (const { id, guildId, message } of await desk.jobs.latest(LOOKED_AT)) {
-    if (message === null) continue;
+    if (message === null || (await desk.jobs.areReactionsForgotten(message.messageId))) continue;
     try {
       for (const user of await desk.messages.reactors(message, REACTIONS.again)) {
         if (signal.aborted) return;

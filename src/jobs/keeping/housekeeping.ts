@@ -1,9 +1,11 @@
+import { picturesIn } from '../../contracts/paint-request.js';
+import { forgetAudit } from '../../ledger/audit.js';
 import { type Forgetting, forgetJobs } from '../../ledger/forget-jobs.js';
 import { listNeededNames } from '../../ledger/job-lists.js';
 import { listRetentions } from '../../ledger/settings.js';
 import { type Retention, sweep } from '../../store/retention.js';
 import type { JobsContext } from '../context.js';
-import { dropFiles } from './drop-file.js';
+import { dropFiles, dropGiven } from './drop-file.js';
 
 export type KeepLimits = Pick<Retention, 'maxAgeMs' | 'maxBytes'>;
 
@@ -15,7 +17,7 @@ export const DEFAULT_KEEP: KeepLimits = { maxAgeMs: 90 * DAY_MS, maxBytes: 20 * 
 const GRACE_MS = 60 * 60 * 1_000;
 const EVERY_MS = 60 * 60 * 1_000;
 
-/** Forgets jobs that ended long ago, and lets stored files go that no living job needs, as far as the limits ask for it. */
+/** Forgets jobs that ended and deeds that were done long ago, and lets stored files go that no living job needs, as far as the limits ask for it. */
 export async function tidy(context: JobsContext, keep: KeepLimits): Promise<void> {
   const { ledger, store, clock, log } = context;
   let forgotten = 0;
@@ -27,7 +29,9 @@ export async function tidy(context: JobsContext, keep: KeepLimits): Promise<void
     for await (const job of forgetJobs(ledger, span)) {
       forgotten += 1;
       await dropFiles(context, job);
+      for (const { image } of picturesIn(job.request)) await dropGiven(context, image);
     }
+    await forgetAudit(ledger, { before: span.endedBefore, ...(span.guildId && { guildId: span.guildId }) });
   }
   if (forgotten > 0) log.info({ forgotten }, 'pictures that ended long ago were forgotten');
   const needed = await listNeededNames(ledger);

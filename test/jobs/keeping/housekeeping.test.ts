@@ -4,7 +4,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../src/jobs/keeping/housekeeping.js';
 import { paintRequest } from '../../ledger/fixtures.js';
-import { type Folder, openFolder, openStudio, order, until } from '../studio.js';
+import { bob, type Folder, moderator, openFolder, openStudio, operator, order, until } from '../studio.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1_000;
 
@@ -64,6 +64,35 @@ describe('housekeeping', () => {
     await after.jobs.stop();
     await wordsLeft(folder, 'an old secret', 0);
     await wordsLeft(folder, 'a young one', 1);
+  });
+
+  it('keeps what a server keeps for fewer days no longer than that: its pictures, what was given for them, and deeds', async () => {
+    const folder = await openFolder();
+    const before = await openStudio({ folder });
+    await before.start();
+    await before.jobs.setRule({ name: 'retentionDays', value: 1 }, moderator);
+    const given = await before.jobs.keepPicture(new TextEncoder().encode('given'));
+    const request = paintRequest({ start: 'picture', init: { image: given, strength: 1, pull: 0 } });
+    const ids: string[] = [];
+    for (const guildId of ['guild', 'elsewhere']) {
+      const { id } = await before.jobs.accept(order({ guildId, ...(guildId === 'guild' && { request }) }));
+      await until(() => before.painter.paintings.at(-1)?.task.job === id);
+      before.painter.current.finish(guildId);
+      await until(() => before.statesOf(id).includes('done'));
+      await before.jobs.report({ id, reason: 'why not' }, { ...bob, guildId });
+      ids.push(id);
+    }
+    await before.jobs.stop();
+    const after = await openStudio({ folder, painters: [] });
+    after.clock.time = before.clock.time + 2 * DAY_MS;
+    await after.start();
+    await until(async () => (await after.jobs.find(ids[0] ?? '')) === undefined);
+    await until(async () => (await after.store.list()).length === 1);
+    await until(async () => (await after.jobs.log({ limit: 9 }, operator)).length === 1);
+    expect(await after.jobs.find(ids[1] ?? '')).toBeDefined();
+    expect((await after.jobs.log({ limit: 9 }, operator)).map(({ guildId }) => guildId)).toEqual([
+      'elsewhere',
+    ]);
   });
 });
 
