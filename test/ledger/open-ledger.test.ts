@@ -35,6 +35,8 @@ describe('openLedger', () => {
     await sql`DROP INDEX jobs_by_guild_time`.execute(old);
     await sql`DROP INDEX jobs_by_user_time`.execute(old);
     await sql`ALTER TABLE jobs DROP COLUMN age_restricted`.execute(old);
+    await sql`ALTER TABLE jobs DROP COLUMN turn_of`.execute(old);
+    await sql`DROP TABLE unwanted_messages`.execute(old);
     await sql`DELETE FROM kysely_migration WHERE name >= '005'`.execute(old);
     await old.destroy();
     const ledger = await openLedger(file);
