@@ -29,6 +29,7 @@ import { createPlacePost } from './messages/place-post.js';
 import { notify } from './showing/notify.js';
 import { createPublisher } from './showing/publisher.js';
 import { keepCommands } from './asking/keep-commands.js';
+import { keepOffer } from './asking/keep-offer.js';
 import { offeredCommands } from './asking/offer-commands.js';
 import { awaitDiscord, expelled, wrongToken } from './log-in.js';
 import { createDiscordTime } from './messages/discord-time.js';
@@ -159,6 +160,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     ...{ answers, whispers, moderators, progress, deleteWhatIsUnwanted, staff, log, crash },
   };
   let stopPresence = () => {};
+  let stopOffering = () => {};
   let catchingUp: Promise<void> | undefined;
   const gate = createGate();
   const stopHearingDeletions = hearDeletions({ client, jobs, log, opened: gate.opened });
@@ -191,9 +193,15 @@ export function createDiscord(options: DiscordOptions): Discord {
       login.catch(() => {});
       const online = await Promise.race([login, expulsion, aborted]);
       isConnected = true;
-      const models = (await requests.models()).length;
-      const commands = offeredCommands({ ...options, models });
-      const isChanged = await keepCommands({ client: online, guildId, commands, log });
+      const offer = async () => {
+        const models = (await requests.models()).length;
+        const commands = offeredCommands({ ...options, models });
+        return keepCommands({ client: online, guildId, commands, log });
+      };
+      // A model is asked for where there are several to choose from.
+      const look = async () => String((await requests.models()).length > 1);
+      const { isChanged, stop } = await keepOffer({ look, offer, clock, log });
+      stopOffering = stop;
       log.info({ guilds: client.guilds.cache.size, commandsChanged: isChanged }, 'connected to Discord');
       return inviteUrl(online.application.id);
     },
@@ -214,6 +222,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     async close() {
       closing.abort();
       stopPresence();
+      stopOffering();
       await catchingUp;
       stopAnnouncing();
       await stopNotifying();

@@ -30,6 +30,7 @@ const FLAGS: Readonly<Record<string, (value: string) => { given?: Given; away?: 
   seed: (value) => ({ given: { seed: readValue('--seed', FIELDS.seed.kind, value) } }),
   steps: (value) => ({ given: { steps: readValue('--steps', FIELDS.steps.kind, value) } }),
   quality: (value) => ({ given: { quality: readValue('--quality', SHORTHANDS.quality.kind, value) } }),
+  clips: (value) => ({ given: { clips: readValue('--clips', FIELDS.clips.kind, value) } }),
   tile: () => ({ given: { tile: true } }),
   style: (value) => ({ given: { style: readValue('--style', SHORTHANDS.style.kind, value) } }),
 };
@@ -44,6 +45,7 @@ const UNDERSTOOD = [
   '--steps 100',
   '--quality fine',
   '--style ink',
+  '--clips vit-b-32,rn50',
   '--tile',
 ];
 

@@ -15,6 +15,19 @@ describe('readTyped', () => {
     });
   });
 
+  it('lets several CLIPs guide together, with weights', () => {
+    expect(readTyped('a castle --clips vit-b-32,rn50:0.5 --seed 7')).toMatchObject({
+      prompts: [{ text: 'a castle' }],
+      given: {
+        clips: [
+          { name: 'vit-b-32', weight: 1 },
+          { name: 'rn50', weight: 0.5 },
+        ],
+        seed: 7,
+      },
+    });
+  });
+
   it.each([
     ['16:9', '16:9'],
     ['1:1', 'square'],

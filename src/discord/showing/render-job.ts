@@ -33,6 +33,8 @@ export interface Circumstances {
 /** Escaping can double a prompt; the rest of a post needs less than 500 characters. */
 const PROMPT_ROOM = POST_LIMITS.content - 500;
 const BAR_CELLS = 12;
+/** Paints where nothing else is installed, so that naming it would tell nobody anything. */
+const EMBEDDED = 'pocket';
 
 /** The message that shows a job, in any state of its life; the job's id is in it whatever the state. */
 export function renderJob(job: Job, circumstances: Circumstances): Post {
@@ -109,6 +111,7 @@ function parameters(job: Job, { parameters: words, stoppedEarly, finishedEarly }
     ...(request.count === undefined ? [] : [words.pictures(request.count)]),
     words.steps(request.steps),
     words.size(request.width, request.height),
+    ...(request.model === EMBEDDED ? [] : [`\`${request.model}\``]),
   ];
   if (job.state === 'done' && result) {
     if (result.ended === 'early') facts.push(stoppedEarly(result.step));

@@ -17,11 +17,11 @@ export async function measureClip(model: LoadedModel, runtime: Runtime, index: n
   try {
     const text = await towers.text();
     const texts: Float32Array[] = [];
+    for (const { caption } of CAPTIONED) texts.push(await embedText(clip, text, caption));
+    await text.network.release(); // the towers are open one after the other, for want of memory
     const pictures: Float32Array[] = [];
-    for (const { caption, draw } of CAPTIONED) {
-      texts.push(await embedText(clip, text, caption));
+    for (const { draw } of CAPTIONED)
       pictures.push(await embedImage(clip, towers.image, draw(clip.image.size)));
-    }
     const hits = countHits(pictures, texts) + countHits(texts, pictures);
     return { hits, of: 2 * CAPTIONED.length };
   } finally {

@@ -37,6 +37,15 @@ describe("a job's message", () => {
     expect(labels()).toEqual(['Cancel']);
   });
 
+  it('names the model that paints, except the one that everybody has', () => {
+    const lineOf = (model: string) =>
+      renderJob(aJob({ request: { ...aRequest(), model } }), { text })
+        .content.split('\n')
+        .at(-1);
+    expect(lineOf('imagenet-16384')).toContain(' · `imagenet-16384` · ');
+    expect(lineOf('pocket')).not.toContain('pocket');
+  });
+
   it('promises no start while it is not known when, in any language', () => {
     const position = { position: 37, of: 51, startsAt: null, paused: false };
     const first = (locale: string) =>
