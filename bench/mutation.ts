@@ -22,6 +22,7 @@ interface Options {
   readonly only: string;
   readonly log?: string;
   readonly shard: string;
+  readonly budget: string;
   readonly list?: true;
 }
 
@@ -31,6 +32,7 @@ const options = new Command('mutation')
   .option('--only <text>', 'only files whose path contains this', '')
   .option('--log <file>', 'keep the answers here, and try only what it has none to')
   .option('--shard <i/n>', 'try the i-th of n parts', '1/1')
+  .option('--budget <seconds>', 'how long the tests tried on a mutant may take in all, without it', '60')
   .option('--list', 'print the mutants and stop')
   .parse()
   .opts<Options>();
@@ -108,7 +110,7 @@ async function report(mutants: readonly Mutant[], total: readonly Mutant[]): Pro
   const clean = await answered(child, { id: 0 });
   if (clean.failed !== undefined)
     throw new Error(`Expected the tests to pass without any mutant, but ${clean.title} fails.`);
-  const coverage = coverageOf(clean.runs, total);
+  const coverage = coverageOf(clean.runs, total, 1000 * Number(options.budget));
   const survivors: Mutant[] = [];
   const answers = openAnswers(options.log);
   for (const [index, mutant] of mutants.entries()) {

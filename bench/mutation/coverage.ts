@@ -26,8 +26,11 @@ export interface Coverage {
   keep(mutant: Mutant, noticedBy: number): void;
 }
 
-/** What runs while modules load is reached by every test that comes by anything else of its file. */
-export function coverageOf(runs: readonly Run[], mutants: readonly Mutant[]): Coverage {
+/**
+ * What runs while modules load is reached by every test that comes by anything else of its file. Tests that together take
+ * longer than `budgetMs` when nothing is changed are left out at the end.
+ */
+export function coverageOf(runs: readonly Run[], mutants: readonly Mutant[], budgetMs: number): Coverage {
   const fileOf = new Map(mutants.map(({ id, file }) => [id, file]));
   const places = runs.map((_, index) => index).sort((one, other) => time(one) - time(other));
   const ids = runs.map(({ reached }) => new Set(reached));
@@ -40,7 +43,11 @@ export function coverageOf(runs: readonly Run[], mutants: readonly Mutant[]): Co
     testsOf({ id, file, isEager }) {
       const reaching = places.filter((at) => (isEager ? files[at]?.has(file) : ids[at]?.has(id)));
       const first = (latest.get(file) ?? []).filter((at) => reaching.includes(at));
-      return [...new Set([...first, ...reaching])];
+      let spent = 0;
+      return [...new Set([...first, ...reaching])].filter((at) => {
+        spent += time(at);
+        return spent <= budgetMs;
+      });
     },
     keep({ file }, noticedBy) {
       const others = (latest.get(file) ?? []).filter((at) => at !== noticedBy);

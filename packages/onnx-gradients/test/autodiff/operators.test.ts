@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { OPERATORS, REFUSED } from '../../src/autodiff/operators.js';
+import { entryOf, OPERATORS, REFUSED } from '../../src/autodiff/operators.js';
 import { GraphBuilder } from '../../src/onnx/builder.js';
 import { isOperator, SHAPE_RULES } from '../../src/onnx/shapes/rules.js';
+import { node } from '../onnx/support/models.js';
 import { ARITHMETIC_ROWS } from './rows/arithmetic.js';
 import { ARRANGEMENT_ROWS } from './rows/arrangement.js';
 import { CONVOLUTION_ROWS } from './rows/convolution.js';
@@ -38,6 +39,15 @@ function operatorsOf({ inputs, build, type = 'float64' }: Row): readonly string[
 }
 
 describe('the operator table', () => {
+  it('has nothing for names that every object has', () => {
+    const named = (opType: string) => node(opType, ['x'], ['y']);
+    expect(['constructor', 'toString', 'Loop'].map((name) => entryOf(named(name))?.kind)).toEqual([
+      undefined,
+      undefined,
+      'refused',
+    ]);
+  });
+
   it('has every operator that a graph may contain', () => {
     expect(Object.keys(OPERATORS).sort()).toEqual(Object.keys(SHAPE_RULES).sort());
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { differentiateModel, hessianProductModel } from '../../src/autodiff/differentiate-model.js';
 import { readModel } from '../../src/onnx/codec/read-model.js';
 import { float32, type Tensor } from '../../src/onnx/tensor.js';
+import { model, node, value } from '../onnx/support/models.js';
 import { FIXTURES } from '../support/folders.js';
 import { runGraph } from '../support/run-graph.js';
 
@@ -50,7 +51,7 @@ const inputsOf = (given: Stored['given'], wanted: (name: string) => boolean) =>
 
 describe.each(names)('%s is at most twice as far from float64 as PyTorch in float32', (name) => {
   const stored = JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Stored; // by our own script
-  const model = readModel(join(folder, `${name}.onnx`));
+  const network = readModel(join(folder, `${name}.onnx`));
   const wrt = Object.keys(stored.gradient);
 
   function expectClose(kind: 'gradient' | 'hessian', results: Readonly<Record<string, Tensor>>): void {
@@ -63,11 +64,37 @@ describe.each(names)('%s is at most twice as far from float64 as PyTorch in floa
 
   it('by its gradient', async () => {
     const inputs = inputsOf(stored.given, (input) => !input.startsWith('vector/'));
-    expectClose('gradient', await runGraph(differentiateModel(model, { of: 'output', wrt }), inputs));
+    expectClose('gradient', await runGraph(differentiateModel(network, { of: 'output', wrt }), inputs));
   });
 
   it('by its second derivatives times a vector', async () => {
     const inputs = inputsOf(stored.given, () => true);
-    expectClose('hessian', await runGraph(hessianProductModel(model, { of: 'output', wrt }), inputs));
+    expectClose('hessian', await runGraph(hessianProductModel(network, { of: 'output', wrt }), inputs));
+  });
+});
+
+describe('the second derivative of Σ a² + 3b', () => {
+  const linear = model({
+    inputs: [value('a', [3]), value('b', [2])],
+    outputs: [value('y', [])],
+    initializers: new Map([['three', float32([], [3])]]),
+    nodes: [
+      node('ReduceSumSquare', ['a'], ['square'], { keepdims: { kind: 'int', value: 0 } }),
+      node('ReduceSum', ['b'], ['sum'], { keepdims: { kind: 'int', value: 0 } }),
+      node('Mul', ['sum', 'three'], ['tripled']),
+      node('Add', ['square', 'tripled'], ['y']),
+    ],
+  });
+
+  it('is 2v by a and zero by b', async () => {
+    const product = hessianProductModel(linear, { of: 'y', wrt: ['a', 'b'] });
+    const results = await runGraph(product, {
+      a: float32([3], [1, 2, 3]),
+      b: float32([2], [5, 6]),
+      'vector/a': float32([3], [1, -1, 4]),
+      'vector/b': float32([2], [1, 1]),
+    });
+    expect(Array.from(results['hessian/a']?.data ?? [], Number)).toEqual([2, -2, 8]);
+    expect(Array.from(results['hessian/b']?.data ?? [], Number)).toEqual([0, 0]);
   });
 });

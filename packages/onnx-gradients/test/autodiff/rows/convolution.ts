@@ -156,6 +156,7 @@ export const CONVOLUTION_ROWS: readonly Row[] = [
     w: [4, 3, 3, 3],
     attributes: { group: int(2), strides: ints([2, 3]), output_padding: ints([1, 2]) },
   }),
+  conv('with a kernel longer than sixty-four', { x: [1, 1, 70], w: [1, 1, 66] }),
   transposed('dilated', {
     x: [1, 2, 4, 3],
     w: [2, 3, 3, 2],

@@ -125,6 +125,14 @@ export const INDEXING_ROWS: readonly Row[] = [
         axis: int(0),
       }),
   },
+  {
+    title: 'OneHot along a new last axis',
+    type: 'float32',
+    step: 1,
+    inputs: { values: normal(2) },
+    build: (b, { values }) =>
+      b.op('OneHot', [b.constant(int64([2, 3], [0, 2, -1, 1, 1, 3])), b.constant(int64([], [4])), values]),
+  },
   trilu(1, 0),
   trilu(0, 1),
   trilu(1, -1),
