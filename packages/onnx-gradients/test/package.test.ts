@@ -1,16 +1,32 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import type { Server } from 'node:http';
 import { builtinModules } from 'node:module';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as everything from '../src/index.js';
 import * as files from '../src/node.js';
 import * as ops from '../src/ops.js';
 import { FIXTURES, PACKAGE, REPOSITORY } from './support/folders.js';
+import { servePage } from './support/serve-page.js';
 
 const root = REPOSITORY;
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', process.env['CHROMIUM'] ?? ''].find(
+  (path) => existsSync(path),
+);
 let project: string;
 
 /** An empty project with the packed package in it, as npm would put it there; its dependencies are linked. */
@@ -22,7 +38,8 @@ beforeAll(() => {
   execFileSync('tar', ['xzf', join(project, 'onnx-gradients-0.1.0.tgz'), '-C', project]);
   cpSync(join(project, 'package'), join(modules, 'onnx-gradients'), { recursive: true });
   symlinkSync(join(root, 'node_modules', '@bufbuild', 'protobuf'), join(modules, '@bufbuild', 'protobuf'));
-  symlinkSync(join(root, 'node_modules', 'onnxruntime-node'), join(modules, 'onnxruntime-node'));
+  for (const runtime of ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'])
+    symlinkSync(join(root, 'node_modules', runtime), join(modules, runtime));
   writeFileSync(join(project, 'package.json'), '{"type":"module"}');
   cpSync(join(FIXTURES, 'engine', '10_unsorted.onnx'), join(project, 'network.onnx'));
 });
@@ -96,5 +113,33 @@ describe('the package onnx-gradients', () => {
       output.imports.map(({ path }) => path),
     );
     expect(imports.filter((path) => path.startsWith('node:') || builtinModules.includes(path))).toEqual([]);
+  });
+});
+
+describe.skipIf(CHROMIUM === undefined)('the package onnx-gradients in a browser (needs chromium)', () => {
+  let server: Server;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    cpSync(join(PACKAGE, 'test', 'support', 'page.ts'), join(project, 'page.ts'));
+    server = await servePage(join(project, 'page.ts'));
+    browser = await chromium.launch({ executablePath: CHROMIUM ?? '', args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    server.close();
+  });
+
+  it('differentiates a file that a page fetched, which runs the gradient with onnxruntime-web', async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.waitForFunction('globalThis.differentiate !== undefined');
+    const xs = [0, 0.5, 1, 1.5, 2, 2.5];
+    const got = await page.evaluate<number[]>(`differentiate(${JSON.stringify(xs)})`);
+    // y = exp(x)²
+    xs.forEach((x, index) => {
+      expect(got[index]).toBeCloseTo(2 * Math.exp(2 * x), 2);
+    });
   });
 });

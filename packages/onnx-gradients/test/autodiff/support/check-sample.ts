@@ -109,7 +109,7 @@ function build(
     const own = operand.elementType === 'float32' && !isParameter ? castTensor(operand, type) : operand;
     if (!isInput[index]) return b.constant(own);
     point[`x${index}`] = own;
-    if (isFloat(own.elementType)) names.push(`x${index}`);
+    if (own.elementType === type) names.push(`x${index}`);
     return b.input(`x${index}`, { elementType: own.elementType, shape: own.shape });
   });
   const outputs = b
