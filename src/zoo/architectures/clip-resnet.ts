@@ -96,7 +96,7 @@ function normalised(
 ): Value {
   const { builder: b, weights } = network;
   const shape = [out, x.type.shape[1] ?? 0, kernel, kernel];
-  const numbers = (name: string, of: readonly number[]) => weights(name, of).data;
+  const numbers = (name: string, of: readonly number[]) => weights(name, of).data as Float32Array; // a source's are
   const [gamma, beta, mean, variance] = ['weight', 'bias', 'running_mean', 'running_var'].map((part) =>
     numbers(`${norm}.${part}`, [out]),
   );
@@ -107,10 +107,12 @@ function normalised(
   const biases = scales.map((scale, index) => Number(beta?.[index]) - Number(mean?.[index]) * scale);
   const given = numbers(`${convolution}.weight`, shape);
   const perChannel = elementCount(shape.slice(1));
-  const scaled = Float32Array.from(
-    { length: given.length },
-    (_, index) => Number(given[index]) * (scales[Math.floor(index / perChannel)] ?? 0),
-  );
+  const scaled = given.slice();
+  for (const [channel, scale] of scales.entries()) {
+    const end = (channel + 1) * perChannel;
+    for (let index = channel * perChannel; index < end; index += 1)
+      scaled[index] = (given[index] ?? 0) * scale;
+  }
   const margin = (kernel - 1) / 2;
   return conv(b, x, b.constant(float32(shape, scaled), `${convolution}.weight`), {
     bias: b.constant(float32([out], biases), `${convolution}.bias`),

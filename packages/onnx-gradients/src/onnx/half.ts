@@ -1,19 +1,27 @@
 /** IEEE 754 binary16 and bfloat16 as raw bits, because Node 20 has no Float16Array. */
 
-/** float16 bits → the same numbers as float32, exactly. */
-export function decodeHalf(bits: Uint16Array): Float32Array {
-  const result = new Float32Array(bits.length);
-  const words = new Uint32Array(result.buffer);
-  for (let i = 0; i < bits.length; i += 1) {
-    const half = bits[i] ?? 0;
+/** The bits of every float16 as float32: looking up is several times as fast as computing. */
+const SINGLES = singlesOfHalves();
+
+function singlesOfHalves(): Uint32Array {
+  const words = new Uint32Array(2 ** 16);
+  const values = new Float32Array(words.buffer);
+  for (let half = 0; half < words.length; half += 1) {
     const sign = (half & 0x8000) << 16;
     const exponent = (half >> 10) & 0x1f;
     const fraction = half & 0x3ff;
     // A subnormal is fraction · 2⁻²⁴; otherwise the bias moves from 15 to 127, and 31 (∞, NaN) becomes 255.
-    if (exponent === 0) result[i] = (half & 0x8000 ? -1 : 1) * fraction * 2 ** -24;
-    else words[i] = sign | ((exponent === 31 ? 255 : exponent + 112) << 23) | (fraction << 13);
+    if (exponent === 0) values[half] = (half & 0x8000 ? -1 : 1) * fraction * 2 ** -24;
+    else words[half] = sign | ((exponent === 31 ? 255 : exponent + 112) << 23) | (fraction << 13);
   }
-  return result;
+  return words;
+}
+
+/** float16 bits → the same numbers as float32, exactly. */
+export function decodeHalf(bits: Uint16Array): Float32Array {
+  const words = new Uint32Array(bits.length);
+  for (let i = 0; i < bits.length; i += 1) words[i] = SINGLES[bits[i] ?? 0] ?? 0;
+  return new Float32Array(words.buffer);
 }
 
 /** Numbers → the nearest float16 bits, ties to even; beyond 65504 (rounded) ±∞. */
