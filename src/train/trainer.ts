@@ -82,10 +82,9 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
     const event = { type: 'step', step, losses, rate, norm, ms: performance.now() - before, batch } as const;
     report.add(event);
     yield event;
-    const isLast = step === steps || signal.aborted;
-    const [isMeasured, isSaved] = [options.measureEvery, options.saveEvery].map(
-      (every) => isLast || step % every === 0,
-    );
+    const isMeasured = step === steps || (step % options.measureEvery === 0 && !signal.aborted);
+    // Who asked for the end waits for the checkpoint alone.
+    const isSaved = step === steps || step % options.saveEvery === 0 || signal.aborted;
     if (isMeasured || isSaved) await stage.settle();
     if (isMeasured) yield await measured(step);
     if (isSaved) yield await save(step);
