@@ -84,12 +84,13 @@ async function runOf(
 function report(): void {
   const references = runs.filter(({ contender }) => contender === REFERENCE.name);
   const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |\n`;
+  const finite = (value: number, digits: number) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
   const percent = (share: number) => (Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : '–');
   process.stdout.write(
     `${cpus()[0]?.model.trim()}, ${options.threads} thread(s), processor time, medians.\n\n`,
   );
   process.stdout.write(
-    line(['who', 'arrived', 'steps', 'processor time', "share of the reference's", 'worst']) +
+    line(['who', 'arrived', 'steps', 'seconds', "share of the reference's", 'worst']) +
       line(['---', '---:', '---:', '---:', '---:', '---:']),
   );
   for (const { name } of [REFERENCE, ...contenders]) {
@@ -97,7 +98,12 @@ function report(): void {
     const verdict = judge(own, references);
     process.stdout.write(
       line([
-        ...[name, `${verdict.arrived} of ${verdict.runs}`, verdict.steps, `${verdict.seconds.toFixed(1)} s`],
+        ...[
+          name,
+          `${verdict.arrived} of ${verdict.runs}`,
+          finite(verdict.steps, 0),
+          finite(verdict.seconds, 1),
+        ],
         ...[percent(verdict.share), percent(verdict.worstShare)],
       ]),
     );

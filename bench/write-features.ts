@@ -1,6 +1,6 @@
 /**
  * Makes the pictures of docs/features.md by running the commands that stand on it: `npm run docs:features`. What a command made
- * is kept, so that a run that was stopped goes on, and only commands that were changed (and those behind them that should see it:
+ * is kept, so that a run that was stopped goes on; figures that are there are placed on the page, and only commands that were changed (and those behind them that should see it:
  * `--again`) are run another time.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { sha256 } from '../src/zoo/sha256.js';
 import { commandsOn } from './features/commands-on.js';
 import { drawFigure } from './features/draw-figure.js';
 import { FIGURES, filesOf } from './features/figures.js';
+import { placeFigures } from './features/place-figures.js';
 
 const { again, drawOnly, folder, page, threads } = new Command('docs:features')
   .option('--again <words>', 'run commands that hold these words another time')
@@ -25,17 +26,23 @@ const { again, drawOnly, folder, page, threads } = new Command('docs:features')
   .opts<{ again?: string; drawOnly?: true; folder: string; page: string; threads?: string }>();
 
 const target = join(packageRoot(), 'docs', 'features');
+const fileOf = (name: string) => join(target, `${name}.webp`);
 mkdirSync(target, { recursive: true });
 mkdirSync(folder, { recursive: true });
-const commands = commandsOn(readFileSync(page, 'utf8'));
+const text = readFileSync(page, 'utf8');
+const commands = commandsOn(text);
 process.chdir(folder);
 await writeGiven();
 for (const args of drawOnly ? [] : commands) await runOnce(args);
 for (const [name, figure] of Object.entries(FIGURES)) {
   if (drawOnly && !filesOf(figure).every((file) => existsSync(file))) {
     process.stderr.write(`${name}: not all of its pictures are there\n`);
-  } else writeFileSync(join(target, `${name}.webp`), await drawFigure(figure, folder));
+  } else writeFileSync(fileOf(name), await drawFigure(figure, folder));
 }
+writeFileSync(
+  page,
+  placeFigures(text, (name) => existsSync(fileOf(name))),
+);
 
 /** The files that the page's commands take from their reader. */
 async function writeGiven(): Promise<void> {
