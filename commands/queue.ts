@@ -7,6 +7,7 @@ import {
 import type { Job } from '../src/contracts/job.js';
 import { formatPrompts } from '../src/requests/prompt-syntax.js';
 import type { Command } from '../src/discord/asking/command.js';
+import { managerBehind } from '../src/discord/people/person.js';
 import { countdown, quote, shorten } from '../src/discord/words/markdown.js';
 import { POST_LIMITS } from '../src/discord/messages/post.js';
 import { offered } from '../src/discord/words/offered.js';
@@ -16,12 +17,17 @@ import type { QueueSnapshot } from '../src/jobs/api.js';
 /** How many waiting pictures are listed. */
 const LISTED = 10;
 const PROMPT_ROOM = 80;
+/** How many jobs that cannot be read are named, and how much of each name. */
+const NAMED = 5;
+const NAME_ROOM = 40;
 
 /** Who looks, and from where: prompts of other channels are not shown to them. */
 interface Viewer {
   readonly userId: string;
   readonly guildId: string | null;
   readonly channelId: string;
+  /** Who also sees what is wrong. */
+  readonly isOperator: boolean;
 }
 
 /** `/queue`: what is painted now, what comes next, and when. */
@@ -36,7 +42,9 @@ export const queue: Command = {
   async execute(interaction, desk) {
     const { guildId, channelId, locale, user } = interaction;
     const snapshot = desk.jobs.snapshot({ limit: Number.MAX_SAFE_INTEGER });
-    const content = describeQueue(snapshot, { userId: user.id, guildId, channelId }, textFor(locale));
+    const isOperator = managerBehind(interaction, desk.staff).role === 'operator';
+    const viewer = { userId: user.id, guildId, channelId, isOperator };
+    const content = describeQueue(snapshot, viewer, textFor(locale));
     await interaction.reply({ content, flags: MessageFlags.Ephemeral });
   },
 };
@@ -71,6 +79,12 @@ function describeQueue(snapshot: QueueSnapshot, viewer: Viewer, text: Text): str
   if (elsewhere > 0) lines.push(`-# ${text.queueElsewhereCount(elsewhere)}`);
   const busy = snapshot.painters.filter(({ state }) => state === 'painting').length;
   lines.push(`-# ${text.queuePainters(busy, snapshot.painters.length)}`);
+  const { unreadable } = snapshot;
+  if (viewer.isOperator && unreadable.length > 0) {
+    const named = unreadable.slice(0, NAMED).map((id) => `\`${shorten(id.replaceAll('`', ''), NAME_ROOM)}\``);
+    if (unreadable.length > NAMED) named.push('…');
+    lines.push(`⚠️ ${text.queueUnreadable(unreadable.length, named.join(', '))}`);
+  }
   return shorten(lines.join('\n'), POST_LIMITS.content);
 }
 

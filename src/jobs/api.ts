@@ -87,6 +87,8 @@ export interface QueueSnapshot {
   readonly paused: boolean;
   /** Guilds whose jobs are held back. */
   readonly pausedGuilds: readonly string[];
+  /** Jobs whose rows could not be read since the start. */
+  readonly unreadable: readonly string[];
 }
 
 /** What a person has asked for, and what they may. */

@@ -56,6 +56,8 @@ export interface JobsContext {
   readonly running: Map<string, Running>;
   /** Guilds, or everywhere, where waiting jobs are held back. */
   readonly pausedScopes: Set<string>;
+  /** Jobs whose rows could not be read in this process. */
+  readonly unreadable: Set<string>;
   /** Why no jobs are accepted; null where they are. */
   closedBy: 'restarting' | 'expelled' | null;
   /** Advances the clock that numbers acceptances and turns. */

@@ -153,9 +153,9 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
 }
 
 /** What is asked for by somebody who is told that a row cannot be read, names it in the log, too. */
-function naming<T>({ log }: JobsContext, asked: Promise<T>): Promise<T> {
+function naming<T>(context: JobsContext, asked: Promise<T>): Promise<T> {
   return asked.catch((error: unknown) => {
-    if (error instanceof UnreadableRow) nameUnreadable(log, error);
+    if (error instanceof UnreadableRow) nameUnreadable(context, error);
     throw error;
   });
 }
@@ -184,6 +184,7 @@ async function createContext(options: JobsOptions, stopping: AbortSignal): Promi
     waiting: new Map(),
     running: new Map(),
     pausedScopes: new Set(),
+    unreadable: new Set(),
     closedBy: 'restarting',
     nextTick,
     paint: (id, turn) => paintJob(context, id, turn),

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openLedger } from '../../src/ledger/open-ledger.js';
 import { type Atelier, eventually, openAtelier } from '../bot/atelier.js';
 
 const ask = async (at: Atelier, user = at.ada, channel = at.channel) => {
@@ -38,6 +40,26 @@ describe('/queue', () => {
     expect(places.every((place) => place >= 0)).toBe(true);
     expect(places).toEqual([...places].sort((a, b) => a - b));
     expect(text).toMatch(/<t:\d+:R>/);
+  });
+
+  it('names to operators, and to nobody else, what cannot be read', async () => {
+    const at = await openAtelier();
+    const first = await at.open();
+    first.painter.become('restarting');
+    await at.imagine(at.ada, 'one');
+    await at.imagine(at.bob, 'two');
+    const [job] = first.bot.jobs.living(at.ada.id);
+    await first.stop();
+    const ledger = await openLedger(join(at.dataDir, 'ledger.db'));
+    await ledger
+      .updateTable('jobs')
+      .set({ request: '{' })
+      .where('id', '=', job?.id ?? '')
+      .execute();
+    await ledger.destroy();
+    await at.open();
+    expect(await ask(at, at.operator)).toContain(`1 picture could not be read (\`${job?.id}\`)`);
+    for (const user of [at.ada, at.mod]) expect(await ask(at, user)).not.toContain('could not be read');
   });
 
   it('hides the prompts of other channels, and other servers altogether', async () => {

@@ -9,7 +9,7 @@ describe('the Grafana dashboard', () => {
     const jobs = {
       on: () => () => {},
       snapshot: () => ({
-        ...{ running: [], waiting: [], waitingTotal: 0, paused: false, pausedGuilds: [] },
+        ...{ running: [], waiting: [], waitingTotal: 0, paused: false, pausedGuilds: [], unreadable: [] },
         painters: [{ name: 'painter 1', state: 'idle' as const, provider: null, device: null }],
       }),
     };

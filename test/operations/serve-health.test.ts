@@ -23,6 +23,7 @@ function fakeJobs(snapshot: Partial<QueueSnapshot> = {}) {
       ],
       paused: false,
       pausedGuilds: [],
+      unreadable: [],
       ...snapshot,
     }),
     emit: (event: JobEvent) => {

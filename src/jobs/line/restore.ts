@@ -2,7 +2,6 @@ import { listJobs, listLastTurns, listUnannounced } from '../../ledger/job-lists
 import { endUnreadable, listStateless } from '../../ledger/repair-jobs.js';
 import { listPausedScopes, listUnreadableSettings } from '../../ledger/settings.js';
 import type { UnreadableRow } from '../../ledger/unreadable-row.js';
-import type { Logger } from '../../log.js';
 import type { JobsContext } from '../context.js';
 import { holdBack } from '../ruling/rule-line.js';
 import { enterLine } from './enter-line.js';
@@ -39,13 +38,15 @@ export async function restore(context: JobsContext): Promise<void> {
 }
 
 /** Ends a job whose row cannot be read: nobody can paint it, and whoever waits for it is told. */
-async function endNaming({ ledger, log, clock }: JobsContext, row: UnreadableRow): Promise<void> {
-  nameUnreadable(log, row);
+async function endNaming(context: JobsContext, row: UnreadableRow): Promise<void> {
+  const { ledger, log, clock } = context;
+  nameUnreadable(context, row);
   if (await endUnreadable(ledger, row, clock.now())) return;
   log.error({ job: row.job }, 'the row cannot be mended either; its message stays as it is');
 }
 
-/** Says in the log which row cannot be read, and why. */
-export function nameUnreadable(log: Logger, { job, columns }: UnreadableRow): void {
+/** Says in the log which row cannot be read, and why; operators find it in `/queue`. */
+export function nameUnreadable({ log, unreadable }: JobsContext, { job, columns }: UnreadableRow): void {
+  unreadable.add(job);
   log.error({ job, columns }, 'the row of a job cannot be read');
 }

@@ -74,6 +74,7 @@ export function snapshotOf(
     painters: pool.painters.map(({ name, state, provider, device }) => ({ name, state, provider, device })),
     paused: pausedScopes.has(EVERYWHERE),
     pausedGuilds: [...pausedScopes].filter((scope) => scope !== EVERYWHERE),
+    unreadable: [...context.unreadable],
   };
 }
 

@@ -16,6 +16,11 @@ export const queue = {
       one: `${busy} of ${all} painter at work`,
       other: `${busy} of ${all} painters at work`,
     }),
+  queueUnreadable: (count: number, jobs: string): string =>
+    plural(count, {
+      one: `The record of 1 picture could not be read (${jobs}); the log names what is wrong with it.`,
+      other: `The records of ${count} pictures could not be read (${jobs}); the log names what is wrong with each.`,
+    }),
   presenceFree: 'Free: /imagine',
   presence: (painting: number, waiting: number): string => `Painting ${painting} · ${waiting} in line`,
 };

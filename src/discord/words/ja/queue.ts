@@ -9,6 +9,8 @@ export const queue: typeof english = {
   queueElsewhere: '別のチャンネルの絵',
   queueElsewhereCount: (count) => `ほかのサーバーに${count}件`,
   queuePainters: (busy, all) => `画家${all}人中${busy}人が制作中`,
+  queueUnreadable: (count, jobs) =>
+    `${count}枚の絵の記録が読めませんでした（${jobs}）。詳しくはログをご覧ください。`,
   presenceFree: '空いています：/描く',
   presence: (painting, waiting) => `制作中${painting}件・順番待ち${waiting}件`,
 };
