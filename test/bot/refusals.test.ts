@@ -44,6 +44,33 @@ describe('when Discord refuses', () => {
     },
   );
 
+  it('a final for whatever reason, its message says that it is painted and where it is', async () => {
+    const at = await openAtelier();
+    const { painter } = await at.open();
+    const reasons = [
+      ...[
+        'invalidJson',
+        'emptyMessage',
+        'alreadyAcknowledged',
+        'tooManyReactions',
+        'notATextChannel',
+        'locked',
+      ],
+      ...['missingAccess', 'directForbidden', 'unknownInteraction', 'unknownRoute'],
+    ] as const satisfies RefusalName[];
+    for (const [index, as] of reasons.entries()) {
+      const { message } = await at.imagine(at.ada, 'a red apple');
+      if (!message) throw new Error('Expected a message.');
+      await eventually(() => painter.paintings.length === index + 1);
+      await paintFrame(painter.current, 10);
+      await eventually(() => message.body.attachments.length === 1);
+      at.discord.faults.add({ kind: { type: 'refused', as }, route: EDIT });
+      await finishPainting(painter.current, 99);
+      await eventually(() => /It is painted, but/.test(message.body.content));
+      expect(message.body.content, as).toMatch(/Discord did not take the picture|to its owner directly/);
+    }
+  });
+
   it('files of any size, its message says so', async () => {
     const at = await openAtelier();
     const { painter, message } = await withPainting(at);
