@@ -324,6 +324,19 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     await expect.poll(sent).toMatch(/^see <@\d+> in <#\d+>$/);
   });
 
+  it('leads to a message that a link names, under words or bare, in any channel', async () => {
+    const channel = [...discord.world.channels.values()].find((each) => each.kind === 'guild') ?? fail();
+    const [first] = discord.read({ channel });
+    const link = `https://discord.com/channels/${channel.guild.id}/${channel.id}/${first?.id}`;
+    const thread = [...discord.world.channels.values()].find((each) => each.kind === 'thread') ?? fail();
+    const content = `${link} and [there](${link})`;
+    await api(discord, `POST /channels/${thread.id}/messages`, { body: { content } });
+    await page.getByRole('link', { name: /a thread/ }).click();
+    await last().getByRole('button', { name: '#pictures › message' }).waitFor();
+    await last().getByRole('button', { name: 'there' }).click();
+    await expect.poll(() => page.locator(`#message-${first?.id}`).isVisible()).toBe(true);
+  });
+
   it('begins a post in a forum', async () => {
     await page.getByRole('link', { name: /requests/ }).click();
     await page.getByText('Nobody has posted anything here.').waitFor();

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { channelById, guilds, personById } from '../state/things.js';
 import { goTo } from '../state/place.js';
+import { goToMessage } from './go-to-message.js';
 import { Timestamp } from './timestamp.js';
 
 /** A node of the parser's tree; each type has the fields its case below reads. */
@@ -79,9 +80,12 @@ function Piece({ node }: { readonly node: Node }) {
     case 'newline':
       return <br />;
     case 'link':
+      return <Link target={node.target ?? ''}>{inner()}</Link>;
     case 'url':
     case 'autolink':
-      return <Link target={node.target ?? ''}>{inner()}</Link>;
+      return (
+        <MessageMention target={node.target ?? ''} or={<Link target={node.target ?? ''}>{inner()}</Link>} />
+      );
     case 'user':
       return <span class="mention">@{personById.value.get(node.id ?? '')?.name ?? 'somebody'}</span>;
     case 'role':
@@ -105,7 +109,28 @@ function Piece({ node }: { readonly node: Node }) {
   }
 }
 
+/** What a link to a message of this world leads to: its channel and its id. */
+const MESSAGE_LINK = /^https:\/\/discord\.com\/channels\/(?:\d+|@me)\/(\d+)\/(\d+)$/;
+
+function MessageMention({ target, or }: { readonly target: string; readonly or: ComponentChildren }) {
+  const [, channelId = '', messageId = ''] = MESSAGE_LINK.exec(target) ?? [];
+  const channel = channelById.value.get(channelId);
+  if (channel === undefined) return <>{or}</>;
+  return (
+    <button type="button" class="mention" onClick={() => goToMessage(channelId, messageId)}>
+      #{channel.name} › message
+    </button>
+  );
+}
+
 function Link({ target, children }: { readonly target: string; readonly children: ComponentChildren }) {
+  const [, channelId = '', messageId = ''] = MESSAGE_LINK.exec(target) ?? [];
+  if (channelById.value.has(channelId))
+    return (
+      <button type="button" class="link" onClick={() => goToMessage(channelId, messageId)}>
+        {children}
+      </button>
+    );
   if (!/^https?:\/\//i.test(target)) return <>{children}</>;
   return (
     <a href={target} target="_blank" rel="noreferrer noopener">

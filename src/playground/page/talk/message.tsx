@@ -7,6 +7,7 @@ import { Author } from './author.js';
 import { ComponentList } from './components.js';
 import { Embeds } from './embeds.js';
 import { Files } from './files.js';
+import { goToMessage } from './go-to-message.js';
 import { Markdown } from './markdown.js';
 import { MessageActions } from './message-actions.js';
 import { Reactions } from './reactions.js';
@@ -62,7 +63,7 @@ export function Message({ message, continues }: MessageProps) {
 }
 
 /** What it answers: a message, or a command. */
-function Above({ message: { replyTo, origin } }: { readonly message: MessageView }) {
+function Above({ message: { channelId, replyTo, origin } }: { readonly message: MessageView }) {
   if (replyTo === null && origin === null) return null;
   return (
     <p class="above">
@@ -80,16 +81,16 @@ function Above({ message: { replyTo, origin } }: { readonly message: MessageView
         </>
       )}
       {origin !== null && replyTo !== null ? ' on ' : null}
-      {replyTo === null ? null : <Answered replyTo={replyTo} />}
+      {replyTo === null ? null : <Answered replyTo={replyTo} channelId={channelId} />}
     </p>
   );
 }
 
-function Answered({ replyTo: { id, authorId, excerpt } }: { readonly replyTo: ReplyTo }) {
+function Answered({ replyTo, channelId }: { readonly replyTo: ReplyTo; readonly channelId: string }) {
+  const { id, authorId, excerpt } = replyTo;
   if (id === null) return <i>a message that was deleted</i>;
-  const show = () => document.getElementById(`message-${id}`)?.scrollIntoView({ block: 'center' });
   return (
-    <button type="button" onClick={show}>
+    <button type="button" onClick={() => goToMessage(channelId, id)}>
       <b>{personById.value.get(authorId ?? '')?.name}</b>{' '}
       {excerpt === '' ? 'a picture' : <Markdown text={excerpt} links={false} />}
     </button>
