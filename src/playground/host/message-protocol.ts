@@ -60,6 +60,7 @@ export interface Component {
   readonly placeholder?: string;
   readonly min_values?: number;
   readonly max_values?: number;
+  readonly channel_types?: readonly number[];
   readonly min_length?: number;
   readonly max_length?: number;
   readonly required?: boolean;

@@ -124,12 +124,26 @@ function wireValue(world: World, { option, value, resolved, channel }: Value): s
       const named = world.channels.get(String(value));
       if (named === undefined)
         throw new OptionError(option.name, `Expected \`${option.name}\` to be a channel's id.`);
+      if (!isOfTypes(named, option.channel_types))
+        throw new OptionError(
+          option.name,
+          `Expected \`${option.name}\` to be a channel of a type that it takes, got \`${nameOf(named)}\`.`,
+        );
       return resolve('channels', named.id, { ...channelObject(world, named), permissions: '0' });
     }
     default:
       requireAllowed(option, value);
       return value;
   }
+}
+
+/** Whether an option or a select that takes channels of some types takes this one. */
+export function isOfTypes({ type }: Channel, types: readonly number[] | undefined): boolean {
+  return types === undefined || types.length === 0 || types.includes(type);
+}
+
+function nameOf(channel: Channel): string {
+  return channel.kind === 'direct' ? 'a direct message' : channel.name;
 }
 
 /** Type, choices, bounds and lengths. */

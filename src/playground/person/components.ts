@@ -3,6 +3,7 @@ import type { Message } from '../world/message.js';
 import type { User } from '../world/places.js';
 import type { World } from '../world/world.js';
 import { interact, type Outcome, requirePresence } from './interact.js';
+import { isOfTypes } from './command-options.js';
 import { resolvedIds } from './resolved-ids.js';
 
 export interface Button {
@@ -23,6 +24,9 @@ interface AnyComponent {
   readonly url?: string;
   readonly disabled?: boolean;
   readonly options?: readonly { readonly value: string }[];
+  readonly min_values?: number;
+  readonly max_values?: number;
+  readonly channel_types?: readonly number[];
   readonly components?: readonly AnyComponent[];
   readonly accessory?: AnyComponent;
 }
@@ -60,10 +64,23 @@ export interface Choose extends Press {
 
 /** Chooses values of a select: texts it offers, or ids of people, roles and channels. */
 export async function choose(world: World, { user, message, customId, values }: Choose): Promise<Outcome> {
-  const { type, options } = requireUsable(message, user, customId);
+  const {
+    type,
+    options,
+    min_values: least,
+    max_values: most,
+    channel_types: types,
+  } = requireUsable(message, user, customId);
+  if (values.length < (least ?? 1) || values.length > (most ?? 1) || new Set(values).size < values.length)
+    throw new Error(`Expected ${least ?? 1} to ${most ?? 1} values, each once, got ${values.length}.`);
   const offered = type === ComponentType.StringSelect ? (options ?? []) : undefined;
   const unknown = values.find((value) => offered && !offered.some((option) => option.value === value));
-  if (unknown !== undefined) throw new Error(`Expected a value the select offers, got ${unknown}.`);
+  const isForeign = (id: string) => {
+    const named = world.channels.get(id);
+    return named !== undefined && !isOfTypes(named, types);
+  };
+  const wrong = unknown ?? values.find(isForeign);
+  if (wrong !== undefined) throw new Error(`Expected a value the select offers, got ${wrong}.`);
   const resolved = offered === undefined ? { resolved: resolvedIds(world, message.channel, values) } : {};
   const data = { custom_id: customId, component_type: type, id: 1, values: [...values], ...resolved };
   return useComponent(world, { user, message, data });

@@ -5,11 +5,12 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createDiscord } from '../../../src/playground/discord.js';
 import { worldFile } from '../../../src/playground/keep/world-file.js';
 import { settle } from '../api.js';
+import { manualClock } from '../manual-clock.js';
 
 const PNG = new Uint8Array([1, 2, 3, 255]);
 
-async function open(state?: NonNullable<Parameters<typeof createDiscord>[0]>['state']) {
-  const discord = await createDiscord(state === undefined ? {} : { state });
+async function open(settings: Parameters<typeof createDiscord>[0] = {}) {
+  const discord = await createDiscord(settings);
   onTestFinished(() => discord.close());
   return discord;
 }
@@ -37,7 +38,7 @@ describe('a world on disk', () => {
 
     const kept = worldFile<{ note: string }>(folder).read();
     expect(kept?.extra).toEqual({ note: 'kept' });
-    const after = await open(kept?.state);
+    const after = await open(kept === undefined ? {} : { state: kept.state });
     const [first, second] = [...after.world.messages.values()];
     expect(first?.body.attachments[0]?.bytes).toEqual(PNG);
     expect(second?.replyTo).toBe(first);
@@ -77,7 +78,8 @@ describe('a world on disk', () => {
   });
 
   it('forgets who still waits for an answer: nobody does after a restart', async () => {
-    const discord = await open();
+    const clock = manualClock();
+    const discord = await open({ clock });
     const { channel, ada } = settle(discord);
     discord.world.commands.set('1', {
       id: '1',
@@ -88,6 +90,7 @@ describe('a world on disk', () => {
     const waiting = discord.slash({ user: ada, channel, name: 'wait' }).catch(String);
     worldFile(folder).write(discord.world, null);
     expect(worldFile(folder).read()?.state.interactions.size).toBe(0);
+    clock.advance(4_000);
     expect(await waiting).toContain('did not respond');
   });
 });

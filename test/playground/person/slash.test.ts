@@ -13,6 +13,7 @@ const COMMANDS = [
       { type: 4, name: 'steps', description: 'How long', min_value: 1, max_value: 500 },
       { type: 3, name: 'aspect', description: 'Shape', choices: [{ name: 'Wide', value: 'wide' }] },
       { type: 5, name: 'loud', description: 'Loud' },
+      { type: 7, name: 'where', description: 'Where', channel_types: [0] },
     ],
   },
   {
@@ -96,6 +97,36 @@ describe('a person at a real client', () => {
     expect((await outcome).kind).toBe('deferred');
   });
 
+  it('names only channels of the types that an option takes', async () => {
+    const forum = discord.addChannel({ guild: channel.guild, name: 'posts', kind: 'forum' });
+    const asked = discord.slash({
+      user: ada,
+      channel,
+      name: 'imagine',
+      options: { prompt: 'x', where: forum.id },
+    });
+    await expect(asked).rejects.toThrow('of a type that it takes, got `posts`');
+    expect((await type('imagine', { prompt: 'x', where: channel.id })).kind).toBe('deferred');
+  });
+
+  it('chooses as many values as a select takes, each once, and channels of its types', async () => {
+    const options = ['a', 'b', 'c'].map((value) => ({ label: value, value }));
+    const selects = [
+      { type: 3, custom_id: 'words', options, min_values: 2, max_values: 2 },
+      { type: 8, custom_id: 'places', channel_types: [15] },
+    ];
+    const rows = selects.map((select) => ({ type: 1, components: [select] }));
+    await api(discord, `POST /channels/${channel.id}/messages`, { body: { content: 'x', components: rows } });
+    const [message] = discord.read({ channel });
+    const choose = (customId: string, ...values: readonly string[]) =>
+      discord.choose({ user: ada, message: message ?? fail(), customId, values });
+    for (const values of [['a'], ['a', 'a'], ['a', 'b', 'c']])
+      await expect(choose('words', ...values)).rejects.toThrow('Expected 2 to 2 values, each once');
+    await expect(choose('words', 'a', 'd')).rejects.toThrow('the select offers, got d');
+    await expect(choose('places', channel.id)).rejects.toThrow(`the select offers, got ${channel.id}`);
+    expect(sent()).toBe(0);
+  });
+
   it('presses no button that is disabled, gone or not shown to them', async () => {
     const buttons = [
       { type: 2, style: 1, label: 'On', custom_id: 'on' },
@@ -104,7 +135,7 @@ describe('a person at a real client', () => {
     const body = { content: 'x', components: [{ type: 1, components: buttons }] };
     await api(discord, `POST /channels/${channel.id}/messages`, { body });
     const [message] = discord.read({ channel });
-    if (message === undefined) throw new Error('Expected the message.');
+    if (message === undefined) return fail();
     await expect(discord.press({ user: ada, message, customId: 'off' })).rejects.toThrow(
       'not to be disabled',
     );
@@ -127,3 +158,7 @@ describe('a person at a real client', () => {
     expect(() => discord.say({ user: bob, channel, content: 'x' })).toThrow('SendMessages');
   });
 });
+
+function fail(): never {
+  throw new Error('Expected the message.');
+}

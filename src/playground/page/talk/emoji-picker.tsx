@@ -15,7 +15,7 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
       if (isGone) return;
       const picker = new Picker({ dataSource: '/assets/emoji.json', locale: 'en' });
       picker.addEventListener('emoji-click', ({ detail }) => {
-        if (detail.unicode !== undefined) onPick(detail.unicode);
+        if (detail.unicode !== undefined) onPick(withoutNeedlessSelectors(detail.unicode));
       });
       place.current?.append(picker);
       setLoaded(true);
@@ -31,6 +31,11 @@ export function EmojiPicker({ onPick }: EmojiPickerProps) {
       {isLoaded ? null : <p class="hint">Loading…</p>}
     </div>
   );
+}
+
+/** Discord names an emoji that is a picture by itself without the selector U+FE0F that would make it one. */
+function withoutNeedlessSelectors(emoji: string): string {
+  return emoji.replaceAll(/(\p{Emoji_Presentation})\uFE0F/gu, '$1');
 }
 
 /** It draws itself a moment after it was put in the page. */

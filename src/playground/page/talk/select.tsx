@@ -44,7 +44,11 @@ export function Select({ component, message }: ComponentProps) {
 }
 
 /** What a select offers: its own options, or people, roles and channels of this server. */
-export function optionsOf({ type, options = [] }: Component): readonly SelectOption[] {
+export function optionsOf({
+  type,
+  options = [],
+  channel_types: types = [],
+}: Component): readonly SelectOption[] {
   const guild = guilds.value.find(({ id }) => id === channel.value?.guildId);
   const members = (guild?.members ?? []).flatMap((id) => {
     const person = personById.value.get(id);
@@ -63,7 +67,7 @@ export function optionsOf({ type, options = [] }: Component): readonly SelectOpt
       return [...members, ...roles];
     case 8:
       return channels.value
-        .filter(({ guildId }) => guildId === guild?.id)
+        .filter((each) => each.guildId === guild?.id && (types.length === 0 || types.includes(each.type)))
         .map(({ id, name }) => ({ value: id, label: `#${name}` }));
     default:
       return options;

@@ -126,7 +126,8 @@ function choicesOf(
     ];
   }
   const select = SELECTS[option.type];
-  if (select !== undefined) return optionsOf({ type: select });
+  const types = 'channel_types' in option ? option.channel_types : undefined;
+  if (select !== undefined) return optionsOf({ type: select, ...(types && { channel_types: types }) });
   const choices = 'choices' in option ? option.choices : undefined;
   return choices?.length
     ? choices.map(({ name, value }) => ({ label: name, value: String(value) }))
