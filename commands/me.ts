@@ -12,6 +12,7 @@ import { POST_LIMITS } from '../src/discord/messages/post.js';
 import { linkTo } from '../src/discord/showing/link-to.js';
 import { quote, shorten } from '../src/discord/words/markdown.js';
 import { offered } from '../src/discord/words/offered.js';
+import { wordsFor } from '../src/discord/words/refusals.js';
 import { textFor } from '../src/discord/words/text.js';
 import { UserError } from '../src/errors.js';
 import { formatPrompts } from '../src/requests/prompt-syntax.js';
@@ -59,8 +60,12 @@ function changed(preferences: Preferences, name: string, value: string): Prefere
 }
 
 async function describeMe({ user, guildId, locale }: Viewer, { jobs, preferences, requests }: Desk) {
-  const { me: words } = textFor(locale);
-  const { waiting, mostWaiting, lastMinute, perMinute } = await jobs.allowance({ userId: user.id, guildId });
+  const text = textFor(locale);
+  const words = text.me;
+  const { waiting, mostWaiting, lastMinute, perMinute, today, perDay, refusal } = await jobs.allowance({
+    userId: user.id,
+    guildId,
+  });
   const recent = await jobs.recent(user.id, RECENT);
   const lines = recent.map(({ id, request, guildId: where, message }) => {
     const what = quote(formatPrompts(request.prompts), PROMPT_ROOM);
@@ -68,8 +73,10 @@ async function describeMe({ user, guildId, locale }: Viewer, { jobs, preferences
     return `- ${shown} · \`${id}\``;
   });
   const content = [
+    ...(refusal === null ? [] : [wordsFor(text.refusals, refusal)]),
     words.waiting(waiting, mostWaiting),
     words.lastMinute(lastMinute, perMinute),
+    ...(perDay === null ? [] : [words.today(today, perDay)]),
     '',
     recent.length === 0 ? words.noPictures : words.recent,
     ...lines,

@@ -47,7 +47,15 @@ const desk = {
     picture: async () => undefined,
     position: () => undefined,
     living: () => [],
-    allowance: async () => ({ waiting: 1, mostWaiting: 3, lastMinute: 2, perMinute: 10 }),
+    allowance: async () => ({
+      waiting: 1,
+      mostWaiting: 3,
+      lastMinute: 2,
+      perMinute: 10,
+      today: 7,
+      perDay: null,
+      refusal: null,
+    }),
     recent: async () => [sampleJob(), sampleJob({ prompt: 'a cat wearing sunglasses' })],
     snapshot: () => ({
       running: [{ job: sampleJob(), step: 16, steps: 40, endsAt: NOW, painter: 'painter 1', loss: 1 }],

@@ -4,6 +4,7 @@ import type { Job, JobState, MessageRef } from '../contracts/job.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { PersonalData } from '../contracts/personal-data.js';
 import type { EncodedPicture } from '../contracts/picture.js';
+import type { Refusal } from '../contracts/refusal.js';
 import type { Holder, RuleName, Rules } from '../contracts/rules.js';
 import type { PainterState } from '../workers/painter.js';
 
@@ -98,6 +99,12 @@ export interface Allowance {
   /** Accepted within the last minute. */
   readonly lastMinute: number;
   readonly perMinute: number;
+  /** Accepted here within 24 hours. */
+  readonly today: number;
+  /** Null where so many may be asked for that nobody comes near it. */
+  readonly perDay: number | null;
+  /** Why nothing more is accepted here from this person. */
+  readonly refusal: Refusal | null;
 }
 
 /** Whether there was a ban in the actor's scope, and whether one for everywhere still holds there. */

@@ -237,7 +237,8 @@ describe('a ⭐', () => {
     const gallery = at.discord.addChannel({ guild: at.guild, name: 'gallery' });
     const actor = { userId: at.mod.id, guildId: at.guild.id, role: 'moderator' } as const;
     await bot.jobs.setRule({ name: 'gallery', value: gallery.id }, actor);
-    at.discord.react({ user: at.ada, message, emoji: '⭐' });
+    // As keyboards write it that ask for a picture.
+    at.discord.react({ user: at.ada, message, emoji: '⭐\uFE0F' });
     const shown = await eventually(() => at.discord.read({ channel: gallery })[0]);
     expect(shown.body.content).toContain(message.id);
     expect(shown.body.attachments).toHaveLength(1);

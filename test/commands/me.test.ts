@@ -28,6 +28,20 @@ describe('/me', () => {
     expect((await ask(at, at.bob)).message?.body.content).not.toContain('castle');
   });
 
+  it('tells of what a moderator has set for one, and that one may not paint', async () => {
+    const at = await openAtelier();
+    await at.open();
+    const rule = async (name: string, options: Readonly<Record<string, string | number>>) =>
+      at.discord.slash({ user: at.mod, channel: at.channel, name, options: { user: at.ada.id, ...options } });
+    await rule('mod limit', { pictures: 1 });
+    await rule('mod quota', { pictures: 5 });
+    await at.imagine(at.ada, 'a castle');
+    const told = async () => (await ask(at, at.ada)).message?.body.content;
+    expect(await told()).toMatch(/of 1 picture\n(.*\n)?.*24 hours, here:\*\* 1 of 5/);
+    await rule('mod ban', { reason: 'too loud' });
+    expect(await told()).toMatch(/^You may not paint here: too loud\n/);
+  });
+
   it('keeps defaults over a restart, under what is asked for, and takes them back', async () => {
     const at = await openAtelier();
     const first = await at.open();

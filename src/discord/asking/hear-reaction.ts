@@ -28,16 +28,18 @@ type Reaction = GatewayMessageReactionAddDispatchData;
  * It takes the raw event, because discord.js drops reactions in direct messages it has not seen since its start.
  */
 export async function hearReaction(reaction: Reaction, client: Client<true>, desk: Desk): Promise<void> {
-  const { emoji, user_id: userId } = reaction;
-  const isOurs = [REACTIONS.again, REACTIONS.remove, STAR].some((ours) => ours === emoji.name);
+  const { user_id: userId } = reaction;
+  // Some keyboards add the selector that asks for a picture.
+  const emoji = reaction.emoji.name?.replace('\uFE0F', '');
+  const isOurs = [REACTIONS.again, REACTIONS.remove, STAR].some((ours) => ours === emoji);
   if (!isOurs || userId === client.user.id) return;
   const job = await desk.jobs.findByMessage(reaction.message_id);
   if (!job || (await isBot(reaction, client))) return;
   try {
-    if (emoji.name === REACTIONS.again) {
+    if (emoji === REACTIONS.again) {
       await desk.jobs.noteReaction(reaction.message_id, userId);
       await rerun(job, reaction, client, desk);
-    } else if (emoji.name === STAR) await putInGallery(job, desk);
+    } else if (emoji === STAR) await putInGallery(job, desk);
     else await remove(job, reaction, await actorBehind(reaction, client, desk), desk);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;

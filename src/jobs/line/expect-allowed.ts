@@ -10,7 +10,7 @@ import { expectDecentWords } from './expect-decent-words.js';
 import type { JobLimits, limitsFor } from './limits.js';
 
 export const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
+export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Asking {
   readonly order: JobOrder;

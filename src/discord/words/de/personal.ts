@@ -1,9 +1,14 @@
 import type { personal as english } from '../en/personal.js';
+import { pluralIn } from '../plural.js';
+
+const plural = pluralIn('de');
 
 export const personal: typeof english = {
   me: {
-    waiting: (waiting, most) => `**In der Warteschlange:** ${waiting} von ${most} Bildern`,
+    waiting: (waiting, most) =>
+      `**In der Warteschlange:** ${waiting} von ${most} ${plural(most, { one: 'Bild', other: 'Bildern' })}`,
     lastMinute: (count, most) => `**In der letzten Minute:** ${count} von ${most}`,
+    today: (count, most) => `**Hier in den letzten 24 Stunden:** ${count} von ${most}`,
     noPictures: 'Du hast noch kein Bild: `/malen` macht eins.',
     recent: '**Deine letzten Bilder**',
     choices:

@@ -1,8 +1,14 @@
+import { pluralIn } from '../plural.js';
+
+const plural = pluralIn('en');
+
 /** `/me`, `/show`, `/styles`, and what people are told when a picture is done. */
 export const personal = {
   me: {
-    waiting: (waiting: number, most: number): string => `**In line:** ${waiting} of ${most} pictures`,
+    waiting: (waiting: number, most: number): string =>
+      `**In line:** ${waiting} of ${most} ${plural(most, { one: 'picture', other: 'pictures' })}`,
     lastMinute: (count: number, most: number): string => `**In the last minute:** ${count} of ${most}`,
+    today: (count: number, most: number): string => `**In the last 24 hours, here:** ${count} of ${most}`,
     noPictures: 'You have no picture yet: `/imagine` makes one.',
     recent: '**Your latest pictures**',
     choices: '**Once for all**: how you hear that a picture is done, and what you get where you do not say.',

@@ -4,6 +4,7 @@ export const personal: typeof english = {
   me: {
     waiting: (waiting, most) => `**順番待ち：** ${most}件中${waiting}件`,
     lastMinute: (count, most) => `**直近1分間：** ${most}件中${count}件`,
+    today: (count, most) => `**ここでの直近24時間：** ${most}件中${count}件`,
     noPictures: 'まだ絵がありません。`/描く`で描けます。',
     recent: '**最近の絵**',
     choices: '**いつもの設定**：完成の知らせ方と、指定しないときの設定を選べます。',
