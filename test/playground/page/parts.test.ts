@@ -330,12 +330,17 @@ describe.skipIf(CHROMIUM === undefined)('the parts of the page, with any bot (ne
     const [first] = discord.read({ channel });
     const link = `https://discord.com/channels/${channel.guild.id}/${channel.id}/${first?.id}`;
     const thread = [...discord.world.channels.values()].find((each) => each.kind === 'thread') ?? fail();
+    // Far enough back that it is not in view by itself.
+    for (let line = 0; line < 30; line++) discord.say({ user: ada, channel, content: `more ${line}` });
     const content = `${link} and [there](${link})`;
     await api(discord, `POST /channels/${thread.id}/messages`, { body: { content } });
     await page.getByRole('link', { name: /a thread/ }).click();
     await last().getByRole('button', { name: '#pictures › message' }).waitFor();
     await last().getByRole('button', { name: 'there' }).click();
-    await expect.poll(() => page.locator(`#message-${first?.id}`).isVisible()).toBe(true);
+    const top = async () => (await page.locator(`#message-${first?.id}`).boundingBox())?.y ?? -1;
+    await expect.poll(top).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'To the newest' }).click();
+    await expect.poll(() => gapToEnd(page)).toBeLessThan(2);
   });
 
   it('begins a post in a forum', async () => {

@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { channelById, guilds, personById } from '../state/things.js';
 import { goTo } from '../state/place.js';
-import { goToMessage } from './go-to-message.js';
+import { goToMessage } from '../state/sight.js';
 import { Timestamp } from './timestamp.js';
 
 /** A node of the parser's tree; each type has the fields its case below reads. */

@@ -7,7 +7,7 @@ import { Author } from './author.js';
 import { ComponentList } from './components.js';
 import { Embeds } from './embeds.js';
 import { Files } from './files.js';
-import { goToMessage } from './go-to-message.js';
+import { goToMessage } from '../state/sight.js';
 import { Markdown } from './markdown.js';
 import { MessageActions } from './message-actions.js';
 import { Reactions } from './reactions.js';

@@ -1,9 +1,10 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Message as MessageView } from '../../host/message-protocol.js';
 import type { Channel } from '../../host/protocol.js';
-import { endWanted, wantEnd } from '../state/end.js';
+import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';
 import { reachFurther } from '../state/reach.js';
+import { goToEnd, meetSight, sight } from '../state/sight.js';
 import { compareIds, messagesByChannel } from '../state/things.js';
 import { newSince } from '../state/unread.js';
 import { Message } from './message.js';
@@ -36,9 +37,13 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
   /** How far from the foot one stood when earlier messages were asked for. */
   const fromFoot = useRef<number | undefined>(undefined);
   useLayoutEffect(() => {
-    isAtEnd.current = true;
+    const id = meetSight(channel.id)?.messageId;
+    const message = id === undefined ? null : document.getElementById(`message-${id}`);
+    if (id !== undefined && message === null) say('That message is gone, or too far back.');
+    isAtEnd.current = message === null;
+    message?.scrollIntoView({ block: 'center' });
     toEnd();
-  }, [channel.id, viewerId.value, endWanted.value]);
+  }, [channel.id, viewerId.value, sight.value]);
   useLayoutEffect(toEnd, [list]);
   useLayoutEffect(() => {
     const element = scroller.current;
@@ -92,7 +97,7 @@ export function Timeline({ channel }: { readonly channel: Channel }) {
       </ol>
       {isAway ? (
         <div class="to-end">
-          <button type="button" onClick={wantEnd}>
+          <button type="button" onClick={goToEnd}>
             To the newest ↓
           </button>
         </div>

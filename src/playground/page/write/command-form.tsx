@@ -2,7 +2,7 @@ import type { APIApplicationCommandOption } from 'discord-api-types/v10';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Channel } from '../../host/protocol.js';
 import { act } from '../state/act.js';
-import { wantEnd } from '../state/end.js';
+import { goToEnd } from '../state/sight.js';
 import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';
 import { openForm } from '../talk/modal-form.js';
@@ -47,7 +47,7 @@ export function CommandForm({ channel, draft }: { readonly channel: Channel; rea
     setSending(false);
     if (result.ok) {
       leave();
-      wantEnd();
+      goToEnd();
       if (result.form !== undefined) openForm(result.form);
     } else if (result.option !== undefined) {
       change({ errors: { [result.option]: result.error } });

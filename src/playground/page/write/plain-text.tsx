@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Channel } from '../../host/protocol.js';
 import { act } from '../state/act.js';
-import { wantEnd } from '../state/end.js';
+import { goToEnd } from '../state/sight.js';
 import { say } from '../state/notice.js';
 import { viewerId } from '../state/place.js';
 import { matchingCommands, type Offer, offersIn } from './command-offers.js';
@@ -73,7 +73,7 @@ export function PlainText({ channel, draft }: { readonly channel: Channel; reado
     if (content === '' && files.length === 0) return;
     const { replyTo } = draft;
     change({ text: '', files: [], replyTo: undefined });
-    wantEnd();
+    goToEnd();
     const result = await act(
       'say',
       { user: viewerId.value, channel: channel.id, content, ...(replyTo && { replyTo: replyTo.id }) },
