@@ -156,6 +156,31 @@ export const CONVOLUTION_ROWS: readonly Row[] = [
     w: [4, 3, 3, 3],
     attributes: { group: int(2), strides: ints([2, 3]), output_padding: ints([1, 2]) },
   }),
+  conv('whose kernel gets rows by copies of g and columns by copies of x, dilated and padded apart', {
+    x: [2, 4, 9, 11],
+    w: [4, 4, 3, 3],
+    attributes: { dilations: ints([2, 3]), pads: ints([1, 0, 2, 3]) },
+  }),
+  conv('with strides and dilations that differ by axis', {
+    x: [2, 2, 8, 12],
+    w: [3, 2, 3, 2],
+    attributes: { strides: ints([2, 3]), dilations: ints([1, 2]), pads: ints([2, 0, 1, 1]) },
+  }),
+  conv('with strides that divide its kernel, padded apart', {
+    x: [2, 2, 7, 9],
+    w: [3, 2, 4, 3],
+    attributes: { strides: ints([2, 3]), pads: ints([1, 0, 2, 1]) },
+  }),
+  conv('in groups, with strides, dilations and pads apart', {
+    x: [2, 4, 8, 9],
+    w: [4, 2, 2, 3],
+    attributes: {
+      group: int(2),
+      strides: ints([2, 1]),
+      dilations: ints([3, 2]),
+      pads: ints([0, 1, 2, 0]),
+    },
+  }),
   conv('with a kernel longer than sixty-four', { x: [1, 1, 70], w: [1, 1, 66] }),
   transposed('dilated', {
     x: [1, 2, 4, 3],
