@@ -54,8 +54,7 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   mask: row({
     'castle.png': '--init',
     'sky.png': '--mask',
-    'balloon.png': 'a hot air balloon',
-    'dragon.png': 'a red dragon',
+    'balloon.png': 'a balloon',
   }),
   tile: {
     pieces: [

@@ -11,7 +11,8 @@ import { createEncoder } from '../latent/encoder.js';
 import type { Random } from '../random.js';
 import { opensOnce } from '../sessions/opens-once.js';
 import { canvasFor } from './canvas.js';
-import { regionOf, withInside } from './inside.js';
+import { coverPlanes, pictureFromPlanes } from '../latent/resize-picture.js';
+import { pastedOver, regionOf } from './inside.js';
 import { openPrior } from './open-prior.js';
 import { sampleOnGrid } from './sample-on-grid.js';
 import { shaken } from './shaken.js';
@@ -62,14 +63,31 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
     const draw = () => Math.min(1, Math.max(0, PAPER.brightness + PAPER.deviation * random.normal()));
     return encoder.encodePlanes(Float32Array.from({ length }, draw), grid);
   };
-  /** Drawn as large as the mask is, so that the whole subject fits in. */
+  /** Drawn as large as the mask is, so that the whole subject fits in, and cut out, so that it stands before what is there. */
   const dreamInside = async ({ mask, init, ...options }: BeginOptions) => {
     if (!mask || !init) return dream(options);
-    const { grid } = options;
+    const { request, grid, random } = options;
+    const opened = await prior.get();
     const region = regionOf(mask, grid);
-    const around = await encoder.encode(init, grid);
-    const drawn = await dream({ ...options, grid: { rows: region.rows, columns: region.columns } });
-    return drawn.map((inner) => withInside(around, inner, { grid, region }));
+    const canvas = canvasFor(opened, region);
+    const prompts = request.prompts.filter(({ chapter = 0 }) => chapter === 0);
+    const drawn = await opened.sample({ candidates: CANDIDATES, prompts, random, canvas });
+    const inPixels = (cells: Grid) => [cells.columns * factor, cells.rows * factor] as const;
+    const sized = (picture: Picture, [width, height]: readonly [number, number]) =>
+      pictureFromPlanes(coverPlanes(picture, width, height), width, height);
+    const under = sized(init, inPixels(grid));
+    const corner = { left: region.left * factor, top: region.top * factor };
+    const codec = await createCodec(model, runtime);
+    try {
+      const latents: Float32Array[] = [];
+      for (const codes of drawn) {
+        const drawing = sized(await codec.decode(codes, canvas), inPixels(region));
+        latents.push(await encoder.encode(pastedOver(under, drawing, corner), grid));
+      }
+      return latents;
+    } finally {
+      await codec.release();
+    }
   };
   const dream = async ({ request, grid, random, codebook }: BeginOptions) => {
     const opened = await prior.get();
