@@ -3,7 +3,7 @@
  * questions about itself.
  */
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { keepYoungSpaceSmall } from '../../src/keep-young-space-small.js';
+import { keepHeapSmall } from '../../src/keep-heap-small.js';
 import { createLog } from '../../src/log.js';
 import { type Summary, summarise } from './summary.js';
 
@@ -32,7 +32,7 @@ export type Answer = { readonly type: 'ready'; readonly startMs: number } | Meas
 const RESOLUTION_MS = 1;
 const MB = 2 ** 20;
 
-keepYoungSpaceSmall();
+keepHeapSmall();
 const built = new URL('../../dist/src/', import.meta.url);
 const { startBot } = (await import(`${built}bot.js`)) as typeof import('../../src/bot.js');
 const { readConfig } = (await import(`${built}config.js`)) as typeof import('../../src/config.js');
