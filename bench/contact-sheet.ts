@@ -1,10 +1,14 @@
-/** Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. */
+/**
+ * Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. What
+ * `/styles` shows: `npm run sheet -- --styles --prompts 'a castle on a hill' --columns 6 --out models/styles.webp`.
+ */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/option-values.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { createPainter } from '../src/paint/create-painter.js';
 import { composeRequest } from '../src/requests/compose-request.js';
+import { STYLES } from '../src/requests/styles.js';
 import { parsePrompts } from '../src/requests/prompt-syntax.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
@@ -31,8 +35,8 @@ const PROMPTS = [
 ];
 
 const whole = wholeNumber('--seed', { min: 0, max: 0xffff_ffff });
-const { out, folder, seed, steps, columns, prompts } = new Command('sheet')
-  .requiredOption('--out <file>', 'the sheet, a PNG')
+const { out, folder, seed, steps, columns, prompts, styles } = new Command('sheet')
+  .requiredOption('--out <file>', 'the sheet, a PNG or WebP')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
   .option('--seed <n>', 'of every picture', whole, 1)
   .option(
@@ -42,20 +46,37 @@ const { out, folder, seed, steps, columns, prompts } = new Command('sheet')
   )
   .option('--columns <n>', 'pictures a row', wholeNumber('--columns', { min: 1, max: 50 }), 8)
   .option('--prompts <texts...>', 'instead of the forty-eight', PROMPTS)
+  .option('--styles', 'each prompt in every style, under its title', false)
   .parse()
-  .opts<{ out: string; folder?: string; seed: number; steps?: number; columns: number; prompts: string[] }>();
+  .opts<{
+    out: string;
+    folder?: string;
+    seed: number;
+    steps?: number;
+    columns: number;
+    prompts: string[];
+    styles: boolean;
+  }>();
+
+const manners = styles
+  ? Object.entries(STYLES).map(([style, { title }]) => ({ style, title }))
+  : [{ style: undefined, title: undefined }];
+const wishes = prompts.flatMap((prompt) =>
+  manners.map(({ style, title }) => ({ prompt, style, caption: title ?? prompt })),
+);
+const format = out.endsWith('.webp') ? 'webp' : 'png';
 
 const model = await loadModel(folder === undefined ? { name: 'pocket' } : { folder });
 const painter = createPainter({ model, runtime: createRuntime({ provider: 'auto' }) });
 const entries: SheetEntry[] = [];
-for (const prompt of prompts) {
-  const request = composeRequest({ prompts: parsePrompts(prompt), seed, steps }, model.manifest);
+for (const { prompt, style, caption } of wishes) {
+  const request = composeRequest({ prompts: parsePrompts(prompt), style, seed, steps }, model.manifest);
   for await (const event of painter.paint({ request })) {
     if (event.type !== 'done') continue;
-    entries.push({ picture: event.picture, caption: prompt });
-    process.stderr.write(`${prompt}: loss ${event.loss.toFixed(3)}, ${event.seconds.toFixed(1)} s\n`);
+    entries.push({ picture: event.picture, caption });
+    process.stderr.write(`${caption}: loss ${event.loss.toFixed(3)}, ${event.seconds.toFixed(1)} s\n`);
   }
   // Rewritten after every picture: forty-eight take their time.
-  writeFileSync(out, (await composeSheet(entries, { columns, cell: 128, format: 'png' })).bytes);
+  writeFileSync(out, (await composeSheet(entries, { columns, cell: 128, format })).bytes);
 }
 await painter.release();

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { paintRequestSchema } from '../src/requests/paint-request.js';
+import { jobChoices, livingChoices } from '../src/discord/asking/job-choices.js';
 import type { JobOrder, Publisher } from '../src/jobs/api.js';
 import { createJobs } from '../src/jobs/create-jobs.js';
 import { stepKind } from '../src/jobs/line/step-clock.js';
@@ -100,6 +101,18 @@ async function main(folder: string): Promise<void> {
     {
       what: 'position and start time',
       ms: await timed((round) => first.jobs.position(random(round)), SAMPLES),
+    },
+    {
+      what: 'autocomplete of a server’s pictures, first key',
+      ms: await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, ''), SAMPLES),
+    },
+    {
+      what: 'autocomplete, words nobody has',
+      ms: await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, 'xyz'), SAMPLES),
+    },
+    {
+      what: 'autocomplete of one’s own',
+      ms: await timed((round) => livingChoices(first.jobs, `user ${round % userCount}`, 'a'), SAMPLES),
     },
     { what: 'snapshot, first 10', ms: await timed(() => first.jobs.snapshot({ limit: 10 }), SAMPLES) },
     {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   ApplicationCommandType,
   ApplicationIntegrationType,
@@ -10,7 +11,11 @@ import { shorten } from '../src/discord/words/markdown.js';
 import { offered } from '../src/discord/words/offered.js';
 import { titleOf } from '../src/discord/words/style-title.js';
 import { textFor } from '../src/discord/words/text.js';
+import { packageRoot } from '../src/package-root.js';
 import { STYLES } from '../src/requests/styles.js';
+
+/** One prompt in every style, as the built-in model paints it: made by `npm run sheet -- --styles`. */
+const SHEET = join(packageRoot(), 'models', 'styles.webp');
 
 /** `/styles`: the manners of painting that can be asked for by name. */
 export const styles: Command = {
@@ -22,9 +27,10 @@ export const styles: Command = {
   },
 
   async execute(interaction) {
-    const { stylesHead, stylesUse } = textFor(interaction.locale);
+    const { stylesHead, stylesUse, stylesSheet } = textFor(interaction.locale);
     const lines = Object.keys(STYLES).map((name) => `- ${titleOf(name, interaction.locale)} \`${name}\``);
     const content = shorten([stylesHead, ...lines, `-# ${stylesUse}`].join('\n'), POST_LIMITS.content);
-    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+    const files = [{ attachment: SHEET, name: 'styles.webp', description: stylesSheet }];
+    await interaction.reply({ content, files, flags: MessageFlags.Ephemeral });
   },
 };

@@ -7,7 +7,8 @@ import { commands } from '../../commands/index.js';
 import { BUTTON_VERBS } from '../../src/discord/asking/custom-id.js';
 import { renderJob } from '../../src/discord/showing/render-job.js';
 import { textFor } from '../../src/discord/words/text.js';
-import { NAMES, sampleJob, sampleReply } from './sample-replies.js';
+import { NAMES, NOW, sampleJob } from './sample-desk.js';
+import { sampleReply } from './sample-replies.js';
 
 const text = textFor('en');
 
@@ -28,6 +29,11 @@ They work for ever: after a restart, and on the oldest picture. Who may not pres
 one sentence that nobody else sees. Reacting with 🔁 or ❌ does the same as the buttons, 🔁 also while the bot is away; ⭐ puts
 a picture into the gallery of a server that has one (\`/settings gallery\`).
 `;
+
+/** What an answer shows besides its words. */
+const PICTURED: Readonly<Record<string, string>> = {
+  styles: '![One prompt in every style](../models/styles.webp)\n',
+};
 
 /** What each button does; \`docs/commands.md\` is where people look it up. */
 const DOES = {
@@ -122,6 +128,8 @@ async function commandSection(data: RESTPostAPIChatInputApplicationCommandsJSONB
           ]
         : []),
     ...(reply === undefined ? [] : ['It answers:\n', quoted(reply)]),
+    ...(PICTURED[name] === undefined ? [] : [PICTURED[name]]),
+    ...(await Promise.all(parts.map((part) => partReply(name, part)))).flat(),
   ].join('\n');
 }
 
@@ -129,6 +137,11 @@ function isPart({ type }: APIApplicationCommandOption): boolean {
   return [ApplicationCommandOptionType.Subcommand, ApplicationCommandOptionType.SubcommandGroup].includes(
     type,
   );
+}
+
+async function partReply(command: string, { name }: APIApplicationCommandOption): Promise<string[]> {
+  const reply = await sampleReply(command, name);
+  return reply === undefined ? [] : [`\`/${command} ${name}\` answers:\n`, quoted(reply)];
 }
 
 function partRow(command: string, part: APIApplicationCommandOption): readonly string[] {
@@ -150,7 +163,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** A message as a quotation, with what Discord's clients make of mentions, moments and small print. */
 function quoted(content: string): string {
   const lines = content
-    .replace(/<t:\d+:R>/g, 'in 2 minutes')
+    .replace(/<t:(\d+):R>/g, (_, at: string) =>
+      at === '0' || Number(at) * 1000 >= NOW ? 'in 2 minutes' : '2 hours ago',
+    )
     .replace(/<t:\d+:f>/g, '15 January 2027 08:00')
     .replace(/<@(\d+)>/g, (_, id: string) => `**@${NAMES[id] ?? 'somebody'}**`)
     .replace(/\]\(https[^)]*\)/g, '](#on-discord)')

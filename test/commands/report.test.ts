@@ -61,4 +61,20 @@ describe('/report', () => {
     const direct = at.discord.directChannel(owner);
     expect(at.discord.read({ channel: direct })[0]?.body.content).toContain('That is me');
   });
+
+  it('goes to the owner, too, where the log channel was deleted, and deeds are told nowhere then', async () => {
+    const at = await openAtelier();
+    const { message, job } = await withPicture(at);
+    const log = at.discord.addChannel({ guild: at.guild, name: 'log' });
+    const asked = { user: at.mod, channel: at.channel };
+    await at.discord.slash({ ...asked, name: 'settings log-channel', options: { value: log.id } });
+    at.discord.removeChannel(log);
+    const outcome = await at.discord.useOnMessage({ user: at.bob, name: 'Report', target: message });
+    await eventually(() => outcome.message?.body.content.includes('have been told'));
+    const owner = at.guild.members.get(at.guild.ownerId)?.user ?? at.mod;
+    expect(at.discord.read({ channel: at.discord.directChannel(owner) })[0]?.body.content).toContain(job);
+    const removal = await at.discord.slash({ ...asked, name: 'queue-admin remove', options: { job } });
+    expect(removal.message?.body.content).toContain('Removed');
+    await eventually(() => message.deleted);
+  });
 });

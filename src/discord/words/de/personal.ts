@@ -24,6 +24,7 @@ export const personal: typeof english = {
   noticeFailed: (what) => `${what} Diesmal gibt es kein Bild; warum, steht in seiner Nachricht.`,
   whereItIs: (link) => `Es steht [hier](${link}).`,
   stylesHead: '**Stile**',
+  stylesSheet: 'Ein Prompt in jedem Stil, wie das mitgelieferte Modell ihn malt',
   stylesUse:
     'Wähle einen in der Option `stil` von `/malen`, oder schreib `--style` und seinen Namen in die Beschreibung.',
 };

@@ -23,6 +23,7 @@ export const personal = {
   noticeFailed: (what: string): string => `${what} There is no picture this time; its message says why.`,
   whereItIs: (link: string): string => `It stands [here](${link}).`,
   stylesHead: '**Styles**',
+  stylesSheet: 'One prompt in every style, as the built-in model paints it',
   stylesUse:
     'Choose one in the option `style` of `/imagine`, or write `--style` and its name into the prompt.',
 };

@@ -19,5 +19,6 @@ export const personal: typeof english = {
   noticeFailed: (what) => `${what} 今回は描けませんでした。理由はメッセージに書いてあります。`,
   whereItIs: (link) => `[ここ](${link})にあります。`,
   stylesHead: '**画風**',
+  stylesSheet: '同じプロンプトを全画風で描いたもの（内蔵モデル）',
   stylesUse: '`/描く`の`画風`オプションで選ぶか、プロンプトに`--style`と名前を書いてください。',
 };
