@@ -77,7 +77,7 @@ const RULING = {
 /** What a bot with a few pictures knows. */
 export const desk = {
   commands: commands.map(({ data }) => data),
-  staff: { operators: [ADA], adminRole: undefined },
+  staff: { operators: [], adminRole: undefined },
   moderators: { tell: async () => undefined },
   log: { info: () => undefined },
   deleteWhatIsUnwanted: () => undefined,

@@ -1,10 +1,11 @@
-import type { ChatInputCommandInteraction } from 'discord.js';
+import { type ChatInputCommandInteraction, PermissionFlagsBits, PermissionsBitField } from 'discord.js';
 import { commands } from '../../commands/index.js';
 import { ADA, CHANNEL, desk, GUILD } from './sample-desk.js';
 
 type Options = Readonly<Record<string, string | number | boolean>>;
 
 const BOB = { id: '200000000000000002' };
+const MODERATOR = new PermissionsBitField(PermissionFlagsBits.ManageGuild);
 const JOB = { job: '3v5m8k2c9x7q4wte' };
 
 /** Commands whose whole answer is words, and their parts, with the options given. */
@@ -32,7 +33,7 @@ export async function sampleReply(name: string, part?: string): Promise<string |
   const given = (option: string) => options[option] ?? null;
   const interaction = {
     ...{ locale: 'en-US', guildId: GUILD, channelId: CHANNEL, user: { id: ADA } },
-    ...{ member: null, memberPermissions: null, reply: answer, editReply: answer },
+    ...{ member: null, memberPermissions: MODERATOR, reply: answer, editReply: answer },
     deferReply: async () => undefined,
     options: {
       ...{ getString: given, getInteger: given, getBoolean: given, getUser: () => BOB },
@@ -40,6 +41,8 @@ export async function sampleReply(name: string, part?: string): Promise<string |
       getSubcommand: () => part,
     },
   } as unknown as ChatInputCommandInteraction; // as much of it as these commands look at
-  await command.execute(interaction, desk);
+  // This one is for those who run the bot.
+  const operators = part === 'front' ? [ADA] : [];
+  await command.execute(interaction, { ...desk, staff: { ...desk.staff, operators } });
   return content;
 }
