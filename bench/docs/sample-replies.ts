@@ -33,7 +33,12 @@ export async function sampleReply(name: string, part?: string): Promise<string |
   const given = (option: string) => options[option] ?? null;
   const interaction = {
     ...{ locale: 'en-US', guildId: GUILD, channelId: CHANNEL, user: { id: ADA } },
-    ...{ member: null, memberPermissions: MODERATOR, reply: answer, editReply: answer },
+    ...{
+      member: null,
+      memberPermissions: part === undefined ? null : MODERATOR,
+      reply: answer,
+      editReply: answer,
+    },
     deferReply: async () => undefined,
     options: {
       ...{ getString: given, getInteger: given, getBoolean: given, getUser: () => BOB },
