@@ -8,7 +8,7 @@ import { startPlayground } from '../../../src/start-playground.js';
 import { writeTinyModel } from '../../support/tiny-model.js';
 import { become, CHROMIUM, command, flaws, openBrowser, type OpenBrowser } from './browser.js';
 
-/** Enough that something can be done while it is being painted; nobody waits for all of them. */
+/** Enough that something can be done while it is being painted. */
 const LONG = 1000;
 /** How long painting that may take where the painter gets next to nothing of a busy machine. */
 const PAINTED = { timeout: 200_000 };
@@ -42,10 +42,6 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
   const url = () => `http://127.0.0.1:${playground.port}/`;
   const messages = () => page.locator('.message');
   const last = () => messages().last();
-  const finish = async (message: Locator) => {
-    await message.getByRole('button', { name: 'Finish now' }).click(PAINTED);
-    await message.getByRole('button', { name: 'Again' }).waitFor(PAINTED);
-  };
   const paint = async (prompt: string, steps: number) => {
     await page.getByRole('textbox', { name: 'Message', exact: true }).fill('/imagine ');
     await page.getByLabel('prompt', { exact: true }).fill(prompt);
@@ -83,11 +79,11 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await picture.waitFor();
     const frame = await picture.getAttribute('src');
     await expect.poll(() => picture.getAttribute('src')).not.toBe(frame);
-    await finish(last());
+    await last().getByRole('button', { name: 'Again' }).waitFor(PAINTED);
     expect(await messages().count()).toBe(1);
     await last().getByRole('button', { name: /^🔁 1/ }).click();
     await expect.poll(() => messages().count()).toBe(2);
-    await finish(last());
+    await last().getByRole('button', { name: 'Again' }).waitFor(PAINTED);
     expect(await last().locator('.picture').count()).toBe(1);
   });
 
@@ -198,9 +194,12 @@ describe.skipIf(CHROMIUM === undefined)('the page with the whole bot behind it (
     await page.getByRole('button', { name: /^Kill it/ }).click();
     await page.getByText(/Easel is (not connected|starting…)/).waitFor();
     await page.getByText('Easel is here').waitFor();
-    await finish(page.locator('.message', { hasText: 'a long voyage' }));
-    const short = page.locator('.message', { hasText: 'a short voyage' });
-    await short.getByRole('button', { name: 'Again' }).waitFor(PAINTED);
+    for (const voyage of ['a long voyage', 'a short voyage']) {
+      await page
+        .locator('.message', { hasText: voyage })
+        .getByRole('button', { name: 'Again' })
+        .waitFor(PAINTED);
+    }
     expect(await messages().count()).toBe(before);
     await page.getByRole('button', { name: 'Close the tools' }).click();
   });
