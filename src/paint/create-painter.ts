@@ -2,7 +2,6 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Ending, PaintEvent } from '../contracts/paint-event.js';
 import type { PaintRequest } from '../contracts/paint-request.js';
 import type { Picture } from '../contracts/picture.js';
-import { readCodebook } from '../zoo/codebook.js';
 import { checkRequest } from '../requests/check-request.js';
 import type { Painter, PainterOptions, PaintJob } from './api.js';
 import { drifted, driftsBefore } from './canvas/drift.js';
@@ -10,23 +9,21 @@ import { effectsOf } from './canvas/effects.js';
 import { PULL_STRENGTHS } from './canvas/pull-strengths.js';
 import { type Stage, stageFor } from './canvas/stage.js';
 import { createFrameClock } from './frame-clock.js';
-import { advanced, freshOn, onGrid, type Painting, shownLatent } from './latent/painting.js';
+import { advanced, freshOn, type Painting, shownLatent } from './latent/painting.js';
 import { pictureFromPlanes } from './latent/resize-picture.js';
 import { assertContinues, decodeState, encodeState } from './latent/saved-state.js';
-import { type Conditioning, createConditioner } from './prompts/conditioning.js';
+import { createConditioner } from './prompts/conditioning.js';
 import { guidesOf } from './prompts/guides-of.js';
 import { pictureNamed } from './prompts/picture-named.js';
-import { randomFromSeed, randomFromState } from './random.js';
+import { randomFromState } from './random.js';
+import { createBeginning, type Setting } from './start/create-beginning.js';
 import { createStarter } from './start/create-starter.js';
 import { latentOfState } from './start/latent-of-state.js';
-import { withChange } from './start/with-change.js';
 import { conditioningsAt, isStory } from './step/chapters.js';
 import { defaultShape } from './step/default-shape.js';
 import { drawViews } from './step/draw-views.js';
 import {
   adamCorrections,
-  type Ends,
-  endsOf,
   learningRateAt,
   type Phase,
   phaseAt,
@@ -45,8 +42,6 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
   const steppers = createStepperShelf(model, runtime);
   /** The painting after its last complete step. */
   let latest: Painting | undefined;
-  /** What the prior drew on the full grid for the painting under way; drawn again where an earlier one is gone on with. */
-  let drawn: Painting | undefined;
 
   const stepperFor = (request: PaintRequest, { rows, columns }: Phase) => {
     const { cutouts, chunk = cutouts } = request;
@@ -58,85 +53,16 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     });
   };
 
-  /** What is painted first: on the first of the grids, with `grows` a coarse view of what belongs on the last one. */
-  async function begin(job: PaintJob, setting: Setting): Promise<Painting> {
-    const [first, last] = endsOf(setting.phases);
-    if (!grows(job.request, setting.phases)) return drawBest(job, first, setting);
-    drawn = await drawBest(job, last, setting);
-    return { ...drawn, step: 0, ...(await coarsened(drawn, { first, last }, setting)) };
-  }
-
-  /** Whether the prior's details wait for the full grid. */
-  function grows({ start }: PaintRequest, phases: readonly Phase[]): boolean {
-    return phases.length > 1 && start === 'prior' && starter.canEncode;
-  }
-
-  async function coarsened(whole: Painting, { first, last }: Ends, { stage }: Setting) {
-    const picture = await show(whole, last, stage);
-    return freshOn(first, await starter.encode(picture, first), whole.request);
-  }
-
-  /** The last grid's latent: what the prior drew there, changed as the painting has changed since its coarse beginning. */
-  async function refined(job: PaintJob, painting: Painting, setting: Setting): Promise<Float32Array> {
-    const { stage, phases } = setting;
-    const [first, last] = endsOf(phases);
-    const whole = drawn ?? (await drawBest(job, last, setting));
-    const coarse = { ...painting, ...(await coarsened(whole, { first, last }, setting)) };
-    const before = await show({ ...coarse, step: 0 }, first, stage);
-    const after = await show(painting, first, stage);
-    const picture = await show(whole, last, stage);
-    return starter.encode(withChange(picture, { before, after }), last);
-  }
-
-  /** The start that CLIP likes best on a grid; the same whenever it is asked for. */
-  async function drawBest({ request, states }: PaintJob, phase: Phase, setting: Setting): Promise<Painting> {
-    const { stage, conditionings } = setting;
-    const random = randomFromSeed(request.seed);
-    const codebook = await readCodebook(model);
-    const latent = latentOfState(states?.get(request.init?.image ?? ''), { manifestHash, grid: phase });
-    const { mask } = stage;
-    const isBegunWith = mask !== undefined || (request.start === 'picture' && !latent);
-    const init = isBegunWith ? stage.init() : undefined;
-    const latents = await starter.begin({ request, init, mask, latent, grid: phase, random, codebook });
-    const paintings: Painting[] = [];
-    for (const start of latents) {
-      const painting: Painting = {
-        ...{ request, manifestHash, dim, step: phase.firstStep - 1, loss: Number.NaN },
-        ...freshOn(phase, start, request),
-        random: random.state(),
-      };
-      paintings.push(await recoloured(painting, phase, stage));
-    }
-    let [best] = paintings;
-    if (!best) throw new Error('A start gives at least one latent.');
-    if (paintings.length === 1) return best;
-    let least = Number.POSITIVE_INFINITY;
-    const weighed = conditioningsAt(conditionings, { step: 1, request });
-    for (const painting of paintings) {
-      const distance = await conditioner.distance(await show(painting, phase, stage), weighed);
-      if (distance < least) [least, best] = [distance, painting];
-    }
-    return best;
-  }
-
-  /** A beginning in the colours that are pulled towards: its few steps alone would not bring them. */
-  async function recoloured(painting: Painting, phase: Phase, stage: Stage): Promise<Painting> {
-    const { request } = painting;
-    if (!request.palette || request.start === 'noise' || !starter.canEncode) return painting;
-    const picture = stage.recolour(await show(painting, phase, stage));
-    return { ...painting, latent: await starter.encode(picture, phase) };
-  }
-
   async function* paint(job: PaintJob): AsyncGenerator<PaintEvent, void, void> {
     const { request, images = NO_IMAGES, signal } = job;
     checkRequest(request, manifest);
     latest = undefined;
-    drawn = undefined;
     const startMs = performance.now();
     const conditionings = await conditioner.condition(request, images);
     const phases = phasesOf(request, factor);
     const stage = stageFor(request, (name) => pictureNamed(images, name));
     const setting: Setting = { phases, stage, conditionings };
+    const beginning = createBeginning(job, setting, { model, starter, conditioner, show });
     const saved = job.state && decodeState(job.state);
     let phase = phaseAt(phases, Math.min(saved?.step ?? 1, request.steps));
     if (saved) assertContinues(saved, { request, manifestHash, dim, grid: phase });
@@ -145,7 +71,7 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
     const { steps } = request;
     const { provider, device } = runtime;
     yield { type: 'started', provider, device, steps, firstStep: (saved?.step ?? 0) + 1, cached };
-    let painting = latest ?? (await begin(job, setting));
+    let painting = latest ?? (await beginning.begin());
     let anchor = await anchorFor(phase);
     if (painting.step === 0 && request.start !== 'noise') {
       yield { type: 'frame', step: 0, picture: await show(painting, phase, stage) };
@@ -162,10 +88,8 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       const stepMs = performance.now();
       const step = painting.step + 1;
       if (step > phase.lastStep) {
-        const latent = grows(request, phases)
-          ? await refined(job, painting, setting)
-          : onGrid(painting.latent, painting, phaseAt(phases, step));
         phase = phaseAt(phases, step);
+        const latent = await beginning.ontoGrid(painting, phase);
         painting = { ...painting, ...freshOn(phase, latent, request) };
         anchor = await anchorFor(phase);
       }
@@ -251,13 +175,6 @@ export function createPainter({ model, runtime }: PainterOptions): Painter {
       await starter.release();
     },
   };
-}
-
-/** What a painting keeps from its first step to its last. */
-interface Setting {
-  readonly phases: readonly Phase[];
-  readonly stage: Stage;
-  readonly conditionings: readonly Conditioning[];
 }
 
 interface Advance extends Setting {
