@@ -71,6 +71,17 @@ describe('when Discord refuses', () => {
     }
   });
 
+  it('whatever is changed about its message, a new message says so and the old one goes', async () => {
+    const at = await openAtelier();
+    const { painter, message } = await withPainting(at);
+    at.discord.faults.add({ kind: { type: 'refused', as: 'invalidForm' }, route: EDIT, times: 50 });
+    await finishPainting(painter.current, 99);
+    await eventually(() => !at.pictures().includes(message));
+    const [told] = at.pictures();
+    expect(told?.body.content).toContain('It is painted, but');
+    expect(told?.body.content).not.toContain('Painting');
+  });
+
   it('files of any size, its message says so', async () => {
     const at = await openAtelier();
     const { painter, message } = await withPainting(at);

@@ -26,6 +26,8 @@ export interface Placement {
   readonly channelId?: string;
   /** Whether a lost message is worth a new one. */
   readonly mayCreate?: boolean;
+  /** Whether the known message refused to be changed, so that a new one takes its place. */
+  readonly anew?: boolean;
 }
 
 /** Puts a post into a job's one message, wherever that is now. @returns where. */
@@ -69,10 +71,11 @@ export function createPlacePost({ messages, clock, remember }: PlacePostOptions)
   }
 
   return async (placement, signal) => {
-    const { job, mayCreate = true, replyTo } = placement;
+    const { job, mayCreate = true, anew = false, replyTo } = placement;
     const channelId = placement.channelId ?? job.message?.channelId ?? job.channelId;
     const known = job.message?.channelId === channelId ? job.message : null;
-    if (known && (isEditable(known) || !mayCreate) && (await tryEdit(known, placement, signal))) return known;
+    const isToBeEdited = known !== null && !anew && (isEditable(known) || !mayCreate);
+    if (isToBeEdited && (await tryEdit(known, placement, signal))) return known;
 
     const found = await findLost(channelId, job.id);
     if (found && found.messageId !== known?.messageId && isEditable(found)) {

@@ -29,7 +29,13 @@ export interface PublisherOptions {
   readonly onUploaded: (jobId: string) => void;
 }
 
-type Wording = Pick<Circumstances, 'note' | 'wordless'> & { readonly channelId?: string };
+interface Manner extends Pick<Circumstances, 'note' | 'wordless'> {
+  readonly channelId?: string;
+  readonly anew?: boolean;
+}
+
+/** How an end without a picture is told, the next way wherever Discord does not take the one before. */
+const WAYS_TO_TELL: readonly Manner[] = [{}, { wordless: true }, { wordless: true, anew: true }];
 
 /** Shows how jobs ended, in their messages. */
 export function createPublisher(options: PublisherOptions): Publisher {
@@ -38,7 +44,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
   async function put(
     job: Job,
     picture: EncodedPicture | null,
-    { channelId, ...wording }: Wording = {},
+    { channelId, anew, ...wording }: Manner = {},
   ): Promise<MessageRef> {
     for (let maxBytes = FILE_LIMIT_BYTES; ; maxBytes /= 2) {
       const fitting = picture && (await fitPicture(picture, { maxBytes, minSide: SHOWN_SIDE, small: false }));
@@ -49,6 +55,7 @@ export function createPublisher(options: PublisherOptions): Publisher {
           post,
           mayCreate: job.state !== 'cancelled',
           ...(channelId && { channelId }),
+          ...(anew && { anew }),
         });
       } catch (error) {
         if (messageTrouble(error).kind !== 'tooLarge' || !fitting || maxBytes <= SMALLEST_FILE_BYTES)
@@ -57,14 +64,18 @@ export function createPublisher(options: PublisherOptions): Publisher {
     }
   }
 
-  /** A picture is not shown without the words it was painted from; that it is not, is told without them. */
+  /** A picture is not shown without the words it was painted from; that it is not, is told in whatever way is taken. */
   async function putInWords(job: Job, picture: EncodedPicture | null): Promise<MessageRef> {
-    try {
-      return await put(job, picture);
-    } catch (error) {
-      if (messageTrouble(error).kind !== 'blocked' || picture) throw error;
-      return put(job, picture, { wordless: true });
+    const ways = picture ? WAYS_TO_TELL.slice(0, 1) : WAYS_TO_TELL;
+    for (const [index, way] of ways.entries()) {
+      try {
+        return await put(job, picture, way);
+      } catch (error) {
+        const isRefused = ['blocked', 'refused'].includes(messageTrouble(error).kind);
+        if (!isRefused || index === ways.length - 1) throw error;
+      }
     }
+    throw new Error('There is at least one way to tell an end.');
   }
 
   /** A finished picture whose channel is closed to us goes to its owner directly, so that it is not lost. */
