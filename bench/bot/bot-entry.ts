@@ -1,8 +1,10 @@
 /**
- * The bot as a child of the benchmark, from the built program as `npm start` runs it, with ears for the benchmark's
- * questions about itself.
+ * The bot as a child of the benchmark, from the built program (in the folder given) as `npm start` runs it, with ears for the
+ * benchmark's questions about itself.
  */
+import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { pathToFileURL } from 'node:url';
 import { keepHeapSmall } from '../../src/keep-heap-small.js';
 import { createLog } from '../../src/log.js';
 import { type Summary, summarise } from './summary.js';
@@ -33,7 +35,8 @@ const RESOLUTION_MS = 1;
 const MB = 2 ** 20;
 
 keepHeapSmall();
-const built = new URL('../../dist/src/', import.meta.url);
+const [, , root = ''] = process.argv;
+const built = pathToFileURL(join(root, 'dist', 'src', '/'));
 const { startBot } = (await import(`${built}bot.js`)) as typeof import('../../src/bot.js');
 const { readConfig } = (await import(`${built}config.js`)) as typeof import('../../src/config.js');
 
