@@ -50,8 +50,12 @@ const ACTS = {
     const lines = bans.map(({ userId, actorId: by, at, reason }) =>
       text.banLine({ userId, by, when: ago(at), reason: reason === null ? '' : quote(reason, 100) }),
     );
+    const [title, nobody] =
+      actor.role === 'operator'
+        ? [text.bansEverywhereTitle, text.nobodyBannedEverywhere]
+        : [text.bansTitle, text.nobodyBanned];
     return [
-      ...(lines.length === 0 ? [text.nobodyBanned] : [text.bansTitle, ...lines]),
+      ...(lines.length === 0 ? [nobody] : [title, ...lines]),
       ...(limits.length === 0 ? [] : [text.ownLimitsTitle, ...limits]),
     ].join('\n');
   },

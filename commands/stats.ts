@@ -36,7 +36,7 @@ export const stats: Command = {
 };
 
 function line(span: string, { done, people, failed, medianWaitMs }: Stats, text: Text): string {
-  const wait = medianWaitMs === null ? text.statsNoWait : inWords(medianWaitMs, text);
+  const wait = medianWaitMs === null ? null : inWords(medianWaitMs, text);
   const numbers = { done: String(done), people: text.people(people), failed: String(failed) };
   return text.statsLine({ span, ...numbers, wait });
 }

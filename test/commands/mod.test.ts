@@ -43,7 +43,10 @@ describe('/mod', () => {
     await at.open();
     at.discord.joinGuild({ guild: at.guild, user: at.operator, permissions: ['ManageGuild'] });
     const everywhere = { user: at.bob.id, everywhere: true };
+    const list = { everywhere: true };
+    expect(await moderate(at, at.operator, 'list', list)).toBe('Nobody is banned everywhere.');
     await moderate(at, at.operator, 'ban', everywhere);
+    expect(await moderate(at, at.operator, 'list', list)).toContain('**May not paint anywhere**');
     expect(await moderate(at, at.mod, 'unban', { user: at.bob.id })).toContain(
       'was not banned in this server',
     );

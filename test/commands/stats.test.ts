@@ -8,6 +8,8 @@ describe('/stats', () => {
   it('counts pictures and people of this server, without naming anybody', async () => {
     const at = await openAtelier();
     const { bot, painter } = await at.open();
+    const before = (await at.discord.slash({ user: at.bob, channel: at.channel, name: 'stats' })).message;
+    expect(before?.body.content).toMatch(/painted 0, for 0 people · failed 0$/);
     await at.imagine(at.ada, 'a red apple');
     await eventually(() => painter.paintings.length === 1);
     const { job } = painter.current.task;

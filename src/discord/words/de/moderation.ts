@@ -16,7 +16,9 @@ export const moderation: typeof english = {
   andMore: (count) => `und ${count} weitere`,
 
   bansTitle: '**Dürfen hier nicht malen**',
+  bansEverywhereTitle: '**Dürfen nirgends malen**',
   nobodyBanned: 'Hier ist niemand gesperrt.',
+  nobodyBannedEverywhere: 'Niemand ist überall gesperrt.',
   banLine: ({ userId, by, when, reason }) =>
     `<@${userId}> · von <@${by}>, ${when}${reason && ` · ${reason}`}`,
   ownLimitsTitle: '**Eigene Grenzen**',
@@ -82,9 +84,8 @@ export const moderation: typeof english = {
   statsToday: 'letzte 24 Stunden',
   statsWeek: 'letzte 7 Tage',
   statsLine: ({ span, done, people, failed, wait }) =>
-    `**${span}** · gemalt ${done}, für ${people} · misslungen ${failed} · die Hälfte wartete höchstens ${wait}`,
+    `**${span}** · gemalt ${done}, für ${people} · misslungen ${failed}${wait === null ? '' : ` · die Hälfte wartete höchstens ${wait}`}`,
   people: (count) => plural(count, { one: `${count} Person`, other: `${count} Leute` }),
-  statsNoWait: '–',
   seconds: (count) => `${count} s`,
   minutes: (count) => `${count} Min.`,
 };

@@ -18,7 +18,9 @@ export const moderation = {
 
   // /mod
   bansTitle: '**May not paint here**',
+  bansEverywhereTitle: '**May not paint anywhere**',
   nobodyBanned: 'Nobody is banned here.',
+  nobodyBannedEverywhere: 'Nobody is banned everywhere.',
   banLine: ({ userId, by, when, reason }: Record<'userId' | 'by' | 'when' | 'reason', string>): string =>
     `<@${userId}> · by <@${by}>, ${when}${reason && ` · ${reason}`}`,
   ownLimitsTitle: '**Limits of their own**',
@@ -99,10 +101,9 @@ export const moderation = {
     people,
     failed,
     wait,
-  }: Record<'span' | 'done' | 'people' | 'failed' | 'wait', string>): string =>
-    `**${span}** · painted ${done}, for ${people} · failed ${failed} · half of them waited at most ${wait}`,
+  }: Record<'span' | 'done' | 'people' | 'failed', string> & { readonly wait: string | null }): string =>
+    `**${span}** · painted ${done}, for ${people} · failed ${failed}${wait === null ? '' : ` · half of them waited at most ${wait}`}`,
   people: (count: number): string => plural(count, { one: `${count} person`, other: `${count} people` }),
-  statsNoWait: '–',
   seconds: (count: number): string => `${count} s`,
   minutes: (count: number): string => `${count} min`,
 };

@@ -13,7 +13,9 @@ export const moderation: typeof english = {
   andMore: (count) => `ほか${count}件`,
 
   bansTitle: '**ここで描けない人**',
+  bansEverywhereTitle: '**どこでも描けない人**',
   nobodyBanned: 'ここで禁止されている人はいません。',
+  nobodyBannedEverywhere: 'すべての場所で禁止されている人はいません。',
   banLine: ({ userId, by, when, reason }) => `<@${userId}> · <@${by}>、${when}${reason && ` · ${reason}`}`,
   ownLimitsTitle: '**個別の上限**',
   ownLimit: ({ userId, name, value }) => `<@${userId}> · ${name} ${value}`,
@@ -70,9 +72,8 @@ export const moderation: typeof english = {
   statsToday: '過去24時間',
   statsWeek: '過去7日間',
   statsLine: ({ span, done, people, failed, wait }) =>
-    `**${span}** · ${people}人に${done}枚 · 失敗${failed}件 · 半数の待ち時間は${wait}以内`,
+    `**${span}** · ${people}人に${done}枚 · 失敗${failed}件${wait === null ? '' : ` · 半数の待ち時間は${wait}以内`}`,
   people: (count) => String(count),
-  statsNoWait: '–',
   seconds: (count) => `${count}秒`,
   minutes: (count) => `${count}分`,
 };
