@@ -1,11 +1,6 @@
 /** `<!-- figure NAME: what it shows -->`, and the picture below it, if it is there. */
 const PLACE = /^<!-- figure ([a-z-]+): (.+) -->\n(?:!\[.*\]\(features\/.*\)\n)?/gm;
 
-/** The names of a page's figures, in their order. */
-export function figuresOn(page: string): readonly string[] {
-  return [...page.matchAll(PLACE)].map(([, name = '']) => name);
-}
-
 /** The page with every figure that there is below its place. */
 export function placeFigures(page: string, isThere: (name: string) => boolean): string {
   return page.replace(PLACE, (_, name: string, shows: string) => {
