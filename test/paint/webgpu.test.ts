@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,24 +11,14 @@ import { probeProviders } from '../../src/runtime/probe.js';
 import type { ProviderChoice } from '../../src/runtime/runtime.js';
 import { type LoadedModel, loadModel } from '../../src/zoo/load-model.js';
 import { writeTinyModel } from '../support/tiny-model.js';
+import { useVulkanDriver, VULKAN_DRIVER, WHY_NO_WEBGPU } from '../support/vulkan.js';
 
-/** A Vulkan driver in software; any other can be named by the environment. */
-const DRIVER = process.env['VK_ICD_FILENAMES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
-/** The Vulkan loader that finds the driver. */
-const LOADER = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/libvulkan.so.1`;
-const missing = [DRIVER, LOADER].filter((file) => !existsSync(file));
-const reason =
-  missing.length === 0
-    ? ''
-    : `: skipped, ${missing.join(' and ')} (Debian packages chromium, libvulkan1) not installed`;
-
-describe.skipIf(reason !== '')(`painting on WebGPU${reason}`, () => {
+describe.skipIf(WHY_NO_WEBGPU !== '')(`painting on WebGPU${WHY_NO_WEBGPU}`, () => {
   let folder: string;
   let model: LoadedModel;
 
   beforeAll(async () => {
-    process.env['VK_ICD_FILENAMES'] = DRIVER;
-    process.env['XDG_RUNTIME_DIR'] ??= tmpdir();
+    useVulkanDriver();
     folder = await mkdtemp(join(tmpdir(), 'easel-webgpu-'));
     await writeTinyModel(folder);
     model = await loadModel({ folder });
@@ -81,7 +70,7 @@ describe.skipIf(reason !== '')(`painting on WebGPU${reason}`, () => {
   });
 
   it('is never what auto chooses on a software driver', () => {
-    const name = /swiftshader|lvp/i.test(DRIVER) ? 'cpu' : 'webgpu';
+    const name = /swiftshader|lvp/i.test(VULKAN_DRIVER) ? 'cpu' : 'webgpu';
     expect(createRuntime({ provider: 'auto' }, probeProviders()).provider).toBe(name);
   });
 });

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { encodeModel, int64, type Tensor } from 'onnx-gradients/graph';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CodeTransformerConfig, VqganConfig } from '../../../src/contracts/architectures.js';
@@ -14,18 +12,10 @@ import { numberOf } from '../../../src/train/steppers/host-step.js';
 import { openDeviceStepper } from '../../../src/train/steppers/device-stepper.js';
 import { openHostStepper } from '../../../src/train/steppers/host-stepper.js';
 import type { Learner, StepperOptions } from '../../../src/train/steppers/stepper.js';
+import { useVulkanDriver, WHY_NO_WEBGPU } from '../../support/vulkan.js';
 import { unpacked } from '../../zoo/architectures/fixture.js';
 import { filledTrainee, readStep, type StepFixture } from '../graphs/fixture.js';
 import { runtime as processor } from '../support.js';
-
-/** A Vulkan driver in software; any other can be named by the environment. */
-const DRIVER = process.env['VK_ICD_FILENAMES'] ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
-const LOADER = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/libvulkan.so.1`;
-const missing = [DRIVER, LOADER].filter((file) => !existsSync(file));
-const reason =
-  missing.length === 0
-    ? ''
-    : `: skipped, ${missing.join(' and ')} (Debian packages chromium, libvulkan1) not installed`;
 
 const STEPS = 5;
 /** A large ε, so that gradients that are nothing but rounding move nothing. */
@@ -142,11 +132,10 @@ describe.each(['vqgan', 'transformer'] as const)('a step with its optimiser in t
   });
 });
 
-describe.skipIf(reason !== '')(`on WebGPU${reason}`, () => {
+describe.skipIf(WHY_NO_WEBGPU !== '')(`on WebGPU${WHY_NO_WEBGPU}`, () => {
   let device: Runtime;
   beforeAll(() => {
-    process.env['VK_ICD_FILENAMES'] = DRIVER;
-    process.env['XDG_RUNTIME_DIR'] ??= tmpdir();
+    useVulkanDriver();
     device = createRuntime({ provider: 'webgpu', threads: 1 });
   });
 
