@@ -1,14 +1,14 @@
-import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { writeAtomically } from 'onnx-gradients/node';
 import type { PainterSettings } from '../contracts/painter-messages.js';
+import { fileState } from '../hash-file.js';
 import { makeFolder } from '../make-folder.js';
 import { packageVersion } from '../package-root.js';
 import { PRIVATE_FOLDER } from '../private-files.js';
 import { readRegular } from '../read-regular.js';
 import type { LoadedModel } from '../zoo/load-model.js';
+import { sha256 } from '../zoo/sha256.js';
 
 /** The last trial that a model passed, so that it is not tried anew at every start. */
 export interface PassedTrial {
@@ -35,15 +35,15 @@ export async function passedTrial(settings: PainterSettings, model: LoadedModel)
   };
 }
 
-/** Everything a trial depends on; undefined where a file is not as the manifest has it, or a device may have gone. */
+/** Everything a trial depends on; undefined where a file is missing or changed just now, or a device may have gone. */
 async function markOf(settings: PainterSettings, model: LoadedModel): Promise<string | undefined> {
   if (!['auto', 'cpu'].includes(settings.provider)) return undefined;
   const { version } = createRequire(import.meta.url)('onnxruntime-node/package.json') as { version: string }; // as npm has it
   const parts: unknown[] = [packageVersion(), version, settings.provider, model.manifestHash, model.folder];
-  for (const [file, { bytes }] of Object.entries(model.manifest.files)) {
-    const facts = await stat(join(model.folder, file)).catch(() => undefined);
-    if (!facts?.isFile() || facts.size !== bytes) return undefined;
-    parts.push([file, facts.ino, facts.mtimeMs]);
+  for (const file of Object.keys(model.manifest.files)) {
+    const state = await fileState(join(model.folder, file));
+    if (state === undefined) return undefined;
+    parts.push([file, state]);
   }
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+  return sha256(JSON.stringify(parts));
 }

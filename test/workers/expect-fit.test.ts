@@ -1,6 +1,7 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { fileState } from '../../src/hash-file.js';
 import { expectFit } from '../../src/workers/expect-fit.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { temporaryFolder } from '../ledger/fixtures.js';
@@ -24,6 +25,9 @@ async function tiny() {
 describe('whether a painter can work', () => {
   it('is tried once, and again when a file has changed', async () => {
     const { folder, judge } = await tiny();
+    const files = Object.keys((await loadModel({ folder })).manifest.files);
+    const settled = () => Promise.all(files.map((file) => fileState(join(folder, file))));
+    await vi.waitFor(async () => expect(await settled()).not.toContain(undefined), { timeout: 60_000 });
     await judge();
     await judge({ limitMs: 0 });
     utimesSync(join(folder, 'decoder.onnx'), 1, 1);
