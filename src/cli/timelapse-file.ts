@@ -55,8 +55,9 @@ export function openTimelapse(file: string | undefined, { upscale }: Pick<PaintR
   return {
     add(picture: Picture, step: number): void {
       // The painter may use its pixels again.
+      if (file === undefined) return;
       const kept = { ...picture, pixels: Uint8Array.from(picture.pixels) };
-      if (file !== undefined) frames.push({ picture: kept, caption: `step ${step}` });
+      frames.push({ picture: kept, caption: `step ${step}` });
     },
     async write(): Promise<void> {
       if (file === undefined) return;
