@@ -18,7 +18,6 @@ import { lockFolder } from './ledger/instance-lock.js';
 import { openLedger } from './ledger/open-ledger.js';
 import { findPreferences, setPreferences } from './ledger/preferences.js';
 import { forgetCopies } from './ledger/schema-copies.js';
-import { UserError } from './errors.js';
 import type { Logger } from './log.js';
 import { createMetrics } from './operations/metrics.js';
 import { readinessTroubles } from './operations/readiness-troubles.js';
@@ -31,7 +30,7 @@ import { expectFit } from './workers/expect-fit.js';
 import { ForkedPainter } from './workers/forked-painter.js';
 import type { Painter } from './workers/painter.js';
 import { installedModels } from './zoo/installed-models.js';
-import { type LoadedModel, loadModel } from './zoo/load-model.js';
+import { loadModel } from './zoo/load-model.js';
 
 /** The most models that a painter keeps ready; each costs its weights and graphs in memory. */
 const WARM_MODELS = 4;
@@ -87,7 +86,7 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     closers.push(() => ledger.destroy());
     const store = await Store.open({ folder: config.dataDir });
     const models = installedModels(config.dataDir);
-    const model = await ownModel(config);
+    const model = await loadModel({ name: config.painting.model, dataDir: config.dataDir });
     if (options.painters === undefined) {
       await expectFit({ settings: painterSettings(config), model, signal });
     }
@@ -164,17 +163,6 @@ export async function startBot(options: BotOptions): Promise<Bot> {
     await stop();
     throw error;
   }
-}
-
-/** What paints where nobody asks for another. @throws UserError where requests for it would not find it. */
-async function ownModel({ painting: { model: name }, dataDir }: Config): Promise<LoadedModel> {
-  const model = await loadModel({ name, dataDir });
-  if (model.manifest.name !== name) {
-    throw new UserError(
-      `Expected the model in ${model.folder} to be called \`${name}\` as its folder is, got \`${model.manifest.name}\`.`,
-    );
-  }
-  return model;
 }
 
 /** A folder that was there already may be meant to be shared: its mode is for its owner to change. */

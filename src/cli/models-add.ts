@@ -16,6 +16,7 @@ import { cacheSecret } from '../runtime/cache-secret.js';
 import { chooseProvider } from '../runtime/choose-provider.js';
 import { createRuntime } from '../runtime/create-runtime.js';
 import { probeProviders } from '../runtime/probe.js';
+import { isModelName } from '../zoo/load-model.js';
 import { createByteLine } from './byte-line.js';
 import { describeChoice } from './describe-choice.js';
 import { oneOf } from './option-values.js';
@@ -90,8 +91,7 @@ async function add(model: string, options: AddOptions, shell: Shell): Promise<vo
   const isOwn = options.config !== undefined;
   const names = isOwn ? clipFiles(catalogue, clips) : filesOf(catalogue, { vqgan: model, clips });
   const name = options.name ?? basename(model).replace(/\.[^.]*$/, '');
-  if (!/^[a-z0-9][a-z0-9._-]*$/i.test(name))
-    throw new UserError(`\`${name}\` is no name for a model; give one by --name.`);
+  if (!isModelName(name)) throw new UserError(`\`${name}\` is no name for a model; give one by --name.`);
   const files = names.map((each) => publishedFile(catalogue, each));
   shell.err(describeChoice(catalogue, { vqgan: isOwn ? undefined : model, clips, files }));
   if (!options.yes && !shell.confirm) throw new UserError('Expected `--yes` where nobody can be asked.');

@@ -20,8 +20,7 @@ export function installedModels(dataDir: string): InstalledModels {
   const dictionaries = new Map<string, Promise<FindUnknownWords>>();
   const load = async (name: string): Promise<LoadedModel | undefined> => {
     try {
-      const model = await loadModel({ name, dataDir });
-      return isNamed(model, name) ? model : undefined;
+      return await loadModel({ name, dataDir });
     } catch (error) {
       if (error instanceof UserError) return undefined;
       throw error;
@@ -31,9 +30,7 @@ export function installedModels(dataDir: string): InstalledModels {
     find: async (name) => (await load(name))?.manifest,
     list: async () => {
       const listed = await listModels(dataDir);
-      return listed.flatMap((entry) =>
-        'model' in entry && isNamed(entry.model, entry.name) ? entry.model.manifest : [],
-      );
+      return listed.flatMap((entry) => ('model' in entry ? entry.model.manifest : []));
     },
     unknownWords: async (name) => {
       const model = await load(name);
@@ -44,9 +41,4 @@ export function installedModels(dataDir: string): InstalledModels {
       return opened;
     },
   };
-}
-
-/** Requests name a model as its manifest does, and painters find it by its folder. */
-function isNamed({ manifest }: LoadedModel, name: string): boolean {
-  return manifest.name === name;
 }

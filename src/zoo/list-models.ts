@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { messageOf } from '../errors.js';
-import { type LoadedModel, loadModel, modelFolders } from './load-model.js';
+import { isModelName, type LoadedModel, loadModel, modelFolders } from './load-model.js';
 
 /** Folders of `models/` whose networks judge or enlarge pictures instead of painting them. */
 const NOT_PAINTING: ReadonlySet<string> = new Set(['safety', 'upscaling']);
@@ -25,8 +25,12 @@ export async function listModels(dataDir?: string): Promise<readonly ListedModel
 }
 
 async function tryLoading(name: string, folder: string): Promise<ListedModel> {
+  if (!isModelName(name)) {
+    const problem = `Expected the model's folder to be named by letters, digits, dots and dashes, got \`${name}\`.`;
+    return { name, folder, problem };
+  }
   try {
-    return { name, folder, model: await loadModel({ folder }) };
+    return { name, folder, model: await loadModel({ folder, name }) };
   } catch (error) {
     return { name, folder, problem: messageOf(error) };
   }

@@ -11,6 +11,7 @@ import { tellIssue } from './tell-issue.js';
 
 /** A model whose manifest is read and whose files are read, and verified, when they are asked for. */
 export interface LoadedModel {
+  /** As its file has it, but for the name by which it was found: a folder that was renamed or copied is a model of its new name. */
   readonly manifest: Manifest;
   /** sha256 of manifest.json; since that holds every file's hash, it names the whole model. */
   readonly manifestHash: string;
@@ -34,8 +35,10 @@ export interface LoadedModel {
   verified(file: string): Promise<string>;
 }
 
-/** Where a model lies: a folder of its own, or a name to be found among the embedded and the added ones. */
-export type ModelPlace = { readonly folder: string } | { readonly name: string; readonly dataDir?: string };
+/** Where a model lies: a folder, with the name it is known by if it has one, or a name to be found among the embedded and the added ones. */
+export type ModelPlace =
+  | { readonly folder: string; readonly name?: string }
+  | { readonly name: string; readonly dataDir?: string };
 
 /** The folders that hold models: the program's own and, when given, those added to the data folder. */
 export function modelFolders(dataDir?: string): readonly string[] {
@@ -54,7 +57,8 @@ export async function loadModel(place: ModelPlace): Promise<LoadedModel> {
   const bytes = await readRegular(path).catch((cause) => {
     throw new UserError(`Expected a model in ${folder}, but its manifest.json cannot be read.`, { cause });
   });
-  const manifest = parseManifest(bytes, path);
+  const written = parseManifest(bytes, path);
+  const manifest = { ...written, name: place.name ?? written.name };
   const contents = new KnownContents();
   const files = createFiles(folder, manifest, contents);
   return { manifest, manifestHash: sha256(bytes), folder, contents, ...files };
@@ -92,8 +96,13 @@ function parseManifest(bytes: Uint8Array, path: string): Manifest {
   return parsed.data;
 }
 
+/** Whether a folder of this name can hold a model that is found by name. */
+export function isModelName(text: string): boolean {
+  return /^[a-z0-9][a-z0-9._-]*$/i.test(text);
+}
+
 async function findFolder(name: string, dataDir: string | undefined): Promise<string> {
-  if (/^[a-z0-9][a-z0-9._-]*$/i.test(name)) {
+  if (isModelName(name)) {
     for (const parent of modelFolders(dataDir)) {
       const folder = join(parent, name);
       const found = await stat(join(folder, 'manifest.json')).catch(() => undefined);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UserError } from '../../src/errors.js';
 import { packageRoot } from '../../src/package-root.js';
+import { installedModels } from '../../src/zoo/installed-models.js';
 import { listModels } from '../../src/zoo/list-models.js';
 import { filesInUse, loadModel } from '../../src/zoo/load-model.js';
 import { mutateJson } from '../support/mutate-json.js';
@@ -34,6 +35,21 @@ describe('loadModel', () => {
     const model = await loadModel({ name: 'copy', dataDir });
     expect((await model.read('codebook.f32')).length).toBe(1024 * 64 * 4);
     expect(model.manifestHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('calls a model as its folder is called, wherever it is found by name', async () => {
+    expect((await loadModel({ folder })).manifest.name).toBe('pocket');
+    expect((await loadModel({ name: 'copy', dataDir })).manifest.name).toBe('copy');
+    const models = installedModels(dataDir);
+    expect((await models.find('copy'))?.name).toBe('copy');
+    expect((await models.list()).map(({ name }) => name)).toEqual(['copy', 'pocket']);
+  });
+
+  it('lists a folder that no command can name as none', async () => {
+    await cp(folder, join(dataDir, 'models', 'my copy'), { recursive: true });
+    expect(await listModels(dataDir)).toContainEqual(
+      expect.objectContaining({ name: 'my copy', problem: expect.stringContaining('got `my copy`') }),
+    );
   });
 
   it('refuses a file with one flipped bit', async () => {

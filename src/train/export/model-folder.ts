@@ -5,7 +5,7 @@ import { manifestSchema } from '../../contracts/manifest-schema.js';
 import { UserError } from '../../errors.js';
 import { hashFile } from '../../hash-file.js';
 import { SIDE } from '../../requests/options.js';
-import { filesInUse, loadModel } from '../../zoo/load-model.js';
+import { filesInUse, isModelName, loadModel } from '../../zoo/load-model.js';
 
 /** Files that a run writes anew at every save, with the step in their names: `vqgan-400.safetensors`. */
 const OF_A_STEP = /^(vqgan|vqgan-decoder|vqgan-encoder|prior|prior-plan|clip)-\d+\.(safetensors|onnx)$/;
@@ -19,7 +19,7 @@ export async function manifestIn(folder: string): Promise<Manifest | undefined> 
 /** A folder's last part as the name of a model. @throws UserError when it cannot be one. */
 export function modelNameOf(folder: string): string {
   const name = basename(folder);
-  if (/^[a-z0-9][a-z0-9._-]*$/i.test(name)) return name;
+  if (isModelName(name)) return name;
   throw new UserError(
     `Expected the model's folder to be named by letters, digits, dots and dashes, got \`${name}\`.`,
   );
