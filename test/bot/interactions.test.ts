@@ -11,7 +11,7 @@ import { en } from '../../src/discord/words/en/text.js';
 import { interact } from '../../src/playground/person/interact.js';
 import { messageObject } from '../../src/playground/wire/message.js';
 import { userObject } from '../../src/playground/wire/user.js';
-import { type Atelier, eventually, finishPainting, openAtelier } from './atelier.js';
+import { type Atelier, buttonOf, eventually, finishPainting, openAtelier } from './atelier.js';
 
 /** How many are drawn; `npm run test:interactions` draws ten thousand. */
 const DRAWN = Number(process.env['INTERACTIONS'] ?? 250);
@@ -182,6 +182,8 @@ describe('interactions of any kind', () => {
     await finishPainting(painter.current);
     await eventually(() => message.reactions.size === 2);
     painter.become('restarting');
+    const form = await at.discord.press({ user: at.ada, message, customId: buttonOf(message, 'remix') });
+    const openedBy = at.discord.world.interactions.get(form.token);
     const users = { member: at.bob, moderator: at.mod, operator: at.operator };
     const seed = Number(process.env['INTERACTIONS_SEED'] ?? 20);
     const drawn = fc.sample(interactions(at, message, job), { numRuns: DRAWN, seed });
@@ -189,12 +191,14 @@ describe('interactions of any kind', () => {
     for (let from = 0; from < drawn.length; from += AT_ONCE) {
       const batch = drawn.slice(from, from + AT_ONCE).map(async ({ who, type, data, isUnderMessage }) => {
         const under = isUnderMessage ? { message } : {};
+        const opened = type === InteractionType.ModalSubmit && openedBy ? { openedBy } : {};
         const asked = interact(at.discord.world, {
           user: users[who],
           channel: at.channel,
           type,
           data,
           ...under,
+          ...opened,
         });
         await asked.catch((error: unknown) =>
           unanswered.push(`${error} ${JSON.stringify(data).slice(0, 300)}`),
