@@ -55,7 +55,8 @@ export const help: Command = {
       throw new UserError(textFor(interaction.locale).unknownButton);
     }
     const { prompts } = readTyped(wish.slice(TRY.length));
-    await acceptAndAnswer(interaction, { request: await desk.requests.compose({ prompts }) }, desk);
+    const rules = await desk.jobs.rules({ guildId: interaction.guildId });
+    await acceptAndAnswer(interaction, { request: await desk.requests.compose({ prompts }, rules) }, desk);
   },
 };
 

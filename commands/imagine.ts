@@ -49,10 +49,10 @@ export const imagine: Command = {
   },
 
   async execute(interaction, desk) {
-    const { prompts, given } = readTyped(interaction.options.getString('prompt', true));
+    const { prompts, given, count: typedCount } = readTyped(interaction.options.getString('prompt', true));
     const model = interaction.options.getString(MODEL_OPTION) ?? undefined;
     const asked = { ...given, ...givenIn(interaction.options), ...(model !== undefined && { model }) };
-    const count = interaction.options.getInteger('count') ?? COUNT.min;
+    const count = interaction.options.getInteger('count') ?? typedCount;
     const preferences = await desk.preferences.find(interaction.user.id);
     const models = (await desk.requests.models()).map(({ name }) => name);
     const wish = { ...withDefaults(asked, preferences, models), prompts };

@@ -89,7 +89,8 @@ export function planOrders(
   const isOnePrompt = entries.every(({ text }) => text === entries[0]?.text);
   return entries.map((entry) => {
     const isAlone = entries.length === 1;
-    const typed = again ? { prompts: before.request.prompts, given: {} } : readTyped(entry.text);
+    const typed: Typed = again ? { prompts: before.request.prompts, given: {} } : readTyped(entry.text);
+    if (typed.count !== undefined) throw new UserError('Expected `--count` outside of the prompt.');
     const request = compose(typed, entry.seed, { options, model, pictures, before, isAlone });
     const caption = `${isOnePrompt ? '' : `${formatPrompts(request.prompts)}, `}seed ${request.seed}`;
     return orderFor({ request }, { options, suffix: entry.suffix, caption });

@@ -1,4 +1,5 @@
 import type { Picture } from './picture.js';
+import type { Refusal } from './refusal.js';
 
 /** How a painting came to its end: all steps, stopped by itself before, or stopped by someone. */
 export const ENDINGS = ['finished', 'early', 'cancelled'] as const;
@@ -37,4 +38,10 @@ export type PaintEvent<P = Picture> =
       readonly seconds: number;
       readonly ended: Ending;
     }
-  | { readonly type: 'error'; readonly kind: 'user' | 'fault'; readonly message: string };
+  | {
+      readonly type: 'error';
+      readonly kind: 'user' | 'fault';
+      readonly message: string;
+      /** The same as data, where there is a kind for it. */
+      readonly refusal?: Refusal;
+    };

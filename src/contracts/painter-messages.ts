@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ENDINGS, type PaintEvent } from './paint-event.js';
 import { paintRequestSchema } from './paint-request.js';
 import { type EncodedPicture, FORMATS } from './picture.js';
+import { refusalSchema } from './refusal.js';
 
 const settingsSchema = z.strictObject({
   /** `auto`, or a provider by name. */
@@ -72,7 +73,12 @@ const eventSchema = z.discriminatedUnion('type', [
     ...{ type: z.literal('done'), picture, step: count, loss, seconds: ms },
     ended: z.enum(ENDINGS),
   }),
-  z.strictObject({ type: z.literal('error'), kind: z.enum(['user', 'fault']), message: z.string() }),
+  z.strictObject({
+    type: z.literal('error'),
+    kind: z.enum(['user', 'fault']),
+    message: z.string(),
+    refusal: refusalSchema.exactOptional(),
+  }),
 ]) satisfies z.ZodType<PaintEvent<EncodedPicture>>;
 
 /** Painter process → parent. */

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { UserError } from '../errors.js';
 
+/** What can be wrong with a picture that somebody gives: `unknown` is no picture of a format that is read here. */
+export const PICTURE_FLAWS = ['tooManyBytes', 'unknown', 'heic', 'damaged', 'adult'] as const;
+export type PictureFlaw = (typeof PICTURE_FLAWS)[number];
+
 const plain = <const Kind extends string>(kind: Kind) => z.object({ kind: z.literal(kind) });
 
 /**
@@ -55,6 +59,8 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   plain('fault'),
   z.object({ kind: z.literal('painterDied'), times: z.int(), how: z.string() }),
   plain('imageGone'),
+  /** Of a picture that somebody gave to begin with or to paint towards. */
+  z.object({ kind: z.literal('givenPicture'), flaw: z.enum(PICTURE_FLAWS) }),
   plain('pictureLost'),
   plain('adult'),
   plain('messageGone'),

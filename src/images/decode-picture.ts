@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Picture } from '../contracts/picture.js';
-import { UserError } from '../errors.js';
+import { PictureError } from './picture-error.js';
 
 /** What a foreign picture may cost. */
 export interface DecodeLimits {
@@ -21,21 +21,23 @@ const READS_HEIC = sharp.format.heif.input.fileSuffix?.includes('.heic') === tru
 /**
  * Decodes somebody's picture: the first frame, turned upright, on white where it is transparent, as sRGB.
  *
- * @throws UserError when the bytes are too many, not a picture of an allowed format, too large or damaged.
+ * @throws PictureError when the bytes are too many, not a picture of an allowed format, too large or damaged.
  */
 export async function decodePicture(
   bytes: Uint8Array,
   limits: DecodeLimits = DECODE_LIMITS,
 ): Promise<Picture> {
   if (bytes.length > limits.bytes) {
-    throw new UserError(
+    throw new PictureError(
+      'tooManyBytes',
       `Expected a picture of at most ${megabytes(limits.bytes)}, got ${megabytes(bytes.length)}.`,
     );
   }
   const format = sniffFormat(bytes);
-  if (!format) throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got something else.`);
+  const expected = `Expected a picture (${ALLOWED.join(', ')})`;
+  if (!format) throw new PictureError('unknown', `${expected}, got something else.`);
   if (format === HEIC && !READS_HEIC) {
-    throw new UserError(`Expected a picture (${ALLOWED.join(', ')}), got HEIC: save or share it as JPEG.`);
+    throw new PictureError('heic', `${expected}, got HEIC: save or share it as JPEG.`);
   }
   try {
     const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error', pages: 1 });
@@ -54,7 +56,7 @@ export async function decodePicture(
     if (info.channels !== 3) throw new Error(`${info.channels} channels`);
     return { width: info.width, height: info.height, pixels: data };
   } catch (cause) {
-    throw new UserError('The picture is damaged or larger than allowed.', { cause });
+    throw new PictureError('damaged', 'The picture is damaged or larger than allowed.', { cause });
   }
 }
 

@@ -22,6 +22,7 @@ import { inStyle, settingsOf } from './in-style.js';
 import { onlyGiven } from './only-given.js';
 import { PROMPT_LIMITS } from './prompt-limits.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
+import { stepsEach } from './sheet.js';
 
 /** Steps of a journey between two moves. */
 const STEPS_A_MOVE = 4;
@@ -37,7 +38,7 @@ export interface Wish extends Given {
 
 /** What a door allows and shows. */
 export interface Door {
-  /** The most steps it takes; the contract's when absent. */
+  /** The most steps it takes, of all pictures together; the contract's when absent. */
   readonly maxSteps?: number;
   /** The longest side it paints, in pixels. */
   readonly maxSide?: number;
@@ -55,7 +56,8 @@ export interface Door {
 export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): PaintRequest {
   const { imagePrompt = [], every, init, mask, place, palette } = wish;
   const prompts = promptsOf(wish);
-  const { maxSteps = STEPS.max, maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
+  const { maxSide = SIDE.max, frames = {}, shownSide = 0 } = door;
+  const maxSteps = stepsEach(door.maxSteps ?? STEPS.max, wish.count);
   const quality = qualityOf(wish);
   const preset = presetFor(quality, model);
   const size = sizeFor(wish, model, { maxSide, preset });
@@ -121,13 +123,13 @@ export interface Composer {
    */
   variation(request: PaintRequest, picture: string): Promise<PaintRequest>;
   /** The same painting with more steps; undefined where it has as many as are painted here. */
-  more(request: PaintRequest): PaintRequest | undefined;
+  more(request: PaintRequest, bounds?: Bounds): PaintRequest | undefined;
   /**
    * What was painted before with other words and options; what was not said again stays as it was, the seed aside.
    *
    * @throws UserError as `compose` does.
    */
-  remix(request: PaintRequest, typed: Typed): Promise<PaintRequest>;
+  remix(request: PaintRequest, typed: Typed, bounds?: Bounds): Promise<PaintRequest>;
 }
 
 export function composerFor(models: ModelSource, door: Door): Composer {
@@ -140,8 +142,8 @@ export function composerFor(models: ModelSource, door: Door): Composer {
     compose,
     again: (request) => checked({ ...request, seed: freshSeed() }),
     variation: (request, picture) => checked(variationOf(request, picture)),
-    more: (request) => goneOnWith(request, door.maxSteps ?? STEPS.max),
-    remix: (request, typed) => compose(remixed(request, typed)),
+    more: (request, bounds) => goneOnWith(request, { ...door, ...bounds }.maxSteps ?? STEPS.max),
+    remix: (request, typed, bounds) => compose(remixed(request, typed), bounds),
   };
 
   async function compose(wish: Wish, bounds: Bounds = {}): Promise<PaintRequest> {
@@ -154,14 +156,14 @@ export function composerFor(models: ModelSource, door: Door): Composer {
   }
 }
 
-function remixed(request: PaintRequest, { prompts, given }: Typed): Wish {
+function remixed(request: PaintRequest, { prompts, given, count = request.count }: Typed): Wish {
   const { size, steps: _, seed: __, cutouts, ...kept } = asGiven(request);
   return {
     ...kept,
     ...(given.aspect === undefined && { size }),
     ...(given.quality === undefined && { cutouts }),
     model: request.model,
-    count: request.count,
+    count,
     init: request.init?.image,
     mask: request.init?.mask,
     palette: request.palette?.image,

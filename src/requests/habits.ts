@@ -1,6 +1,6 @@
 import { RequestError } from './complaint.js';
-import { oneOf, readValue, wrongValue } from './kinds.js';
-import { ASPECTS, FIELDS, type Given, SHORTHANDS } from './options.js';
+import { oneOf, readValue, whole, wrongValue } from './kinds.js';
+import { ASPECTS, COUNT, FIELDS, type Given, SHORTHANDS } from './options.js';
 import type { Prompt } from './paint-request.js';
 import { parsePrompts } from './prompt-syntax.js';
 
@@ -8,6 +8,15 @@ import { parsePrompts } from './prompt-syntax.js';
 export interface Typed {
   readonly prompts: readonly Prompt[];
   readonly given: Given;
+  /** How many pictures, where that was said. */
+  readonly count?: number;
+}
+
+/** What one flag says. */
+interface Said {
+  readonly given?: Given;
+  readonly away?: readonly string[];
+  readonly count?: number;
 }
 
 /** How strongly to paint away from what `--no` names. */
@@ -18,7 +27,7 @@ const FLAG = /(?:^|\s)(?:--|—)([a-z]+)(?:[ \t=]+([^\s-][^—]*?|-[\d.][^—]*?
 const SAME_SHAPE = 1.02;
 
 /** What is understood, under every name that people know it by. */
-const FLAGS: Readonly<Record<string, (value: string) => { given?: Given; away?: readonly string[] }>> = {
+const FLAGS: Readonly<Record<string, (value: string) => Said>> = {
   ar: (value) => ({ given: { aspect: aspectFor(value) } }),
   aspect: (value) => ({ given: { aspect: aspectFor(value) } }),
   no: (value) => ({
@@ -31,6 +40,7 @@ const FLAGS: Readonly<Record<string, (value: string) => { given?: Given; away?: 
   steps: (value) => ({ given: { steps: readValue('--steps', FIELDS.steps.kind, value) } }),
   quality: (value) => ({ given: { quality: readValue('--quality', SHORTHANDS.quality.kind, value) } }),
   clips: (value) => ({ given: { clips: readValue('--clips', FIELDS.clips.kind, value) } }),
+  count: (value) => ({ count: readValue('--count', whole(COUNT), value) }),
   tile: () => ({ given: { tile: true } }),
   style: (value) => ({ given: { style: readValue('--style', SHORTHANDS.style.kind, value) } }),
 };
@@ -45,6 +55,7 @@ const UNDERSTOOD = [
   '--steps 100',
   '--quality fine',
   '--style ink',
+  '--count 4',
   '--clips vit-b-32,rn50',
   '--tile',
 ];
@@ -57,6 +68,7 @@ const UNDERSTOOD = [
  */
 export function readTyped(text: string): Typed {
   let given: Given = {};
+  let count: number | undefined;
   const away: string[] = [];
   const words = text.replace(FLAG, (_, flag: string, value: string | undefined) => {
     const name = flag.toLowerCase();
@@ -67,11 +79,16 @@ export function readTyped(text: string): Typed {
     }
     const found = read((value ?? '').trim());
     given = { ...given, ...found.given };
+    count = found.count ?? count;
     away.push(...(found.away ?? []));
     return BARE.has(name) ? ` ${value ?? ''}` : ' ';
   });
   const prompts = parsePrompts(toBars(words));
-  return { prompts: [...prompts, ...away.map((what) => ({ text: what, weight: AWAY }))], given };
+  return {
+    prompts: [...prompts, ...away.map((what) => ({ text: what, weight: AWAY }))],
+    given,
+    ...(count !== undefined && { count }),
+  };
 }
 
 /** `castle::2 a sunset::0.5 birds` → `castle :2 | a sunset :0.5 | birds`; a `::` without a number divides evenly. */

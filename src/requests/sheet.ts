@@ -23,6 +23,11 @@ export function stepsInAll({ steps, count = 1 }: Pick<PaintRequest, 'steps' | 'c
   return steps * count;
 }
 
+/** How many steps each picture may have where all together may have so many. */
+export function stepsEach(stepsInAll: number, count = 1): number {
+  return Math.max(1, Math.floor(stepsInAll / count));
+}
+
 /** How many pictures of a sheet were begun by a step, counted through all of them. */
 export function begunBy(step: number, { steps, count = 1 }: Pick<PaintRequest, 'steps' | 'count'>): number {
   return Math.min(count, Math.max(1, Math.ceil(step / steps)));

@@ -2,7 +2,9 @@ import type { PaintEvent } from '../contracts/paint-event.js';
 import type { PainterCommand, PainterReport } from '../contracts/painter-messages.js';
 import type { Picture } from '../contracts/picture.js';
 import { messageOf, UserError } from '../errors.js';
+import type { Refusal } from '../contracts/refusal.js';
 import { decodePicture } from '../images/decode-picture.js';
+import { PictureError } from '../images/picture-error.js';
 import type { Painter } from '../paint/api.js';
 import type { Upscaler } from '../upscaling/create-upscaler.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
@@ -78,7 +80,8 @@ export class PaintDesk {
     } catch (error) {
       const kind = error instanceof UserError ? 'user' : 'fault';
       if (kind === 'fault') console.error(error);
-      send({ type: 'event', job, event: { type: 'error', kind, message: messageOf(error) } });
+      const told = error instanceof PictureError && { refusal: givenPicture(error) };
+      send({ type: 'event', job, event: { type: 'error', kind, message: messageOf(error), ...told } });
     } finally {
       this.#sitting = undefined;
     }
@@ -106,13 +109,16 @@ export class PaintDesk {
     }
   }
 
-  /** @throws UserError when a picture is damaged, too large, or shows what the place it was given in forbids. */
+  /** @throws PictureError when a picture is damaged, too large, or shows what the place it was given in forbids. */
   async #decode({ images, adultLimit }: PaintCommand): Promise<Map<string, Picture>> {
     const decoded = new Map<string, Picture>();
     for (const [name, bytes] of images) {
       const picture = await decodePicture(bytes);
       if (adultLimit !== undefined && (await this.#options.judge(picture)) > adultLimit) {
-        throw new UserError('The picture given looks like adult content, which is not allowed here.');
+        throw new PictureError(
+          'adult',
+          'The picture given looks like adult content, which is not allowed here.',
+        );
       }
       decoded.set(name, picture);
     }
@@ -146,3 +152,5 @@ export class PaintDesk {
     this.#options.send({ type: 'state', job: sitting.job, step: sitting.step, bytes });
   }
 }
+
+const givenPicture = ({ flaw }: PictureError): Refusal => ({ kind: 'givenPicture', flaw });

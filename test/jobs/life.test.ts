@@ -61,10 +61,17 @@ describe('a job’s life', () => {
     painter.current.end({ type: 'error', kind: 'user', message: 'Expected less.' });
     await until(() => painter.paintings.length === 2);
     painter.current.end({ type: 'error', kind: 'fault', message: 'undefined is not a function' });
+    const damaged = await jobs.accept(order());
+    await until(() => painter.paintings.length === 3);
+    const refusal = { kind: 'givenPicture', flaw: 'damaged' } as const;
+    painter.current.end({ type: 'error', kind: 'user', message: 'The picture is damaged.', refusal });
+    await until(async () => (await jobs.find(damaged.id))?.announced === true);
+    expect((await jobs.find(damaged.id))?.reason).toEqual(refusal);
     await until(async () => (await jobs.find(fault.id))?.announced === true);
     expect((await jobs.find(mistake.id))?.reason).toEqual({ kind: 'said', sentence: 'Expected less.' });
     expect((await jobs.find(fault.id))?.reason).toEqual({ kind: 'fault' });
     expect(publisher.ends.map(({ job, picture }) => [job.state, picture])).toEqual([
+      ['failed', null],
       ['failed', null],
       ['failed', null],
     ]);

@@ -170,6 +170,13 @@ describe('a door', () => {
     expect(compose({ quality: 'fine' }, { door }).steps).toBe(150);
   });
 
+  it('shares the steps that it allows among the pictures of a sheet', () => {
+    const door = { maxSteps: 150 };
+    expect(compose({ quality: 'fine', count: 4 }, { door }).steps).toBe(37);
+    expect(compose({ steps: 37, count: 4 }, { door }).steps).toBe(37);
+    expect(() => compose({ steps: 38, count: 4 }, { door })).toThrow('between 1 and 37');
+  });
+
   it.each([
     [64, 64],
     [100, 96],

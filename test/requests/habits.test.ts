@@ -15,6 +15,12 @@ describe('readTyped', () => {
     });
   });
 
+  it('reads how many pictures there shall be', () => {
+    expect(readTyped('a castle --count 4').count).toBe(4);
+    expect(readTyped('a castle')).not.toHaveProperty('count');
+    expect(() => readTyped('a castle --count 5')).toThrow('`--count` to be a whole number between 1 and 4');
+  });
+
   it('lets several CLIPs guide together, with weights', () => {
     expect(readTyped('a castle --clips vit-b-32,rn50:0.5 --seed 7')).toMatchObject({
       prompts: [{ text: 'a castle' }],

@@ -162,6 +162,20 @@ describe('PaintDesk', () => {
     ]);
   });
 
+  it.each([
+    ['something else', 'unknown', () => Buffer.from('GIF')],
+    ['a file that was cut short', 'damaged', (whole: Uint8Array) => whole.subarray(0, -20)],
+  ] as const)('says as data what is wrong with %s', async (_, flaw, spoil) => {
+    const { bytes } = await encodePicture(picture, { format: 'png' });
+    const { reports, paint } = deskWith(async function* () {
+      yield done('finished');
+    });
+    await paint(paintRequest(), { images: new Map([['sha', spoil(bytes)]]) });
+    expect(reports).toMatchObject([
+      { event: { type: 'error', kind: 'user', refusal: { kind: 'givenPicture', flaw } } },
+    ]);
+  });
+
   it('refuses a given picture above the limit of the place, and only there', async () => {
     const given = { ...picture, pixels: new Uint8Array(3 * 64).fill(204) };
     const { bytes } = await encodePicture(given, { format: 'png' });
@@ -172,7 +186,7 @@ describe('PaintDesk', () => {
     const strict = deskWith(script);
     await strict.paint(paintRequest(), { images, adultLimit: 0.79 });
     expect(strict.reports).toMatchObject([
-      { event: { type: 'error', kind: 'user', message: expect.stringContaining('adult content') } },
+      { event: { type: 'error', kind: 'user', refusal: { kind: 'givenPicture', flaw: 'adult' } } },
     ]);
     for (const lenient of [{ images, adultLimit: 0.81 }, { images }]) {
       const desk = deskWith(script);

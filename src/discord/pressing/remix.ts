@@ -21,7 +21,8 @@ export const remix: Press = {
       interaction.fields.getTextInputValue(name).trim(),
     );
     const typed = readTyped(`${prompt} ${options}`);
-    const remixed = await desk.requests.remix(request, typed);
+    const rules = await desk.jobs.rules({ guildId: interaction.guildId });
+    const remixed = await desk.requests.remix(request, typed, rules);
     await acceptAndAnswer(interaction, { request: remixed, parentJob: id }, desk);
     await tellUnknownWords(interaction, { prompts: typed.prompts, model: remixed.model }, desk);
   },

@@ -1,6 +1,7 @@
 import type { Job } from '../../contracts/job.js';
+import type { PaintRequest } from '../../contracts/paint-request.js';
 import { formatPrompts } from '../../requests/prompt-syntax.js';
-import { stepsInAll } from '../../requests/sheet.js';
+import { oneOfSheet, stepsInAll } from '../../requests/sheet.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { quote, shorten } from '../words/markdown.js';
 import type { Text } from '../words/text.js';
@@ -13,7 +14,7 @@ export function describeDetails(job: Job, { details: words }: Text): string {
   const { clips = [], init, imagePrompts } = request;
   const facts = [
     words.asked(job.userId, moment(job.acceptedAt)),
-    words.seed(request.seed),
+    ...seedsOf(request, words),
     words.steps(result === null ? stepsInAll(request) : result.step, stepsInAll(request)),
     words.size(request.width, request.height),
     ...(result === null ? [] : [words.file(result.width, result.height, result.format)]),
@@ -29,6 +30,14 @@ export function describeDetails(job: Job, { details: words }: Text): string {
   ];
   const prompt = `> ${quote(formatPrompts(request.prompts), PROMPT_ROOM)}`;
   return shorten([prompt, ...facts.map((fact) => `- ${fact}`)].join('\n'), POST_LIMITS.content);
+}
+
+/** Of a sheet each picture's, so that it can be asked for by itself. */
+function seedsOf(request: PaintRequest, words: Text['details']): readonly string[] {
+  const { seed, count = 1 } = request;
+  if (count === 1) return [words.seed(seed)];
+  const seeds = Array.from({ length: count }, (_, index) => oneOfSheet(request, index).seed);
+  return [words.pictures(count), words.seeds(seeds.map((each) => `\`${each}\``).join(', '))];
 }
 
 /** A date and time in the reader's own zone and language. */

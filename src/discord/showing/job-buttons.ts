@@ -60,10 +60,9 @@ function rowsOf({ state, result, reason, request }: Job): Rows {
 
 /** A sheet is chosen from; what goes on with one painting is offered under the picture that was chosen. */
 const rowsOfSheet = (pictures: number): Rows => [
-  (['u1', 'u2', 'u3', 'u4'] as const).slice(0, pictures),
-  (['v1', 'v2', 'v3', 'v4'] as const).slice(0, pictures),
-  ['again', 'remix', 'film', 'details', 'direct'],
-  ['delete'],
+  [...(['u1', 'u2', 'u3', 'u4'] as const).slice(0, pictures), 'again'],
+  [...(['v1', 'v2', 'v3', 'v4'] as const).slice(0, pictures), 'remix'],
+  ['film', 'details', 'direct', 'delete'],
 ];
 
 /** The buttons under a job's message; each names the job. */

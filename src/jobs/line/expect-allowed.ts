@@ -5,6 +5,7 @@ import { findBan } from '../../ledger/bans.js';
 import { countAccepted, countWaiting, listWaitingReruns } from '../../ledger/job-lists.js';
 import { findJob } from '../../ledger/jobs.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
+import { stepsInAll } from '../../requests/sheet.js';
 import type { JobOrder } from '../api.js';
 import { expectDecentWords } from './expect-decent-words.js';
 import type { JobLimits, limitsFor } from './limits.js';
@@ -56,7 +57,7 @@ export function expectModest(
   request: PaintRequest,
   { maxSteps, maxSide }: Pick<JobLimits, 'maxSteps' | 'maxSide'>,
 ): void {
-  if (request.steps > maxSteps) throw new RefusalError({ kind: 'tooManySteps', limit: maxSteps });
+  if (stepsInAll(request) > maxSteps) throw new RefusalError({ kind: 'tooManySteps', limit: maxSteps });
   const side = Math.max(request.width, request.height);
   if (side > maxSide) throw new RefusalError({ kind: 'sideTooLong', limit: maxSide });
 }

@@ -1,4 +1,5 @@
 import type { Job, JobResult } from '../../contracts/job.js';
+import type { Refusal } from '../../contracts/refusal.js';
 import { type JobNote, noteJob } from '../../ledger/jobs.js';
 import { setStepTime } from '../../ledger/step-times.js';
 import type { PaintOutcome } from '../../workers/painter.js';
@@ -11,6 +12,7 @@ import { isHeldBack } from './is-held-back.js';
 import { stepKind } from '../line/step-clock.js';
 
 type Done = Extract<PaintOutcome, { readonly type: 'done' }>;
+type Broken = Extract<PaintOutcome, { readonly type: 'error' }>;
 
 /** Makes of a painting's outcome what it means for the job. */
 export async function settleOutcome(
@@ -31,12 +33,13 @@ export async function settleOutcome(
     case 'error':
       if (running.job.savedState !== null && running.step === 0) return beginAnew(context, running);
       context.log.warn({ job: id, kind: outcome.kind, reason: outcome.message }, 'a painting failed');
-      return fail(
-        context,
-        id,
-        outcome.kind === 'user' ? { kind: 'said', sentence: outcome.message } : { kind: 'fault' },
-      );
+      return fail(context, id, reasonOf(outcome));
   }
+}
+
+function reasonOf({ kind, message, refusal }: Broken): Refusal {
+  if (kind === 'fault') return { kind };
+  return refusal ?? { kind: 'said', sentence: message };
 }
 
 /** Stores the picture, then lets the row say so, then has it shown. */

@@ -34,6 +34,15 @@ describe('a rule of one server', () => {
     await expect(jobs.accept(order({ guildId: 'elsewhere', channelId: 'hall' }))).resolves.toBeDefined();
   });
 
+  it('counts the steps of all pictures of a sheet', async () => {
+    const { jobs } = await studioWith('maxSteps', 40);
+    const sheetOf = (count: number) => order({ request: paintRequest({ steps: 10, count }) });
+    await expect(jobs.accept(sheetOf(4))).resolves.toBeDefined();
+    await jobs.setRule({ name: 'maxSteps', value: 39 }, moderator);
+    await expect(jobs.accept(sheetOf(4))).rejects.toThrow('tooManySteps');
+    await expect(jobs.accept(sheetOf(3))).resolves.toBeDefined();
+  });
+
   it('lets only its roles paint', async () => {
     const { jobs } = await studioWith('roles', ['artists']);
     await expect(jobs.accept(at('hall', null, ['artists']))).resolves.toBeDefined();

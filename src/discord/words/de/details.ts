@@ -6,6 +6,8 @@ const plural = pluralIn('de');
 export const details: typeof english = {
   asked: (userId, when) => `bestellt von <@${userId}>, ${when}`,
   seed: (seed) => `Seed \`${seed}\``,
+  pictures: (count: number): string => `${count} Bilder auf einem Blatt`,
+  seeds: (seeds: string): string => `deren Seeds ${seeds}`,
   steps: (painted, asked) =>
     painted === asked ? `${painted} Schritte` : `${painted} von ${asked} Schritten`,
   size: (width, height) => `gemalt in ${width} × ${height}`,

@@ -7,7 +7,7 @@ export const offerService: typeof english = {
   'settings roles': { name: 'rollen', description: 'Rollen, die malen dürfen (alle)' },
   'settings max-steps': {
     name: 'höchste-schrittzahl',
-    description: 'So viele Schritte hat ein Bild höchstens',
+    description: 'So viele Schritte hat ein Bild höchstens; auf einem Blatt alle Bilder zusammen',
   },
   'settings max-side': { name: 'längste-seite', description: 'Die längste Seite eines Bildes in Pixeln' },
   'settings waiting-per-user': {

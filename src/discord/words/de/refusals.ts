@@ -32,7 +32,8 @@ export const refusals: RefusalWords = {
     `In diesem Kanal darf nicht gemalt werden, aber hier: ${channels.map((id) => `<#${id}>`).join(', ')}.`,
   rolesOnly: ({ roles }) =>
     `Hier dürfen nur Leute mit einer dieser Rollen malen: ${roles.map((id) => `<@&${id}>`).join(', ')}.`,
-  tooManySteps: ({ limit }) => `Bilder haben hier höchstens ${limit} Schritte; wünsch dir weniger.`,
+  tooManySteps: ({ limit }) =>
+    `Bilder haben hier höchstens ${limit} Schritte, auf einem Blatt alle zusammen; wünsch dir weniger.`,
   sideTooLong: ({ limit }) => `Bilder sind hier höchstens ${limit} Pixel lang; wünsch dir ein kleineres.`,
   privatePicture: () => 'Dieses Bild wurde woanders gemalt; nur dort kann es noch einmal gemalt werden.',
   banned: ({ reason }) =>
@@ -72,6 +73,15 @@ export const refusals: RefusalWords = {
   painterDied: ({ times, how }) =>
     `Der Maler hat hierbei ${times === 2 ? 'zweimal' : `${times}-mal`} aufgegeben (${quote(how, REASON_ROOM)}). Versuch es kleiner oder einfacher.`,
   imageGone: () => 'Ein Bild, das hierfür gebraucht wird, ist nicht mehr gespeichert.',
+  givenPicture: ({ flaw }) =>
+    ({
+      tooManyBytes: 'Das angehängte Bild hat zu viele Bytes; nimm ein kleineres.',
+      unknown:
+        'Das Angehängte ist kein Bild, das ich lesen kann; erwartet wird PNG, JPEG, WebP, GIF oder AVIF.',
+      heic: 'Das angehängte Bild ist HEIC, das ich nicht lesen kann: Speichere oder teile es als JPEG.',
+      damaged: 'Das angehängte Bild ist beschädigt oder hat zu viele Pixel; speichere es neu oder kleiner.',
+      adult: 'Das angehängte Bild sieht nach Inhalten für Erwachsene aus; davon wird hier nichts gemalt.',
+    })[flaw],
   pictureLost: () => 'Das fertige Bild ist auf der Festplatte des Bots verloren gegangen.',
   adult: () =>
     'Das Bild ist gemalt, sieht aber nach Inhalten für Erwachsene aus, die hier nicht gezeigt werden. Falls es keine sind, kann ein Moderator es trotzdem zeigen, oder versuch einen anderen Seed.',

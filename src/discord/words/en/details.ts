@@ -6,6 +6,8 @@ const plural = pluralIn('en');
 export const details = {
   asked: (userId: string, when: string): string => `asked for by <@${userId}>, ${when}`,
   seed: (seed: number): string => `seed \`${seed}\``,
+  pictures: (count: number): string => `${count} pictures on one sheet`,
+  seeds: (seeds: string): string => `their seeds ${seeds}`,
   steps: (painted: number, asked: number): string =>
     painted === asked ? `${painted} steps` : `${painted} of ${asked} steps`,
   size: (width: number, height: number): string => `painted at ${width} × ${height}`,

@@ -6,7 +6,10 @@ export const offerService = {
   'settings show': { name: 'show', description: 'Show everything that is set here' },
   'settings channels': { name: 'channels', description: 'Channels where painting is allowed (everywhere)' },
   'settings roles': { name: 'roles', description: 'Roles that may paint (everybody)' },
-  'settings max-steps': { name: 'max-steps', description: 'The most steps of a picture' },
+  'settings max-steps': {
+    name: 'max-steps',
+    description: 'The most steps of a picture; of a sheet, of its pictures together',
+  },
   'settings max-side': { name: 'max-side', description: 'The longest side of a picture, in pixels' },
   'settings waiting-per-user': {
     name: 'waiting-per-user',

@@ -26,7 +26,8 @@ export const refusals: RefusalWords = {
     `Painting is not allowed in this channel; it is in ${channels.map((id) => `<#${id}>`).join(', ')}.`,
   rolesOnly: ({ roles }) =>
     `Only people with one of these roles may paint here: ${roles.map((id) => `<@&${id}>`).join(', ')}.`,
-  tooManySteps: ({ limit }) => `Pictures have at most ${limit} steps here; ask for fewer.`,
+  tooManySteps: ({ limit }) =>
+    `Pictures have at most ${limit} steps here, on a sheet all together; ask for fewer.`,
   sideTooLong: ({ limit }) => `Pictures are at most ${limit} pixels long here; ask for a smaller one.`,
   privatePicture: () => 'This picture was painted in another place; it can be painted again only there.',
   banned: ({ reason }) =>
@@ -62,6 +63,14 @@ export const refusals: RefusalWords = {
   painterDied: ({ times, how }) =>
     `The painter gave up on this ${times === 2 ? 'twice' : `${times} times`}: it ${quote(how, REASON_ROOM)}. Try it smaller or simpler.`,
   imageGone: () => 'A picture this painting needs is no longer stored.',
+  givenPicture: ({ flaw }) =>
+    ({
+      tooManyBytes: 'The picture you gave has too many bytes; give a smaller one.',
+      unknown: 'What you gave is no picture I can read; expected a PNG, JPEG, WebP, GIF or AVIF file.',
+      heic: 'The picture you gave is HEIC, which I cannot read: save or share it as JPEG.',
+      damaged: 'The picture you gave is damaged or has too many pixels; save it anew, or smaller.',
+      adult: 'The picture you gave looks like adult content, which may not be painted from here.',
+    })[flaw],
   pictureLost: () => 'The finished picture was lost on the bot’s disk.',
   adult: () =>
     'It is painted, but it looks like adult content, which is not shown here. If it is not, a moderator can show it all the same, or try another seed.',

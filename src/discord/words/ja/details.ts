@@ -3,6 +3,8 @@ import type { details as english } from '../en/details.js';
 export const details: typeof english = {
   asked: (userId, when) => `依頼：<@${userId}>さん、${when}`,
   seed: (seed) => `シード：\`${seed}\``,
+  pictures: (count: number): string => `1枚のシートに${count}枚`,
+  seeds: (seeds: string): string => `それぞれのシード：${seeds}`,
   steps: (painted, asked) =>
     painted === asked ? `ステップ数：${painted}` : `ステップ数：${asked}中${painted}`,
   size: (width, height) => `描画サイズ：${width} × ${height}`,

@@ -5,7 +5,10 @@ export const offerService: typeof english = {
   'settings show': { name: '表示', description: 'ここでの設定をすべて表示します' },
   'settings channels': { name: 'チャンネル', description: '描いてよいチャンネル（どこでも）' },
   'settings roles': { name: 'ロール', description: '描いてよいロール（全員）' },
-  'settings max-steps': { name: '最大ステップ数', description: '1枚の絵の最大ステップ数' },
+  'settings max-steps': {
+    name: '最大ステップ数',
+    description: '1枚の絵の最大ステップ数（シートでは全部の合計）',
+  },
   'settings max-side': { name: '最大の辺', description: '絵の長辺の最大ピクセル数' },
   'settings waiting-per-user': { name: '順番待ち-個人', description: '1人が同時に順番待ちできる絵の数' },
   'settings waiting-per-server': {

@@ -27,7 +27,8 @@ export const refusals: RefusalWords = {
     `このチャンネルでは描けません。描けるチャンネル：${channels.map((id) => `<#${id}>`).join('、')}`,
   rolesOnly: ({ roles }) =>
     `ここで描けるのは次のロールの人だけです：${roles.map((id) => `<@&${id}>`).join('、')}`,
-  tooManySteps: ({ limit }) => `ここでは1枚につき${limit}ステップまでです。減らしてお試しください。`,
+  tooManySteps: ({ limit }) =>
+    `ここでは1枚につき（シートでは全部で）${limit}ステップまでです。減らしてお試しください。`,
   sideTooLong: ({ limit }) => `ここでは長辺${limit}ピクセルまでです。小さくしてお試しください。`,
   privatePicture: () => 'この絵は別の場所で描かれたものです。描き直せるのはそこだけです。',
   banned: ({ reason }) =>
@@ -64,6 +65,15 @@ export const refusals: RefusalWords = {
   painterDied: ({ times, how }) =>
     `画家がこの絵を${times}回あきらめました（${quote(how, REASON_ROOM)}）。もっと小さく、または簡単にしてお試しください。`,
   imageGone: () => 'この絵に必要な画像がもう保存されていません。',
+  givenPicture: ({ flaw }) =>
+    ({
+      tooManyBytes: '添付された画像のバイト数が多すぎます。もっと小さい画像にしてください。',
+      unknown:
+        '添付されたものは読み込める画像ではありません。PNG、JPEG、WebP、GIF、AVIFのいずれかにしてください。',
+      heic: '添付された画像はHEIC形式で、読み込めません。JPEGで保存または共有してください。',
+      damaged: '添付された画像は壊れているか、ピクセル数が多すぎます。保存し直すか、小さくしてください。',
+      adult: '添付された画像は成人向けの内容のように見えるため、ここではそれをもとに描けません。',
+    })[flaw],
   pictureLost: () => '完成した絵がボットのディスクから失われました。',
   adult: () =>
     '絵は完成しましたが、成人向けの内容に見えるため、ここでは表示しません。そうでない場合は、モデレーターが表示できます。または別のシードでお試しください。',
