@@ -5,6 +5,7 @@ import { findPicture } from '../src/discord/asking/find-picture.js';
 import { actNamed, FOR_RULERS } from '../src/discord/asking/for-rulers.js';
 import { jobChoices } from '../src/discord/asking/job-choices.js';
 import { takeDown } from '../src/discord/asking/take-down.js';
+import { namePicture } from '../src/discord/showing/name-picture.js';
 import { isRuler, rulerBehind } from '../src/discord/people/ruler.js';
 import { offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
@@ -38,24 +39,26 @@ const RULINGS = {
     return text.draining;
   },
   async remove({ desk, actor, job, text }) {
-    const { id } = await findPicture(desk.jobs, job, actor.guildId);
-    await takeDown(id, actor, desk);
-    return text.removed(id);
+    // As it was: of what is removed no prompt is left.
+    const picture = await findPicture(desk.jobs, job, actor.guildId);
+    await takeDown(picture.id, actor, desk);
+    return text.removed(namePicture(picture));
   },
   async retry({ desk: { jobs }, actor, job, text }) {
-    const { id } = await jobs.retry((await findPicture(jobs, job, actor.guildId)).id, actor);
-    return text.retried(id);
+    const { id } = await findPicture(jobs, job, actor.guildId);
+    return text.retried(namePicture(await jobs.retry(id, actor)));
   },
   async clear({ desk: { jobs }, actor, text }) {
     return text.cleared(await jobs.clear(actor));
   },
   async move({ desk: { jobs }, actor, job, place, text }) {
-    const { position, of } = await jobs.move(job, place, actor);
-    return text.movedTo({ id: job, place: String(position), of: String(of) });
+    const picture = await findPicture(jobs, job, actor.guildId);
+    const { position, of } = await jobs.move(picture.id, place, actor);
+    return text.movedTo({ picture: namePicture(picture), place: String(position), of: String(of) });
   },
   async front({ desk: { jobs }, actor, job, text }) {
-    const { id } = await jobs.moveToFront(job, actor);
-    return text.moved(id);
+    const { id } = await findPicture(jobs, job, null);
+    return text.moved(namePicture(await jobs.moveToFront(id, actor)));
   },
 } satisfies Record<string, (ruling: Ruling) => Promise<string>>;
 

@@ -20,6 +20,7 @@ import { takeDown } from '../src/discord/asking/take-down.js';
 import type { ButtonRow, Post } from '../src/discord/messages/post.js';
 import { managerBehind } from '../src/discord/people/person.js';
 import { linkTo } from '../src/discord/showing/link-to.js';
+import { namePicture } from '../src/discord/showing/name-picture.js';
 import { quote } from '../src/discord/words/markdown.js';
 import { menuNames, offered } from '../src/discord/words/offered.js';
 import { type Text, textFor } from '../src/discord/words/text.js';
@@ -56,8 +57,9 @@ export const report: Command = {
   /** The moderators' button under a report. */
   async press(interaction, jobId, desk) {
     const text = textFor(interaction.locale);
-    await takeDown(jobId, managerBehind(interaction, desk.staff), desk);
-    await interaction.reply({ content: text.removed(jobId), flags: MessageFlags.Ephemeral });
+    const job = await findPicture(desk.jobs, jobId, interaction.guildId);
+    await takeDown(job.id, managerBehind(interaction, desk.staff), desk);
+    await interaction.reply({ content: text.removed(namePicture(job)), flags: MessageFlags.Ephemeral });
   },
 };
 

@@ -28,8 +28,12 @@ export const styles: Command = {
 
   async execute(interaction) {
     const { stylesHead, stylesUse, stylesSheet } = textFor(interaction.locale);
-    const lines = Object.keys(STYLES).map((name) => `- ${titleOf(name, interaction.locale)} \`${name}\``);
-    const content = shorten([stylesHead, ...lines, `-# ${stylesUse}`].join('\n'), POST_LIMITS.content);
+    const names = Object.keys(STYLES).map((name) => `${titleOf(name, interaction.locale)} \`${name}\``);
+    // In one paragraph, so that the sheet below it can be seen as well.
+    const content = shorten(
+      [stylesHead, names.join(' · '), `-# ${stylesUse}`].join('\n'),
+      POST_LIMITS.content,
+    );
     const files = [{ attachment: SHEET, name: 'styles.webp', description: stylesSheet }];
     await interaction.reply({ content, files, flags: MessageFlags.Ephemeral });
   },

@@ -37,7 +37,7 @@ export const moderation: typeof english = {
   logTitle: '**Was zuletzt getan wurde**',
   logEmpty: 'Noch wurde nichts getan.',
 
-  retried: (id) => `Wird noch einmal gemalt, als \`${id}\`.`,
+  retried: (picture) => `Wird noch einmal gemalt, als ${picture}.`,
   draining: 'Es wird nichts mehr angenommen; was wartet, wird gemalt. `/queue-admin resume` beendet das.',
   rulersOnly: 'Das darf nur, wer die Berechtigung „Server verwalten“ hat.',
 
@@ -78,7 +78,18 @@ export const moderation: typeof english = {
   exported: 'Alles, was ich von dir aufbewahre, ist in dieser Datei; nur du siehst sie.',
   notSure: 'Nichts wurde gelöscht: Setz `sicher` auf True, um alles zu löschen.',
   forgotten: ({ pictures, messages }) =>
-    `Alles von dir ist gelöscht: ${pictures} Bilder mit ihren Beschreibungen. ${messages} Nachrichten werden gerade entfernt. Sperren und Taten von Moderatoren bleiben.`,
+    [
+      'Alles von dir ist gelöscht:',
+      plural(pictures, {
+        one: '1 Bild mit seiner Beschreibung.',
+        other: `${pictures} Bilder mit ihren Beschreibungen.`,
+      }),
+      plural(messages, {
+        one: '1 Nachricht wird gerade entfernt.',
+        other: `${messages} Nachrichten werden gerade entfernt.`,
+      }),
+      'Sperren und Taten von Moderatoren bleiben.',
+    ].join(' '),
 
   statsTitle: '**Auf diesem Server gemalt**',
   statsToday: 'letzte 24 Stunden',

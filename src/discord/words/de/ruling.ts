@@ -9,7 +9,7 @@ export const ruling: typeof english = {
   resumed: 'Die Warteschlange geht weiter.',
   stillPaused:
     'Dieser Server hält seine Warteschlange nicht mehr an, aber die Leute, die diesen Bot betreiben, haben alles angehalten.',
-  removed: (id) => `\`${id}\` ist entfernt.`,
+  removed: (picture) => `${picture} ist entfernt.`,
   cleared: (count) =>
     plural(count, {
       one: `${count} Bild aus der Warteschlange entfernt.`,
@@ -22,6 +22,6 @@ export const ruling: typeof english = {
   bannedEverywhere: (userId) =>
     `<@${userId}> war auf diesem Server nicht gesperrt; die Sperre gilt überall, und nur die Leute, die diesen Bot betreiben, können sie aufheben.`,
   notBanned: (userId) => `<@${userId}> war nicht gesperrt.`,
-  movedTo: ({ id, place, of }) => `\`${id}\` hat jetzt Platz ${place} von ${of}.`,
-  moved: (id) => `\`${id}\` ist als Nächstes dran.`,
+  movedTo: ({ picture, place, of }) => `${picture} hat jetzt Platz ${place} von ${of}.`,
+  moved: (picture) => `${picture} ist als Nächstes dran.`,
 };

@@ -41,7 +41,7 @@ export const moderation = {
   logEmpty: 'Nothing was done yet.',
 
   // /queue-admin
-  retried: (id: string): string => `Painted once more, as \`${id}\`.`,
+  retried: (picture: string): string => `Painted once more, as ${picture}.`,
   draining: 'Nothing more is accepted; what waits is painted. `/queue-admin resume` ends it.',
   rulersOnly: 'Only members with the Manage Server permission may do that.',
 
@@ -89,7 +89,18 @@ export const moderation = {
   exported: 'Everything that I keep of you is in this file; only you see it.',
   notSure: 'Nothing was deleted: set `sure` to True to delete everything.',
   forgotten: ({ pictures, messages }: Record<'pictures' | 'messages', number>): string =>
-    `Everything of yours is deleted: ${pictures} pictures with their prompts. ${messages} messages are being taken away. Bans and what moderators did stay.`,
+    [
+      'Everything of yours is deleted:',
+      plural(pictures, {
+        one: '1 picture with its prompt.',
+        other: `${pictures} pictures with their prompts.`,
+      }),
+      plural(messages, {
+        one: '1 message is being taken away.',
+        other: `${messages} messages are being taken away.`,
+      }),
+      'Bans and what moderators did stay.',
+    ].join(' '),
 
   // /stats
   statsTitle: '**Painted in this server**',

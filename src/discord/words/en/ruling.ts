@@ -9,7 +9,7 @@ export const ruling = {
   resumed: 'The queue moves again.',
   stillPaused:
     'This server no longer holds its queue back, but the people who run this bot have paused everything.',
-  removed: (id: string): string => `Removed \`${id}\`.`,
+  removed: (picture: string): string => `Removed ${picture}.`,
   cleared: (count: number): string =>
     plural(count, {
       one: `Removed ${count} picture from the line.`,
@@ -23,7 +23,7 @@ export const ruling = {
   bannedEverywhere: (userId: string): string =>
     `<@${userId}> was not banned in this server; the people who run this bot have banned them everywhere, and only they can end that.`,
   notBanned: (userId: string): string => `<@${userId}> was not banned.`,
-  movedTo: ({ id, place, of }: Record<'id' | 'place' | 'of', string>): string =>
-    `\`${id}\` has place ${place} of ${of} now.`,
-  moved: (id: string): string => `\`${id}\` is next.`,
+  movedTo: ({ picture, place, of }: Record<'picture' | 'place' | 'of', string>): string =>
+    `${picture} has place ${place} of ${of} now.`,
+  moved: (picture: string): string => `${picture} is next.`,
 };

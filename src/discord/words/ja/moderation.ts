@@ -25,7 +25,7 @@ export const moderation: typeof english = {
   logTitle: '**最近の操作**',
   logEmpty: 'まだ何も行われていません。',
 
-  retried: (id) => `もう一度描きます：\`${id}\``,
+  retried: (picture) => `もう一度描きます：${picture}`,
   draining: '新しい依頼を受け付けません。待っている絵は描きます。`/queue-admin resume`で再開します。',
   rulersOnly: 'それができるのは「サーバー管理」の権限を持つメンバーだけです。',
 
