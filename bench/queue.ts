@@ -75,6 +75,8 @@ async function openJobs(folder: string) {
     waiting: Number.MAX_SAFE_INTEGER,
     waitingPerUser: Number.MAX_SAFE_INTEGER,
     waitingPerServer: Number.MAX_SAFE_INTEGER,
+    perMinute: Number.MAX_SAFE_INTEGER,
+    perDay: Number.MAX_SAFE_INTEGER,
   };
   await setStepTime(ledger, stepKind(request), 120);
   // No painters: everybody waits.

@@ -80,60 +80,6 @@ export async function lastTick(ledger: LedgerDatabase): Promise<number> {
   return Math.max(Number(row?.sequence ?? 0), Number(row?.turn ?? 0));
 }
 
-/** How many jobs wait for a user, and in a guild (0 without one). */
-export interface WaitingCounts {
-  readonly user: number;
-  readonly guild: number;
-}
-
-export async function countWaiting(
-  ledger: LedgerDatabase,
-  { userId, guildId }: { readonly userId: string; readonly guildId: string | null },
-): Promise<WaitingCounts> {
-  const count = async (column: 'user_id' | 'guild_id', value: string) => {
-    const row = await ledger
-      .selectFrom('jobs')
-      .select(({ fn }) => fn.countAll().as('count'))
-      .where('state', '=', 'queued')
-      .where(column, '=', value)
-      .executeTakeFirst();
-    return Number(row?.count ?? 0);
-  };
-  return {
-    user: await count('user_id', userId),
-    guild: guildId === null ? 0 : await count('guild_id', guildId),
-  };
-}
-
-/** How many pictures a row asked for. */
-const PICTURES = sql<number>`coalesce(json_extract(request, '$.count'), 1)`;
-
-/** How many pictures of a person, in one guild when named, were asked for within a span of time, both ends included. */
-export async function countAccepted(
-  ledger: LedgerDatabase,
-  {
-    userId,
-    guildId,
-    from,
-    to,
-  }: {
-    readonly userId: string;
-    readonly guildId?: string | null;
-    readonly from: number;
-    readonly to: number;
-  },
-): Promise<number> {
-  let query = ledger
-    .selectFrom('jobs')
-    .select(({ fn }) => fn.sum(PICTURES).as('count'))
-    .where('user_id', '=', userId)
-    .where('accepted_at', '>=', from)
-    .where('accepted_at', '<=', to);
-  if (guildId !== undefined) query = query.where('guild_id', guildId === null ? 'is' : '=', guildId);
-  const row = await query.executeTakeFirst();
-  return Number(row?.count ?? 0);
-}
-
 /** The waiting reruns of a job by the same person. */
 export async function listWaitingReruns(
   ledger: LedgerDatabase,

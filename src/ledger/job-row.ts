@@ -122,7 +122,25 @@ export type NewJob = Pick<
   | 'acceptedAt'
 >;
 
-export function toRow(job: NewJob): JobRow {
+/** A job that begins to wait. */
+export function queued(order: NewJob): Job {
+  return {
+    ...order,
+    state: 'queued',
+    turnOf: order.userId,
+    attempts: 0,
+    deaths: 0,
+    reason: null,
+    result: null,
+    message: null,
+    announced: false,
+    startedAt: null,
+    endedAt: null,
+  };
+}
+
+/** The row of a job that waits and has taken no turn. */
+export function toRow(job: Job): JobRow {
   return {
     id: job.id,
     cause_id: job.causeId,
@@ -133,13 +151,13 @@ export function toRow(job: NewJob): JobRow {
     locale: job.locale,
     request: JSON.stringify(job.request),
     parent_job: job.parentJob,
-    state: 'queued',
+    state: job.state,
     priority: job.priority,
     sequence: job.sequence,
     turn_of: null,
     turn: null,
-    attempts: 0,
-    deaths: 0,
+    attempts: job.attempts,
+    deaths: job.deaths,
     saved_state: job.savedState,
     reason: null,
     result: null,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { JOB_TRANSITIONS, type Job, type JobResult, type JobState } from '../contracts/job.js';
 import type { Refusal } from '../contracts/refusal.js';
-import { type NewJob, toJob, toJobs, toRow } from './job-row.js';
+import { type NewJob, queued, toJob, toJobs, toRow } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
 
 /**
@@ -9,14 +9,14 @@ import type { LedgerDatabase } from './schema.js';
  *
  * @returns undefined when its cause already has one.
  */
-export async function insertJob(ledger: LedgerDatabase, job: NewJob): Promise<Job | undefined> {
-  const row = await ledger
+export async function insertJob(ledger: LedgerDatabase, order: NewJob): Promise<Job | undefined> {
+  const job = queued(order);
+  const { numInsertedOrUpdatedRows } = await ledger
     .insertInto('jobs')
     .values(toRow(job))
     .onConflict((conflict) => conflict.column('cause_id').doNothing())
-    .returningAll()
-    .executeTakeFirst();
-  return row && toJob(row);
+    .executeTakeFirstOrThrow();
+  return numInsertedOrUpdatedRows === 1n ? job : undefined;
 }
 
 export async function findJob(ledger: LedgerDatabase, id: string): Promise<Job | undefined> {

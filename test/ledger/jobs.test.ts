@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ENDED_STATES, JOB_STATES, JOB_TRANSITIONS, type JobResult } from '../../src/contracts/job.js';
 import {
-  countWaiting,
   listWaitingReruns,
   lastTick,
   lastTurnOf,
@@ -129,17 +128,6 @@ describe('lists of jobs', () => {
     expect(await lastTurnOf(ledger, { userId: 'bob', priority: 0 })).toBe(13);
     expect(await lastTurnOf(ledger, { userId: 'cid', priority: 0 })).toBe(0);
     expect(await lastTick(ledger)).toBe(13);
-  });
-
-  it('count what waits by person and by guild', async () => {
-    const ledger = await temporaryLedger();
-    await insertJob(ledger, newJob('j1'));
-    await insertJob(ledger, newJob('j2', { userId: 'bob' }));
-    await insertJob(ledger, newJob('j3', { guildId: null }));
-    await jobIn(ledger, 'painting', 'j4');
-    const ann = { userId: 'ann', guildId: 'guild' };
-    expect(await countWaiting(ledger, ann)).toEqual({ user: 2, guild: 2 });
-    expect(await countWaiting(ledger, { ...ann, guildId: null })).toEqual({ user: 2, guild: 0 });
   });
 
   it('find a rerun while it waits, of the same person and the same job', async () => {

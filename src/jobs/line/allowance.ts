@@ -1,8 +1,7 @@
 import { findBan } from '../../ledger/bans.js';
-import { countAccepted, countWaiting } from '../../ledger/job-lists.js';
+import { countAsked } from '../../ledger/asked.js';
 import type { Allowance } from '../api.js';
 import type { JobsContext } from '../context.js';
-import { DAY_MS, MINUTE_MS } from './expect-allowed.js';
 import { DEFAULT_LIMITS, limitsFor } from './limits.js';
 
 /** See `Jobs.allowance`. */
@@ -11,13 +10,10 @@ export async function allowanceOf(
   person: { readonly userId: string; readonly guildId: string | null },
 ): Promise<Allowance> {
   const { waitingPerUser, perMinute, perDay } = await limitsFor(ledger, { limits, ...person });
-  const { user } = await countWaiting(ledger, person);
-  const now = clock.now();
-  const lastMinute = await countAccepted(ledger, { userId: person.userId, from: now - MINUTE_MS, to: now });
-  const today = await countAccepted(ledger, { ...person, from: now - DAY_MS, to: now });
+  const { waiting, lastMinute, today } = await countAsked(ledger, { ...person, now: clock.now() });
   const ban = await findBan(ledger, person);
   return {
-    ...{ waiting: user, mostWaiting: waitingPerUser },
+    ...{ waiting, mostWaiting: waitingPerUser },
     ...{ lastMinute, perMinute },
     ...{ today, perDay: perDay < DEFAULT_LIMITS.perDay ? perDay : null },
     refusal: ban === undefined ? null : { kind: 'banned', reason: ban.reason },

@@ -2,16 +2,14 @@ import type { Job } from '../../contracts/job.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
 import { findBan } from '../../ledger/bans.js';
-import { countAccepted, countWaiting, listWaitingReruns } from '../../ledger/job-lists.js';
+import { countAsked } from '../../ledger/asked.js';
+import { listWaitingReruns } from '../../ledger/job-lists.js';
 import { findJob } from '../../ledger/jobs.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import { stepsInAll } from '../../requests/sheet.js';
 import type { JobOrder } from '../api.js';
 import { expectDecentWords } from './expect-decent-words.js';
 import type { JobLimits, limitsFor } from './limits.js';
-
-export const MINUTE_MS = 60_000;
-export const DAY_MS = 24 * 60 * MINUTE_MS;
 
 interface Asking {
   readonly order: JobOrder;
@@ -86,13 +84,12 @@ function mayRepeat(parent: Job, { userId, guildId }: Pick<JobOrder, 'userId' | '
 async function expectTurn(ledger: LedgerDatabase, { order, limits, now }: Asking): Promise<void> {
   const { userId, guildId, request } = order;
   const { count = 1 } = request;
-  const waiting = await countWaiting(ledger, { userId, guildId });
-  if (waiting.user >= limits.waitingPerUser) {
+  const { waiting, waitingInGuild, lastMinute, today } = await countAsked(ledger, { userId, guildId, now });
+  if (waiting >= limits.waitingPerUser) {
     throw new RefusalError({ kind: 'manyWaiting', limit: limits.waitingPerUser });
   }
-  if (guildId !== null && waiting.guild >= limits.waitingPerServer) throw refused('serverFull');
-  const recent = await countAccepted(ledger, { userId, from: now - MINUTE_MS, to: now });
-  if (recent + count > limits.perMinute) throw new RefusalError({ kind: 'tooFast', limit: limits.perMinute });
-  const today = await countAccepted(ledger, { userId, guildId, from: now - DAY_MS, to: now });
+  if (guildId !== null && waitingInGuild >= limits.waitingPerServer) throw refused('serverFull');
+  if (lastMinute + count > limits.perMinute)
+    throw new RefusalError({ kind: 'tooFast', limit: limits.perMinute });
   if (today + count > limits.perDay) throw new RefusalError({ kind: 'enoughToday', limit: limits.perDay });
 }
