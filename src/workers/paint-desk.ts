@@ -10,7 +10,7 @@ import type { Upscaler } from '../upscaling/create-upscaler.js';
 import { enlargeAsAsked } from '../upscaling/enlarge-as-asked.js';
 import { describeRequest } from '../requests/describe-request.js';
 import { encodeFinal, encodeFrame } from './encode-event.js';
-import { type JudgedPicture, paintSheet } from './paint-sheet.js';
+import { type JudgedPicture, SheetPainting } from './paint-sheet.js';
 
 export interface PaintDeskOptions {
   /** @throws UserError when there is no such model. */
@@ -93,10 +93,10 @@ export class PaintDesk {
     const painter = await this.#options.openPainter(request.model);
     const decoded = await this.#decode(command);
     const { signal } = sitting.abort;
-    // Of a sheet nothing is saved: a state knows one picture. It begins anew where it is cut short.
-    const save = request.count === undefined ? () => this.#save(painter, sitting) : () => {};
     const paintJob = { request, images: decoded, signal, ...(state && { state }) };
-    for await (const event of paintSheet(painter, paintJob, this.#options.judge)) {
+    const sheet = new SheetPainting({ painter, job: paintJob, judge: this.#options.judge });
+    const save = () => this.#save(sheet, sitting);
+    for await (const event of sheet.paint()) {
       // Who was told to leave hands over its state instead of a half-done picture.
       if (event.type === 'done' && event.ended === 'cancelled' && this.#isLeaving) {
         save();
@@ -145,8 +145,8 @@ export class PaintDesk {
     send({ type: 'event', job, event: { ...event, picture: { ...encoded, adult } } });
   }
 
-  #save(painter: Painter, sitting: Sitting): void {
-    const bytes = painter.state();
+  #save(painting: Pick<SheetPainting, 'state'>, sitting: Sitting): void {
+    const bytes = painting.state();
     if (bytes === undefined) return;
     sitting.savedAt = this.#options.now();
     this.#options.send({ type: 'state', job: sitting.job, step: sitting.step, bytes });

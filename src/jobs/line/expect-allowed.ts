@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Job } from '../../contracts/job.js';
 import type { PaintRequest } from '../../contracts/paint-request.js';
 import { RefusalError, refused } from '../../contracts/refusal.js';
@@ -66,15 +67,21 @@ async function expectRepeatable(ledger: LedgerDatabase, { parentJob, userId, gui
   const parent = await findJob(ledger, parentJob);
   if (parent !== undefined && !mayRepeat(parent, { userId, guildId })) throw refused('privatePicture');
   const waiting = await listWaitingReruns(ledger, { parentJob, userId });
-  const isAnother = (other: Job) => parent?.request.count === undefined || isSame(other.request, request);
-  if (waiting.some(isAnother)) throw refused('rerunWaiting');
+  const isOfSheet = parent?.request.count !== undefined;
+  if (waiting.some((other) => isSame(other.request, request, isOfSheet))) throw refused('rerunWaiting');
 }
 
-/** Whether two reruns of a sheet are of the same picture of it, or of the sheet itself: that one has a new seed each time. */
-function isSame(one: PaintRequest, other: PaintRequest): boolean {
-  if (one.count !== other.count || one.init?.image !== other.init?.image) return false;
-  return one.count !== undefined || one.seed === other.seed;
+/**
+ * Whether two reruns come to the same: a seed is drawn anew each time, but for one picture of a sheet, which has its own.
+ * Other words, more steps or a variation are something else.
+ */
+function isSame(one: PaintRequest, other: PaintRequest, isOfSheet: boolean): boolean {
+  const isPicked = isOfSheet && one.count === undefined;
+  return isDeepStrictEqual(wishIn(one), wishIn(other)) && (!isPicked || one.seed === other.seed);
 }
+
+/** What somebody decides in it; the pace of frames is the place's. */
+const wishIn = ({ seed: _, frames: __, ...wish }: PaintRequest) => wish;
 
 function mayRepeat(parent: Job, { userId, guildId }: Pick<JobOrder, 'userId' | 'guildId'>): boolean {
   if (guildId === null) return parent.userId === userId;

@@ -3,6 +3,7 @@ import { UserError } from '../../../src/errors.js';
 import { findJob } from '../../../src/ledger/jobs.js';
 import { openLedger } from '../../../src/ledger/open-ledger.js';
 import { setSetting } from '../../../src/ledger/settings.js';
+import { paintRequest } from '../../ledger/fixtures.js';
 import { moderator, openStudio, operator, order, until } from '../studio.js';
 
 describe('accept', () => {
@@ -83,6 +84,10 @@ describe('accept', () => {
     const rerun = await jobs.accept(order({ parentJob: parent.id }));
     expect(rerun.parentJob).toBe(parent.id);
     await expect(jobs.accept(order({ parentJob: parent.id }))).rejects.toThrow(/rerunWaiting/);
+    const reworded = paintRequest({ prompts: [{ text: 'something else', weight: 1 }] });
+    await jobs.accept(order({ parentJob: parent.id, request: reworded }));
+    const another = order({ parentJob: parent.id, request: { ...reworded, seed: 8 } });
+    await expect(jobs.accept(another)).rejects.toThrow(/rerunWaiting/);
     await jobs.accept(order({ parentJob: parent.id, userId: 'bob' }));
     painter.current.finish();
     await until(() => painter.paintings.length === 2);
