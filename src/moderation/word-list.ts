@@ -33,16 +33,17 @@ export function findBlockedWord(text: string, { blocked, allowed }: WordLists): 
   const entries = blocked.map(toEntry).filter(({ words }) => words.length > 0);
   const pardons = allowed.map(toEntry).filter(({ words }) => words.length > 0);
   for (const reading of readings) {
-    const words = wordsOf(reading);
-    const pardoned = pardons.flatMap(({ words: phrase }) => occurrences(words, phrase));
-    const found = entries.find(({ entry, words: phrase }) =>
-      UNSPACED.test(entry)
-        ? isInUnspaced(reading, entry, allowed)
-        : occurrences(words, phrase).some(
-            ({ from, to }) => !pardoned.some((pardon) => pardon.from <= from && to <= pardon.to),
-          ),
-    );
-    if (found) return found.entry;
+    for (const words of waysToRead(reading)) {
+      const pardoned = pardons.flatMap(({ words: phrase }) => occurrences(words, phrase));
+      const found = entries.find(({ entry, words: phrase }) =>
+        UNSPACED.test(entry)
+          ? isInUnspaced(reading, entry, allowed)
+          : occurrences(words, phrase).some(
+              ({ from, to }) => !pardoned.some((pardon) => pardon.from <= from && to <= pardon.to),
+            ),
+      );
+      if (found) return found.entry;
+    }
   }
   return undefined;
 }
@@ -56,17 +57,40 @@ function toEntry(entry: string): Entry {
   };
 }
 
-/** The words of folded text; letters that stand alone in a row are one word, since that is how words are spelt out. */
-function wordsOf(folded: string): string[] {
+/** What stands by itself before a word that is spelt out: `a g o r e`. */
+const ARTICLE = /^[aio](?=.)/u;
+
+/** The words of folded text, in every way in which an eye may take what is spelt out or broken up. */
+function waysToRead(folded: string): readonly (readonly string[])[] {
+  const isBroken = /\S[^\p{L}\p{M}\p{N}\s]+\S/u.test(folded);
+  return [
+    wordsOf(folded, (spelt) => [spelt]),
+    wordsOf(folded, (spelt) => {
+      const [article = ''] = ARTICLE.exec(spelt) ?? [];
+      return [article, spelt.slice(article.length)];
+    }),
+    // `go.re` and `a g.o.r.e`: whatever no space divides.
+    ...(isBroken
+      ? [
+          folded
+            .split(' ')
+            .map(joined)
+            .filter((word) => word !== ''),
+        ]
+      : []),
+  ];
+}
+
+/** Letters that stand alone in a row are a word, or two, since that is how words are spelt out. */
+function wordsOf(folded: string, divide: (spelt: string) => readonly string[]): string[] {
   const words: string[] = [];
   let spelt = '';
   const flush = () => {
     // Spelt out, a digit touches no letter until here.
-    if (spelt !== '') words.push(foldDisguised(spelt));
+    words.push(...divide(spelt).map(foldDisguised));
     spelt = '';
   };
-  for (const word of folded.split(/[^\p{L}\p{M}\p{N}]+/u)) {
-    if (word === '') continue;
+  for (const word of lettersOf(folded)) {
     if ([...word].length === 1) spelt += word;
     else {
       flush();
@@ -74,7 +98,13 @@ function wordsOf(folded: string): string[] {
     }
   }
   flush();
-  return words;
+  return words.filter((word) => word !== '');
+}
+
+const joined = (chunk: string) => foldDisguised(lettersOf(chunk).join(''));
+
+function lettersOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
 }
 
 function occurrences(words: readonly string[], phrase: readonly string[]): Range[] {

@@ -22,6 +22,10 @@ describe('findBlockedWord', () => {
     ['stretched', 'goooooore', 'gore'],
     ['spelt out', 'g o r e', 'gore'],
     ['with dots between', 'g.o.r.e', 'gore'],
+    ['spelt out behind an article', 'a g o r e scene', 'gore'],
+    ['with dots between, behind an article', 'a g.o.r.e scene', 'gore'],
+    ['with dots between and digits for letters', 'a g.0.r.3 scene', 'gore'],
+    ['broken up', 'a go.re scene', 'gore'],
     ['as a phrase', 'a Severed  Head on a plate', 'severed head'],
     ['as the beginning of a word', 'bloodshed', 'blood*'],
     ['in a script without spaces', '鮮血の海', '血'],
@@ -35,6 +39,7 @@ describe('findBlockedWord', () => {
     ['an allowed phrase in a script without spaces', '血圧計'],
     ['words of the phrase apart', 'a head, severed'],
     ['numbers', 'a clock at 20:15, 600 re'],
+    ['letters that are none', 'plan a, b and c: go, re-enter'],
     ['an exclamation', 'goodness gracious!'],
   ])('leaves %s alone', (_, text) => {
     expect(findBlockedWord(text, lists)).toBeUndefined();
