@@ -47,6 +47,7 @@ export const refusalSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ended'), state: z.enum(['done', 'failed', 'cancelled', 'finishing']) }),
   plain('noPictureKept'),
   plain('heldBack'),
+  plain('galleryShut'),
   plain('reportedAlready'),
   plain('manyReports'),
   /** A rule of a server was given something else than it may be. */

@@ -229,6 +229,8 @@ export interface Jobs {
   latest(limit: number): Promise<readonly Job[]>;
   /** Notes that a person's 🔁 under a message was heard. @returns whether it was not before. */
   noteReaction(messageId: string, userId: string): Promise<boolean>;
+  /** Takes such a note back, where what was asked for could not be done. */
+  forgetReaction(messageId: string, userId: string): Promise<void>;
   /** Whether it is no longer known whose reactions to a message were heard. */
   areReactionsForgotten(messageId: string): Promise<boolean>;
   /** Messages of people who had everything deleted that may still stand in Discord. */

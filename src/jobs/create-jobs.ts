@@ -6,7 +6,7 @@ import { findJob } from '../ledger/jobs.js';
 import { findJobByMessage, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { exportPerson } from '../ledger/person.js';
-import { areReactionsForgotten, noteReaction } from '../ledger/reactions.js';
+import { areReactionsForgotten, forgetReaction, noteReaction } from '../ledger/reactions.js';
 import { listPersonalSettings } from '../ledger/settings.js';
 import { statsSince } from '../ledger/stats.js';
 import { listStepTimes } from '../ledger/step-times.js';
@@ -113,6 +113,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     recent: (userId, limit) => listPictures(ledger, { userId, limit }),
     latest: (limit) => listPictures(ledger, { limit }),
     noteReaction: (messageId, userId) => noteReaction(ledger, messageId, userId),
+    forgetReaction: (messageId, userId) => forgetReaction(ledger, messageId, userId),
     areReactionsForgotten: (messageId) => areReactionsForgotten(ledger, messageId),
     unwantedMessages: () => listUnwantedMessages(ledger),
     messageTakenAway: (messageId) => forgetUnwantedMessage(ledger, messageId),

@@ -14,6 +14,19 @@ export async function noteReaction(
   return numInsertedOrUpdatedRows > 0n;
 }
 
+/** As if it had not been heard: it is heard again when it is given again. */
+export async function forgetReaction(
+  ledger: LedgerDatabase,
+  messageId: string,
+  userId: string,
+): Promise<void> {
+  await ledger
+    .deleteFrom('heard_reactions')
+    .where('message_id', '=', messageId)
+    .where('user_id', '=', userId)
+    .execute();
+}
+
 /** Stands for somebody whose reactions were forgotten. */
 const SOMEBODY = 'somebody';
 

@@ -247,4 +247,29 @@ describe('a ⭐', () => {
     await eventually(() => at.pictures().length === 2);
     expect(at.discord.read({ channel: gallery })).toHaveLength(1);
   });
+
+  it('that a gallery refuses is told its giver, and once those who can open it; another is tried again', async () => {
+    const at = await openAtelier();
+    const { bot, message } = await withPicture(at);
+    const actor = { userId: at.mod.id, guildId: at.guild.id, role: 'moderator' } as const;
+    const [gallery, log] = ['gallery', 'log'].map((name) => at.discord.addChannel({ guild: at.guild, name }));
+    if (!gallery || !log) throw new Error('Expected channels.');
+    const shut = (deny: readonly ['SendMessages'] | readonly []) =>
+      at.discord.setChannelRule({ channel: gallery, user: at.discord.application.bot, deny });
+    shut(['SendMessages']);
+    await bot.jobs.setRule({ name: 'gallery', value: gallery.id }, actor);
+    await bot.jobs.setRule({ name: 'logChannel', value: log.id }, actor);
+    const toldTo = (user: typeof at.ada) => at.discord.read({ channel: at.discord.directChannel(user) });
+    for (const user of [at.ada, at.bob]) {
+      at.discord.react({ user, message, emoji: '⭐' });
+      await eventually(() => toldTo(user).some(({ body }) => body.content.includes('gallery')));
+    }
+    const warnings = at.discord.read({ channel: log }).filter(({ body }) => body.content.includes('⭐'));
+    expect(warnings.map(({ body }) => body.content)).toEqual([
+      expect.stringContaining(`the gallery <#${gallery.id}>`),
+    ]);
+    shut([]);
+    at.discord.react({ user: at.mod, message, emoji: '⭐' });
+    await eventually(() => at.discord.read({ channel: gallery }).length === 1);
+  });
 });

@@ -24,6 +24,22 @@ describe('/settings', () => {
     expect(await set(at, 'max-steps')).toBe('**max-steps** · 120');
   });
 
+  it('says where the bot may not post what it shall post', async () => {
+    const at = await openAtelier();
+    await at.open();
+    const hall = at.discord.addChannel({ guild: at.guild, name: 'hall' });
+    const deny = (...names: readonly ('AttachFiles' | 'SendMessages')[]) =>
+      at.discord.setChannelRule({ channel: hall, user: at.discord.application.bot, deny: names });
+    deny('AttachFiles');
+    expect(await set(at, 'log-channel', { value: hall.id })).toBe(`**log-channel** · <#${hall.id}>`);
+    expect(await set(at, 'gallery', { value: hall.id })).toContain(
+      `may not post in <#${hall.id}>: give me Attach Files`,
+    );
+    expect((await set(at, 'show')).match(/⚠️/g)).toHaveLength(1);
+    deny();
+    expect(await set(at, 'show')).not.toContain('⚠️');
+  });
+
   it('bounds what is asked for, and gives who did not say how much no more than that', async () => {
     const at = await openAtelier({ environment: { MAX_STEPS: '120' } });
     const { painter } = await at.open();

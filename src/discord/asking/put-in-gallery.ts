@@ -1,9 +1,10 @@
 import type { Job } from '../../contracts/job.js';
+import { refused } from '../../contracts/refusal.js';
 import { messageTrouble } from '../messages/message-errors.js';
 import { FILE_LIMIT_BYTES, SHOWN_SIDE } from '../messages/post.js';
 import { linkTo } from '../showing/link-to.js';
 import { renderJob } from '../showing/render-job.js';
-import { textFor } from '../words/text.js';
+import { type Text, textFor } from '../words/text.js';
 import type { Desk } from './desk.js';
 
 /** Stands where a person would: that the gallery has a picture is noted once, whoever gave the ⭐. */
@@ -12,8 +13,11 @@ const GALLERY = 'gallery';
 /**
  * ⭐ Puts a finished picture into the server's gallery, if it has one, once. What was painted where age is restricted
  * stays there.
+ *
+ * @throws UserError where the gallery is closed to us; those who can open it are told.
  */
-export async function putInGallery(job: Job, { jobs, messages, fitPicture, log }: Desk): Promise<void> {
+export async function putInGallery(job: Job, desk: Desk): Promise<void> {
+  const { jobs, messages, fitPicture, log } = desk;
   const { guildId, message, state } = job;
   if (guildId === null || message === null || state !== 'done' || job.isAgeRestricted) return;
   const { gallery: channelId } = await jobs.rules({ guildId });
@@ -32,9 +36,29 @@ export async function putInGallery(job: Job, { jobs, messages, fitPicture, log }
   try {
     await messages.create({ channelId, nonce: `star-${job.id}` }, shown);
   } catch (error) {
-    log.warn(
-      { job: job.id, channel: channelId, kind: messageTrouble(error).kind },
-      'the gallery takes nothing',
-    );
+    // Another ⭐ tries again.
+    await jobs.forgetReaction(message.messageId, GALLERY);
+    const { kind } = messageTrouble(error);
+    log.warn({ job: job.id, channel: channelId, kind }, 'the gallery takes nothing');
+    if (!['closed', 'forbidden'].includes(kind)) throw error;
+    await tellModerators({ guildId, channelId, jobId: job.id }, desk);
+    throw refused('galleryShut', { cause: error });
+  }
+}
+
+/** Whoever can open it is told once, however many pictures it refuses. */
+async function tellModerators(
+  {
+    guildId,
+    channelId,
+    jobId,
+  }: { readonly guildId: string; readonly channelId: string; readonly jobId: string },
+  { moderators, log }: Desk,
+): Promise<void> {
+  const write = (text: Text) => ({ content: text.galleryShut(channelId), rows: [], picture: null });
+  try {
+    await moderators.tellOnce(`gallery ${channelId}`, { guildId, nonce: `shut-${jobId}`, write });
+  } catch (error) {
+    log.warn({ err: error, guild: guildId }, 'that a gallery is shut reached no moderator');
   }
 }

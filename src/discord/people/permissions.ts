@@ -19,6 +19,8 @@ const NEEDED_IN_THREAD = [
   'ReadMessageHistory',
 ] as const satisfies readonly PermissionName[];
 
+const NEEDED_FOR_WORDS = ['ViewChannel', 'SendMessages'] as const satisfies readonly PermissionName[];
+
 /** What the invitation asks for: all that is ever needed, and nothing else. */
 const INVITED = [...new Set<PermissionName>([...NEEDED, ...NEEDED_IN_THREAD, 'AddReactions'])];
 
@@ -32,13 +34,20 @@ export function inviteUrl(applicationId: string): string {
   return `https://discord.com/oauth2/authorize?${query}`;
 }
 
-/** The permissions that a channel lacks for a picture, by the names that Discord's settings give them. */
+interface Posting {
+  readonly thread: boolean;
+  /** For words alone instead of a picture that is kept up to date. */
+  readonly wordsOnly?: boolean;
+  readonly text: Text;
+}
+
+/** The permissions that a channel lacks for what is to be posted there, by the names that Discord's settings give them. */
 export function missingPermissions(
   granted: PermissionsBitField,
-  place: { thread: boolean; text: Text },
+  { thread, wordsOnly = false, text }: Posting,
 ): string[] {
-  const needed = place.thread ? NEEDED_IN_THREAD : NEEDED;
-  return needed.filter((name) => !granted.has(name)).map((name) => place.text.permissions[name]);
+  const needed: readonly PermissionName[] = wordsOnly ? NEEDED_FOR_WORDS : thread ? NEEDED_IN_THREAD : NEEDED;
+  return needed.filter((name) => !granted.has(name)).map((name) => text.permissions[name]);
 }
 
 /** Who rules what, from the bot's settings. */

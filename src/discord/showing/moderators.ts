@@ -23,6 +23,8 @@ export interface Moderators {
   log(letter: Letter): Promise<boolean>;
   /** Writes into the log channel or else to the server's owner. @throws where neither can be reached. */
   tell(letter: Letter): Promise<void>;
+  /** The same, but no second time about the same thing while the bot runs. */
+  tellOnce(about: string, letter: Letter): Promise<void>;
 }
 
 export function createModerators({ client, jobs, messages }: ModeratorsOptions): Moderators {
@@ -35,16 +37,25 @@ export function createModerators({ client, jobs, messages }: ModeratorsOptions):
     return true;
   }
 
+  async function tell(letter: Letter): Promise<void> {
+    // A log channel that was deleted, or that is closed to us, is as good as none.
+    if (await log(letter).catch(() => false)) return;
+    const guild = client.guilds.cache.get(letter.guildId);
+    if (!guild) throw new Error(`Expected to be in the server ${letter.guildId}.`);
+    const channelId = await messages.directChannel(guild.ownerId);
+    const post = letter.write(textFor(guild.preferredLocale), true);
+    await messages.create({ channelId, nonce: letter.nonce }, post);
+  }
+
+  const told = new Set<string>();
+
   return {
     log,
-    async tell(letter) {
-      // A log channel that was deleted, or that is closed to us, is as good as none.
-      if (await log(letter).catch(() => false)) return;
-      const guild = client.guilds.cache.get(letter.guildId);
-      if (!guild) throw new Error(`Expected to be in the server ${letter.guildId}.`);
-      const channelId = await messages.directChannel(guild.ownerId);
-      const post = letter.write(textFor(guild.preferredLocale), true);
-      await messages.create({ channelId, nonce: letter.nonce }, post);
+    tell,
+    async tellOnce(about, letter) {
+      if (told.has(about)) return;
+      told.add(about);
+      await tell(letter);
     },
   };
 }

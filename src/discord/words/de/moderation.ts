@@ -5,6 +5,10 @@ const plural = pluralIn('de');
 
 export const moderation: typeof english = {
   settingsTitle: '**Was auf diesem Server gilt**',
+  mayNotPostIn: (channelId, permissions) =>
+    `⚠️ Ich darf in <#${channelId}> nicht schreiben: Gib mir dort ${permissions}.`,
+  galleryShut: (channelId) =>
+    `⚠️ Jemand hat einem Bild einen ⭐ gegeben, aber ich darf in der Galerie <#${channelId}> nicht schreiben: Gib mir dort *Kanal anzeigen*, *Nachrichten senden* und *Dateien anhängen*, oder wähle mit \`/einstellungen galerie\` einen anderen Kanal.`,
   setTo: (name, value) => `**${name}** · ${value}`,
   byDefault: '*(Standard)*',
   anyChannel: 'überall',

@@ -58,6 +58,8 @@ export const refusals: RefusalWords = {
   ended: ({ state }) => `Dieses Bild ${STATES[state]}.`,
   noPictureKept: () => 'Das Bild ist nicht mehr gespeichert; es kann nur neu gemalt werden.',
   heldBack: () => 'Nur Moderatoren dürfen ansehen, was zurückgehalten wurde.',
+  galleryShut: () =>
+    'Ich darf in der Galerie dieses Servers nicht schreiben, deshalb ist das Bild nicht dort; wer das ändern kann, weiß Bescheid.',
   notARule: ({ min, max }) =>
     max === undefined
       ? 'So kann das nicht eingestellt werden.'

@@ -6,6 +6,10 @@ const plural = pluralIn('en');
 export const moderation = {
   // /settings
   settingsTitle: '**What holds in this server**',
+  mayNotPostIn: (channelId: string, permissions: string): string =>
+    `⚠️ I may not post in <#${channelId}>: give me ${permissions} there.`,
+  galleryShut: (channelId: string): string =>
+    `⚠️ Somebody gave a picture a ⭐, but I may not post in the gallery <#${channelId}>: give me *View Channel*, *Send Messages* and *Attach Files* there, or choose another channel by \`/settings gallery\`.`,
   setTo: (name: string, value: string): string => `**${name}** · ${value}`,
   byDefault: '*(default)*',
   anyChannel: 'everywhere',

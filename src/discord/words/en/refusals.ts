@@ -49,6 +49,8 @@ export const refusals: RefusalWords = {
   ended: ({ state }) => `This picture has already ${STATES[state]}.`,
   noPictureKept: () => 'The picture is no longer kept; it can only be painted again.',
   heldBack: () => 'Only moderators may look at what was held back.',
+  galleryShut: () =>
+    'I may not post in this server’s gallery, so the picture is not there; those who can change that are told.',
   notARule: ({ min, max }) =>
     max === undefined
       ? 'This cannot be set like that.'

@@ -2,6 +2,10 @@ import type { moderation as english } from '../en/moderation.js';
 
 export const moderation: typeof english = {
   settingsTitle: '**このサーバーの設定**',
+  mayNotPostIn: (channelId, permissions) =>
+    `⚠️ <#${channelId}>に投稿できません。そこで次の権限をください：${permissions}`,
+  galleryShut: (channelId) =>
+    `⚠️ 絵に⭐が付きましたが、ギャラリー<#${channelId}>に投稿できません。そこで「チャンネルを見る」「メッセージを送る」「ファイルを添付」を許可するか、\`/設定 ギャラリー\`で別のチャンネルを選んでください。`,
   setTo: (name, value) => `**${name}** · ${value}`,
   byDefault: '*（既定）*',
   anyChannel: 'どこでも',

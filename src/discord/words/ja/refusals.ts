@@ -51,6 +51,8 @@ export const refusals: RefusalWords = {
   ended: ({ state }) => `この絵は${STATES[state]}。`,
   noPictureKept: () => 'この絵はもう保存されていません。描き直すことはできます。',
   heldBack: () => '表示を控えた絵を見られるのはモデレーターだけです。',
+  galleryShut: () =>
+    'このサーバーのギャラリーに投稿する権限がないため、絵を載せられませんでした。変更できる人には知らせました。',
   notARule: ({ min, max }) =>
     max === undefined
       ? 'そのようには設定できません。'
