@@ -39,9 +39,9 @@ export const privacy: Command = {
       const forgotten = await jobs.forget(userId);
       log.info({ pictures: forgotten.pictures }, 'everything of a person was deleted');
       const content = text.forgotten({ pictures: forgotten.pictures, messages: forgotten.messages.length });
-      await interaction.editReply({ content });
       // Discord lets only a few go at a time, which may take longer than anybody waits.
       deleteWhatIsUnwanted();
+      await interaction.editReply({ content });
       return;
     }
     const data = JSON.stringify(await jobs.export(userId), null, 2);

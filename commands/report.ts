@@ -88,17 +88,18 @@ async function take(
 ): Promise<void> {
   const text = textFor(interaction.locale);
   const { guildId, user } = interaction;
-  const entry = await jobs.report({ id: job.id, reason }, { userId: user.id, guildId, role: 'member' });
   // Finding the moderators may take longer than Discord waits.
   await interaction.deferReply({ flags: MessageFlags.Ephemeral });
-  try {
-    const write = (theirs: Text, isDirect: boolean) => letter({ entry, job, reason, text: theirs, isDirect });
-    await moderators.tell({ guildId: guildId ?? '', nonce: entry.id, write });
-    await interaction.editReply({ content: text.reported });
-  } catch (error) {
-    log.warn({ err: error, job: job.id, guild: guildId }, 'a report reached no moderator');
-    await interaction.editReply({ content: text.reportedNowhere });
-  }
+  const entry = await jobs.report({ id: job.id, reason }, { userId: user.id, guildId, role: 'member' });
+  const write = (theirs: Text, isDirect: boolean) => letter({ entry, job, reason, text: theirs, isDirect });
+  const isTold = await moderators.tell({ guildId: guildId ?? '', nonce: entry.id, write }).then(
+    () => true,
+    (error: unknown) => {
+      log.warn({ err: error, job: job.id, guild: guildId }, 'a report reached no moderator');
+      return false;
+    },
+  );
+  await interaction.editReply({ content: isTold ? text.reported : text.reportedNowhere });
 }
 
 interface Report {

@@ -20,6 +20,7 @@ import type { MessageMenu } from './menu.js';
 import { shorten } from '../words/markdown.js';
 import { POST_LIMITS } from '../messages/post.js';
 import { hearReaction } from './hear-reaction.js';
+import { describeRefusedAnswer } from './refused-answer.js';
 import { sentenceFor } from '../words/sentence-for.js';
 import { textFor } from '../words/text.js';
 
@@ -34,7 +35,7 @@ export interface Dispatching {
 
 /**
  * Brings every interaction and reaction to whoever handles it. Nothing thrown gets past: a UserError is shown to the
- * person alone, anything else is logged and answered with one neutral sentence.
+ * person alone, anything else is logged and answered with one sentence that says whether to try again.
  *
  * @returns a function that stops hearing and waits for what is being handled.
  */
@@ -95,21 +96,18 @@ export function dispatch({ client, commands, menus, desk, opened }: Dispatching)
   async function answerTrouble(interaction: RepliableInteraction, error: unknown): Promise<void> {
     const isPersonal = error instanceof UserError;
     if (!isPersonal) desk.log.error({ err: error, ...nameOf(interaction) }, 'interaction failed');
-    const content = shorten(sentenceFor(error, textFor(interaction.locale)), POST_LIMITS.content);
+    const text = textFor(interaction.locale);
+    const sentence = describeRefusedAnswer(error, text) ?? sentenceFor(error, text);
+    const content = shorten(sentence, POST_LIMITS.content);
     try {
-      // What everybody was to see would take the place of a word to one person.
-      if (interaction.deferred && !interaction.ephemeral) await interaction.deleteReply();
-      if (interaction.replied || interaction.deferred) {
-        await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
-      } else {
-        await interaction.reply({ content, flags: MessageFlags.Ephemeral });
-      }
+      await whisper(interaction, content).catch((cause: unknown) => {
+        if (isLate(cause)) throw cause;
+        // It may have quoted what Discord does not take.
+        return whisper(interaction, isPersonal ? text.reasonRefused : sentence);
+      });
     } catch (cause) {
-      const isLate = cause instanceof DiscordAPIError && cause.code === RESTJSONErrorCodes.UnknownInteraction;
-      desk.log.warn(
-        isLate ? nameOf(interaction) : { err: cause, ...nameOf(interaction) },
-        'no answer possible',
-      );
+      const details = isLate(cause) ? {} : { err: cause };
+      desk.log.warn({ ...details, ...nameOf(interaction) }, 'no answer possible');
     }
   }
 
@@ -129,6 +127,20 @@ export function dispatch({ client, commands, menus, desk, opened }: Dispatching)
     client.ws.off(GatewayDispatchEvents.MessageReactionAdd, onReaction);
     await Promise.all(underWay);
   };
+}
+
+async function whisper(interaction: RepliableInteraction, content: string): Promise<void> {
+  // What everybody was to see would take the place of a word to one person.
+  if (interaction.deferred && !interaction.ephemeral) await interaction.deleteReply();
+  if (interaction.replied || interaction.deferred) {
+    await interaction.followUp({ content, flags: MessageFlags.Ephemeral });
+  } else {
+    await interaction.reply({ content, flags: MessageFlags.Ephemeral });
+  }
+}
+
+function isLate(error: unknown): boolean {
+  return error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownInteraction;
 }
 
 /** What a log line says of an interaction; a prompt is nobody's business but its author's. */

@@ -20,9 +20,12 @@ export const remove: Press = {
     const actor = managerBehind(interaction, staff);
     if (!mayDelete(job, actor)) throw new UserError(text.notYoursToDelete);
     await jobs.discard(job.id, actor);
-    // The message goes last: the answer refers to it.
-    await interaction.reply({ content: text.deleted, flags: MessageFlags.Ephemeral });
-    await messages.delete(shownIn(interaction, job));
+    // The message goes last, since the answer refers to it, but whatever becomes of the answer.
+    try {
+      await interaction.reply({ content: text.deleted, flags: MessageFlags.Ephemeral });
+    } finally {
+      await messages.delete(shownIn(interaction, job));
+    }
     log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
   },
 };

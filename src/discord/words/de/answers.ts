@@ -2,6 +2,11 @@ import type { answers as english } from '../en/answers.js';
 
 export const answers: typeof english = {
   fault: 'Bei uns ist etwas schiefgegangen; es ist vermerkt. Versuch es bitte noch einmal.',
+  answerRefused: 'Discord hat meine Antwort nicht angenommen; was ich tun sollte, ist getan.',
+  answerBlocked:
+    'Die automatische Moderation dieses Servers sperrt die Worte meiner Antwort; was ich tun sollte, ist getan.',
+  reasonRefused: 'Das ist nicht geschehen, und den Satz, der sagt, warum, hat Discord nicht angenommen.',
+  answerTooLarge: 'Meine Antwort ist Discord zu groß; was ich tun sollte, ist getan.',
   unknownCommand: 'Diesen Befehl gibt es bei mir nicht mehr; tippe /, um zu sehen, welche es gibt.',
   unknownButton: 'Dieser Knopf stammt aus einer anderen Zeit; ich weiß nicht mehr, was er tat.',
   unknownJob: 'Dieses Bild kenne ich nicht mehr.',

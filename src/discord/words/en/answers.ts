@@ -1,6 +1,11 @@
 /** Answers that one person alone reads. */
 export const answers = {
   fault: 'Something went wrong on our side; it has been noted. Please try again.',
+  answerRefused: 'Discord did not take my answer; whatever you asked me to do is done.',
+  answerBlocked:
+    'This server’s automatic moderation blocks the words of my answer; whatever you asked me to do is done.',
+  reasonRefused: 'That was not done, and Discord did not take the sentence that says why.',
+  answerTooLarge: 'Discord finds my answer too large; whatever you asked me to do is done.',
   unknownCommand: 'This command is not one of mine any more; type / to see those that are.',
   unknownButton: 'This button is from another time; I no longer know what it did.',
   unknownJob: 'I no longer know this picture.',

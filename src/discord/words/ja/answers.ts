@@ -2,6 +2,10 @@ import type { answers as english } from '../en/answers.js';
 
 export const answers: typeof english = {
   fault: 'こちらで問題が起きました。記録してありますので、もう一度お試しください。',
+  answerRefused: 'Discordに返答を受け付けてもらえませんでした。ご依頼の操作は済んでいます。',
+  answerBlocked: 'このサーバーの自動モデレーションが返答の言葉を遮りました。ご依頼の操作は済んでいます。',
+  reasonRefused: 'ご依頼の操作は行われていません。理由を伝える文はDiscordに受け付けてもらえませんでした。',
+  answerTooLarge: '返答がDiscordの上限を超えています。ご依頼の操作は済んでいます。',
   unknownCommand: 'このコマンドは現在使えません。/ を入力すると、使えるコマンドが表示されます。',
   unknownButton: 'このボタンは古いもので、何をするものだったか分からなくなりました。',
   unknownJob: 'この絵はもう分かりません。',

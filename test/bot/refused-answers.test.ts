@@ -1,0 +1,103 @@
+import { ApplicationCommandOptionType } from 'discord.js';
+import { describe, expect, it } from 'vitest';
+import { commands } from '../../commands/index.js';
+import { textFor } from '../../src/discord/words/text.js';
+import type { RefusalName } from '../../src/playground/rest/error.js';
+import { type Atelier, buttonOf, eventually, finishPainting, openAtelier, untilDone } from './atelier.js';
+
+const FIRST_ANSWER = 'POST /interactions/:interaction/:token/callback';
+const HELD_ANSWER = 'PATCH /webhooks/:application/:token/messages/:message';
+const text = textFor('en-US');
+
+/** Every command, sub-commands one by one, with values for what it requires. */
+const ways = commands.flatMap(({ data: { name, options = [] } }) => {
+  const parts = options.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
+  return parts.length === 0
+    ? [{ name, options }]
+    : parts.map((part) => ({ name: `${name} ${part.name}`, options: part.options ?? [] }));
+});
+
+/** A bot with one finished picture. */
+async function withPicture(at: Atelier) {
+  const opened = await at.open();
+  const { message } = await at.imagine(at.ada, 'a red apple');
+  if (!message) throw new Error('Expected a message.');
+  await eventually(() => opened.painter.paintings.length === 1);
+  await finishPainting(opened.painter.current);
+  await untilDone(opened.bot, message);
+  return { ...opened, message };
+}
+
+/** What takes its time first says that an answer will come. */
+const HOLDING = ['privacy delete', 'privacy export', 'report', 'show'];
+
+/** What the bot says after it did what a command means, its answer refused. */
+async function saidInstead(at: Atelier, as: RefusalName, asked: Asked): Promise<string> {
+  const route = HOLDING.includes(asked.name) ? HELD_ANSWER : FIRST_ANSWER;
+  const fault = at.discord.faults.add({ kind: { type: 'refused', as }, route });
+  const outcome = await at.discord.slash({ user: at.operator, channel: at.channel, ...asked });
+  await fault.spent;
+  return eventually(() => [outcome.message, ...outcome.followUps].at(-1)?.body.content || false);
+}
+
+interface Asked {
+  readonly name: string;
+  readonly options: Readonly<Record<string, string | number | boolean>>;
+}
+
+describe('an answer that Discord refuses', () => {
+  it.each([
+    ['autoModerated', text.answerBlocked],
+    ['invalidForm', text.answerRefused],
+    ['tooLarge', text.answerTooLarge],
+  ] as const)('(%s) is replaced by one that says what holds, of every command', async (as, sentence) => {
+    const at = await openAtelier();
+    const { bot, message } = await withPicture(at);
+    const picture = (await bot.jobs.findByMessage(message.id))?.id ?? '';
+    const values: Asked['options'] = {
+      ...{ user: at.ada.id, job: picture, picture, place: 1, sure: true, count: 1 },
+    };
+    const said: Record<string, string> = {};
+    for (const { name, options } of ways.filter(({ name }) => name !== 'imagine')) {
+      const required = options.filter((option) => 'required' in option && option.required);
+      const given = Object.fromEntries(required.map((option) => [option.name, values[option.name] ?? 1]));
+      said[name] = await saidInstead(at, as, { name, options: given });
+    }
+    // Nothing waited that could have been moved, and nobody else has a picture.
+    const undone = ['cancel', 'queue-admin front', 'queue-admin move', 'queue-admin retry'];
+    for (const [name, words] of Object.entries(said)) {
+      expect(words, name).toBe(undone.includes(name) ? text.reasonRefused : sentence);
+    }
+  });
+
+  it('has taken back the picture all the same', async () => {
+    const at = await openAtelier();
+    const { bot, painter } = await at.open();
+    await at.imagine(at.operator, 'a red apple');
+    await eventually(() => painter.paintings.length === 1);
+    expect(await saidInstead(at, 'autoModerated', { name: 'cancel', options: {} })).toBe(text.answerBlocked);
+    await eventually(() => bot.jobs.snapshot().running.length === 0);
+  });
+
+  it('has taken the picture and its message away all the same', async () => {
+    const at = await openAtelier();
+    const { message } = await withPicture(at);
+    at.discord.faults.add({ kind: { type: 'refused', as: 'invalidForm' }, route: FIRST_ANSWER });
+    const pressed = { user: at.ada, message, customId: buttonOf(message, 'delete') };
+    const outcome = await at.discord.press(pressed);
+    expect(outcome.message?.body.content).toBe(text.answerRefused);
+    await eventually(() => !at.pictures().includes(message));
+  });
+
+  it('is told apart from a first word that is refused, after which nothing was done', async () => {
+    const at = await openAtelier();
+    const { bot, message } = await withPicture(at);
+    const picture = (await bot.jobs.findByMessage(message.id))?.id ?? '';
+    at.discord.faults.add({ kind: { type: 'refused', as: 'invalidForm' }, route: FIRST_ANSWER });
+    const report = { name: 'report', options: { picture, reason: 'spam' } };
+    const outcome = await at.discord.slash({ user: at.bob, channel: at.channel, ...report });
+    expect(outcome.message?.body.content).toBe(text.fault);
+    const log = { user: at.mod, channel: at.channel, name: 'mod log' };
+    expect((await at.discord.slash(log)).message?.body.content).not.toContain('spam');
+  });
+});
