@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Picture } from '../../src/contracts/picture.js';
 import { COLOURS } from '../../src/paint/canvas/effects.js';
 import { paletteOf } from '../../src/paint/canvas/palette-of.js';
@@ -11,7 +11,9 @@ const model = await loadModel({ name: 'pocket' });
 const painter = createPainter({ model, runtime: createRuntime({ provider: 'cpu', threads: 1 }) });
 afterAll(() => painter.release());
 
-const [INIT, MASK, NIGHT] = ['a', 'b', 'c'].map((letter) => letter.repeat(64)) as [string, string, string];
+const [INIT, MASK, NIGHT, BALL] = ['a', 'b', 'c', 'd'].map((letter) => letter.repeat(64)) as [
+  ...[string, string, string, string],
+];
 const SIDE = 64;
 
 function picture(paint: (x: number, y: number) => readonly number[]): Picture {
@@ -23,6 +25,7 @@ const isWithin = (x: number, y: number) => x >= 32 && y < 40;
 const images = new Map([
   [INIT, picture((_, y) => [60, 120 + y, 200])],
   [MASK, picture((x, y) => (isWithin(x, y) ? [255, 255, 255] : [0, 0, 0]))],
+  [BALL, picture((x, y) => (Math.hypot(x - 40, y - 24) < 14 ? [210, 60, 50] : [120, 160 + y, 220]))],
   [NIGHT, picture((x, y) => [10 + x / 4, 10 + y / 2, 70 + x])],
 ]);
 
@@ -57,6 +60,25 @@ function offPalette({ pixels }: Picture, palette: Picture): number {
   return sum / (pixels.length / 3);
 }
 
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** The mean difference of two pictures' channels, 0…255. */
+const apart = (one: Picture, other: Picture) =>
+  mean(Array.from(one.pixels, (value, at) => Math.abs(value - (other.pixels[at] ?? 0))));
+
+/** How far channels are from their pixel's mean. */
+const colourOf = ({ pixels }: Picture) =>
+  mean(
+    Array.from(pixels, (value, at) => {
+      const first = at - (at % 3);
+      return Math.abs(value - mean([...pixels.subarray(first, first + 3)]));
+    }),
+  );
+
+/** How far pixels are from their right neighbour. */
+const unrestOf = ({ pixels }: Picture) =>
+  mean(Array.from(pixels, (value, at) => ((pixels[at + 3] ?? value) - value) ** 2));
+
 describe('inside a mask', () => {
   it('something new is there from the beginning, and outside every pixel stays', async () => {
     const init = images.get(INIT);
@@ -79,5 +101,47 @@ describe('a palette with a pull of 1', () => {
     if (!night) throw new Error('It is among the pictures.');
     const [[, plain], [, pulled]] = [await paint({}), await paint({ palette: NIGHT })];
     expect(offPalette(pulled, night)).toBeLessThan(offPalette(plain, night) / 2);
+  });
+});
+
+describe('a pull of 1', () => {
+  const begun = { init: BALL, steps: 8, learningRate: 0.1 };
+  let plain: Picture;
+  beforeAll(async () => {
+    [, plain] = await paint(begun);
+  });
+
+  it('towards colour shows, and one of -1 takes much of it', async () => {
+    const [, bright] = await paint({ ...begun, saturation: 1 });
+    const [, grey] = await paint({ ...begun, saturation: -1 });
+    expect(colourOf(bright)).toBeGreaterThan(1.15 * colourOf(plain));
+    expect(colourOf(grey)).toBeLessThan(0.7 * colourOf(plain));
+  });
+
+  it('towards calm shows', async () => {
+    const [, calm] = await paint({ ...begun, smooth: 1 });
+    expect(unrestOf(calm)).toBeLessThan(0.9 * unrestOf(plain));
+  });
+
+  it('towards the start picture holds the painting near it', async () => {
+    const [start] = await paint({ ...begun, steps: 1 });
+    const [, held] = await paint({ ...begun, pull: 1 });
+    expect(apart(held, start)).toBeLessThan(0.7 * apart(plain, start));
+  });
+});
+
+describe('a variation', () => {
+  it('of 0.5 is another picture of the same, one of 0.1 nearly the picture itself, one of 1 further away', async () => {
+    const [still] = await paint({ init: BALL, steps: 1 });
+    const distances: number[] = [];
+    for (const vary of [0.1, 0.5, 1]) {
+      const [begun] = await paint({ init: BALL, steps: 1, vary });
+      distances.push(apart(begun, still));
+    }
+    const [near = 0, middle = 0, far = 0] = distances;
+    expect(near).toBeLessThan(8);
+    expect(middle).toBeGreaterThan(12);
+    expect(middle).toBeLessThan(40);
+    expect(far).toBeGreaterThan(1.2 * middle);
   });
 });

@@ -1,21 +1,22 @@
-import type { Picture } from '../../contracts/picture.js';
 import { float32, int64 } from 'onnx-gradients/graph';
+import type { Picture } from '../../contracts/picture.js';
 import type { PaintRequest } from '../../requests/paint-request.js';
 import type { Feeds } from '../../runtime/runtime.js';
 import { coverPlanes } from '../latent/resize-picture.js';
 import type { Random } from '../random.js';
 import { effectsOf } from './effects.js';
 import { paletteOf } from './palette-of.js';
+import { placePicture, type Side } from './place-picture.js';
 import { PULL_STRENGTHS } from './pull-strengths.js';
 import { recoloured } from './recoloured.js';
-import { placePicture, type Side } from './place-picture.js';
+import { saturated } from './saturated.js';
 
 /** What a request's effects feed to its graphs, and the start picture as it lies on the canvas. */
 export interface Stage {
   /** The start picture where it lies. @throws UserError when it did not come along. */
   init(): Picture;
-  /** What is begun with, with the colours that are pulled towards; as it is where none are. */
-  recolour(picture: Picture): Picture;
+  /** What is begun with, in the colours that are pulled towards; absent where none are. */
+  readonly recolour?: ((picture: Picture) => Picture) | undefined;
   /** Where a picture that is kept is painted over: white. Absent where all is painted. */
   readonly mask?: Picture | undefined;
   /** What finishing a picture of this size takes. */
@@ -32,10 +33,7 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
   const placed = request.init && effects.mask ? keptPicture(request, request.init, named) : undefined;
   return {
     init: () => placed?.picture ?? named(request.init?.image ?? ''),
-    recolour: (picture) => {
-      const { image, pull } = request.palette ?? { image: '', pull: 0 };
-      return pull === 0 ? picture : recoloured(picture, named(image), pull / (1 + pull));
-    },
+    recolour: recolouring(request, named),
     mask: placed?.mask,
     finish: ({ width, height }) => {
       if (!placed) return {};
@@ -64,6 +62,19 @@ export function stageFor(request: PaintRequest, named: (sha256: string) => Pictu
         ? { 'roll.x': rolled(width, random.integer(width)), 'roll.y': rolled(height, random.integer(height)) }
         : {},
   };
+}
+
+function recolouring(
+  { palette, saturation = 0 }: PaintRequest,
+  named: (sha256: string) => Picture,
+): Stage['recolour'] {
+  const pull = palette?.pull ?? 0;
+  if (pull === 0 && saturation === 0) return undefined;
+  return (picture) =>
+    saturated(
+      palette && pull > 0 ? recoloured(picture, named(palette.image), pull / (1 + pull)) : picture,
+      saturation,
+    );
 }
 
 const strength = (name: keyof typeof PULL_STRENGTHS, asked = 0) =>

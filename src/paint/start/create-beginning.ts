@@ -1,15 +1,17 @@
+import type { Tensor } from 'onnx-gradients/graph';
 import type { Picture } from '../../contracts/picture.js';
-import type { LoadedModel } from '../../zoo/load-model.js';
 import { readCodebook } from '../../zoo/codebook.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
 import type { PaintJob } from '../api.js';
 import type { Stage } from '../canvas/stage.js';
 import { freshOn, onGrid, type Painting } from '../latent/painting.js';
-import type { Conditioning, Conditioner } from '../prompts/conditioning.js';
-import { randomFromSeed } from '../random.js';
+import type { Conditioner, Conditioning } from '../prompts/conditioning.js';
+import { type Random, randomFromSeed } from '../random.js';
 import { conditioningsAt } from '../step/chapters.js';
 import { type Ends, endsOf, type Phase } from '../step/schedule.js';
 import type { Starter } from './create-starter.js';
 import { latentOfState } from './latent-of-state.js';
+import { shaken, warped } from './varied.js';
 import { withChange } from './with-change.js';
 
 /** What a painting keeps from its first step to its last. */
@@ -102,15 +104,31 @@ export function createBeginning(job: PaintJob, setting: Setting, tools: Beginnin
         ...freshOn(phase, start, request),
         random: random.state(),
       };
-      paintings.push(await recoloured(painting, phase));
+      const begun = await recoloured(await varied(painting, { phase, random, codebook }), phase);
+      paintings.push({ ...begun, random: random.state() });
     }
     return paintings;
   }
 
+  /** A beginning as far from its picture as was asked for: first what is seen is moved, then what it is like is changed. */
+  async function varied(
+    painting: Painting,
+    { phase, random, codebook }: { phase: Phase; random: Random; codebook: Tensor },
+  ): Promise<Painting> {
+    const { vary: by = 0, start } = request;
+    if (by === 0 || start !== 'picture') return painting;
+    const variation = { by, grid: phase, random };
+    const latent = starter.canEncode
+      ? await starter.encode(warped(await show(painting, phase, stage), variation), phase)
+      : painting.latent;
+    return { ...painting, latent: shaken(latent, { ...variation, codebook }) };
+  }
+
   /** A beginning in the colours that are pulled towards: its few steps alone would not bring them. */
   async function recoloured(painting: Painting, phase: Phase): Promise<Painting> {
-    if (!request.palette || request.start === 'noise' || !starter.canEncode) return painting;
-    const picture = stage.recolour(await show(painting, phase, stage));
+    const { recolour } = stage;
+    if (!recolour || request.start === 'noise' || !starter.canEncode) return painting;
+    const picture = recolour(await show(painting, phase, stage));
     return { ...painting, latent: await starter.encode(picture, phase) };
   }
 

@@ -6,16 +6,15 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { createCodec } from '../latent/codec.js';
 import { type Grid, isSameGrid, latentOfCodes } from '../latent/codes.js';
-import { missing } from '../prompts/picture-named.js';
 import { createEncoder } from '../latent/encoder.js';
+import { coverPlanes, pictureFromPlanes } from '../latent/resize-picture.js';
+import { missing } from '../prompts/picture-named.js';
 import type { Random } from '../random.js';
 import { opensOnce } from '../sessions/opens-once.js';
 import { canvasFor } from './canvas.js';
-import { coverPlanes, pictureFromPlanes } from '../latent/resize-picture.js';
 import { pastedOver, regionOf } from './inside.js';
 import { openPrior } from './open-prior.js';
 import { sampleOnGrid } from './sample-on-grid.js';
-import { shaken } from './shaken.js';
 
 /** Brightness of the near-white picture that `noise` starts from, and the deviation of its noise. */
 const PAPER = { brightness: 0.92, deviation: 0.08 };
@@ -109,14 +108,13 @@ export function createStarter(model: LoadedModel, runtime: Runtime): Starter {
   const noise = async ({ request, grid, random, codebook }: BeginOptions) =>
     encoder.exists && !request.compat ? paper(random, grid) : randomCodes(codebook, grid, random);
   const mix = async (options: BeginOptions) => {
-    const { request, init, grid, random, codebook } = options;
+    const { request, init, grid } = options;
     if (!request.init) throw new UserError('Expected `init` with a picture when `start` is `picture`.');
     const { image, strength } = request.init;
     const drawn = await noise(options);
     if (!options.latent && !init) throw missing(image);
     const latent = options.latent ?? (init ? await encoder.encode(init, grid) : drawn);
-    const mixed = latent.map((value, index) => strength * value + (1 - strength) * (drawn[index] ?? 0));
-    return request.vary === undefined ? mixed : shaken(mixed, { by: request.vary, codebook, random });
+    return latent.map((value, index) => strength * value + (1 - strength) * (drawn[index] ?? 0));
   };
   const beginnings = {
     prior: dreamInside,
