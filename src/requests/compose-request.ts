@@ -1,12 +1,16 @@
-import { RequestError } from './complaint.js';
 import { asGiven } from './as-given.js';
+import { checkRequest } from './check-request.js';
+import { RequestError } from './complaint.js';
 import { goneOnWith, variationOf } from './derive-request.js';
 import type { Typed } from './habits.js';
-import { checkRequest } from './check-request.js';
+import { AWAY } from './habits.js';
+import { inStyle, settingsOf } from './in-style.js';
 import { type Size, whole, wrongValue } from './kinds.js';
 import type { ModelFacts, ModelSource, Preset } from './model-facts.js';
+import { onlyGiven } from './only-given.js';
 import {
   ASPECTS,
+  ENLARGEMENTS,
   FIELDS,
   freshSeed,
   type Given,
@@ -14,15 +18,12 @@ import {
   QUALITIES,
   REFERENCE,
   SIDE,
-  spelled,
   STEPS,
+  spelled,
 } from './options.js';
-import { AWAY } from './habits.js';
-import { inStyle, settingsOf } from './in-style.js';
-import { onlyGiven } from './only-given.js';
-import { PROMPT_LIMITS } from './prompt-limits.js';
 import { type PaintRequest, type Prompt, readRequest } from './paint-request.js';
 import { stepsEach } from './sheet.js';
+import { PROMPT_LIMITS } from './prompt-limits.js';
 
 /** Steps of a journey between two moves. */
 const STEPS_A_MOVE = 4;
@@ -61,8 +62,9 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
   const quality = qualityOf(wish);
   const preset = presetFor(quality, model);
   const size = sizeFor(wish, model, { maxSide, preset });
+  const enlargement = enlargementOf(Math.min(size.width, size.height), shownSide);
   const circumstances = {
-    ...{ model, shownSide, ...size, preset },
+    ...{ model, preset, enlargement, upscale: wish.upscale ?? enlargement },
     effort: QUALITIES[quality],
     start: wish.start ?? startOf(wish, model),
     ...{ isTile: wish.tile === true, compat: wish.compat },
@@ -210,6 +212,11 @@ function sizeFor(
   const most = Math.floor(maxSide / factor);
   const side = (pixels: number) => factor * Math.max(fewest, Math.min(most, Math.round(pixels / factor)));
   return { width: side(Math.sqrt(area * ratio)), height: side(Math.sqrt(area / ratio)) };
+}
+
+/** The smallest enlargement after which a side has a length, or else the largest. */
+function enlargementOf(side: number, wanted: number): (typeof ENLARGEMENTS)[number] {
+  return ENLARGEMENTS.find((factor) => side * factor >= wanted) ?? 4;
 }
 
 /** The prompts in the style that was asked for, with what to paint away from, each with a stop where one was asked for. */

@@ -2,8 +2,8 @@ import { randomInt } from 'node:crypto';
 import { GUIDES } from './guides.js';
 import { decimal, FLAG, type Kind, oneOf, PICTURE, size, whole, words } from './kinds.js';
 import type { ModelFacts, Preset } from './model-facts.js';
-import { STYLES } from './styles.js';
 import { PROMPT_LIMITS } from './prompt-limits.js';
+import { STYLES } from './styles.js';
 import { WEIGHTED_PICTURE } from './weighted-picture.js';
 
 /** Pixels along a side. */
@@ -37,6 +37,8 @@ export const QUALITIES = {
 } as const;
 /** Names of models' presets, and the qualities that mean the same. */
 export const PRESETS = { quick: 'draft', artist: 'fine' } as const;
+/** How many times as wide and high as its picture a file can be. */
+export const ENLARGEMENTS = [1, 2, 4] as const;
 /** Ways to enlarge a finished picture. */
 export const UPSCALERS = ['lanczos', 'learned'] as const;
 /** Width over height; the area stays about the model's, so that every shape takes about as long. */
@@ -66,11 +68,10 @@ export interface Circumstances {
   readonly isTile: boolean;
   /** Whether it shall be done as the reference does it. */
   readonly compat: (typeof COMPATS)[number] | undefined;
-  /** Pixels of the picture as it is painted. */
-  readonly width: number;
-  readonly height: number;
-  /** The shorter side that the finished picture should at least have. */
-  readonly shownSide: number;
+  /** How many times as wide and high the file is, where nobody says. */
+  readonly enlargement: (typeof ENLARGEMENTS)[number];
+  /** How many times it is. */
+  readonly upscale: (typeof ENLARGEMENTS)[number];
 }
 
 /** One thing that can be asked for. */
@@ -190,7 +191,7 @@ export const FIELDS = {
   },
   vary: optional({
     kind: decimal({ min: 0, max: 2 }),
-    help: 'how far from the start picture to begin: noise on its latent, by the seed',
+    help: 'how far from the start picture to begin: 0.25 is subtle, 1 bold; by the seed',
   }),
   dwell: optional({
     kind: decimal({ min: 0, max: 1 }),
@@ -217,15 +218,21 @@ export const FIELDS = {
     help: "paint as VQGAN-CLIP's first loop did, to compare losses: with its crops, or its pooled views",
   }),
   upscale: needed({
-    kind: oneOf([1, 2, 4]),
+    kind: oneOf(ENLARGEMENTS),
     help: 'how many times as wide and high the file is',
     byDefault: '1; on Discord what fills a message',
-    fallback: ({ width, height, shownSide }) => enlargement(Math.min(width, height), shownSide),
+    fallback: ({ enlargement }) => enlargement,
   }),
-  upscaler: optional({
-    kind: oneOf(UPSCALERS),
-    help: 'what enlarges the file: resampling (lanczos, the default) or a network (learned)',
-  }),
+  upscaler: {
+    ...needed({
+      kind: oneOf(UPSCALERS),
+      help: 'what enlarges the file: resampling (lanczos) or a network (learned)',
+      byDefault: 'learned where it was measured to be better: twice as large',
+      fallback: ({ upscale }) => (upscale === 2 ? 'learned' : undefined),
+    }),
+    // Resampled where a request says nothing, as older ones do.
+    field: oneOf(UPSCALERS).schema.optional(),
+  },
 };
 
 /** Options that become something else in the request. */
@@ -321,11 +328,6 @@ export function freshSeed(): number {
 
 function shareOf(value: number, share: number, most: number): number {
   return Math.min(most, Math.max(1, Math.round(value * share)));
-}
-
-/** The smallest enlargement after which a side has a length, or else the largest. */
-function enlargement(side: number, wanted: number): 1 | 2 | 4 {
-  return ([1, 2] as const).find((factor) => side * factor >= wanted) ?? 4;
 }
 
 function keysOf<const Entries extends object>(entries: Entries): readonly (keyof Entries)[] {

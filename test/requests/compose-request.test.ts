@@ -195,6 +195,13 @@ describe('a door', () => {
     expect(compose({ upscale: 1 }, { door: { shownSide: 512 } }).upscale).toBe(1);
   });
 
+  it('enlarges by the network where that was measured to be better, and as somebody says', () => {
+    expect(compose({}, { door: { shownSide: 256 } })).toMatchObject({ upscale: 2, upscaler: 'learned' });
+    expect(compose({ upscale: 2 })).toMatchObject({ upscaler: 'learned' });
+    expect(compose({ upscale: 2, upscaler: 'lanczos' })).toMatchObject({ upscaler: 'lanczos' });
+    for (const upscale of [1, 4] as const) expect(compose({ upscale })).not.toHaveProperty('upscaler');
+  });
+
   it('has frames of its own, until somebody says when', () => {
     const door = { frames: { everyMs: 2500 } };
     expect(compose({}, { door }).frames).toEqual({ everyMs: 2500 });

@@ -1,5 +1,5 @@
 /**
- * Makes models/upscaling from the npm package @upscalerjs/esrgan-slim: `npx tsx training/upscaling/convert.ts FOLDER`,
+ * Makes models/upscaling, the network for twice as wide and high, from the npm package @upscalerjs/esrgan-slim: `npx tsx training/upscaling/convert.ts FOLDER`,
  * where FOLDER is the unpacked package. Kernels of TensorFlow.js stand as [height, width, in, out]; ours as [out, in, height,
  * width].
  */
@@ -21,7 +21,7 @@ if (source === undefined) throw new Error('Expected the folder of the unpacked p
 const target = join(packageRoot(), 'models', 'upscaling');
 await mkdir(target, { recursive: true });
 await copyFile(join(source, 'LICENSE'), join(target, 'LICENSE'));
-for (const factor of [2, 4]) {
+for (const factor of [2]) {
   const folder = join(source, 'models', `x${factor}`);
   const model: LayersModel = JSON.parse(await readFile(join(folder, 'model.json'), 'utf8'));
   const [{ paths, weights }] = model.weightsManifest;

@@ -21,7 +21,8 @@ export const offer: typeof english = {
   'imagine count': { name: 'anzahl', description: 'Wie viele Bilder, auf einem Blatt zur Auswahl (1)' },
   'imagine upscaler': {
     name: 'vergrößerung',
-    description: 'Was das Bild vergrößert: weiche Umrechnung oder ein Netz, das Kanten schärft (lanczos)',
+    description:
+      'Was das Bild vergrößert: Umrechnung oder ein Netz, das Kanten schärft (beim Doppelten das Netz)',
   },
   'imagine strength': {
     name: 'stärke',

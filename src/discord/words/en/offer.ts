@@ -25,7 +25,8 @@ export const offer = {
   'imagine count': { name: 'count', description: 'How many pictures, to choose from on one sheet (1)' },
   'imagine upscaler': {
     name: 'upscaler',
-    description: 'What enlarges the picture: smooth resampling, or a network that sharpens edges (lanczos)',
+    description:
+      'What enlarges the picture: resampling, or a network that sharpens edges (the network at 2 times)',
   },
   'imagine strength': { name: 'strength', description: 'How much of that picture is kept, from 0 to 1 (1)' },
   'imagine image-prompt': {

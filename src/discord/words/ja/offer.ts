@@ -18,7 +18,7 @@ export const offer: typeof english = {
   'imagine count': { name: '枚数', description: '何枚描くか。1枚のシートに並び、選べます（1）' },
   'imagine upscaler': {
     name: '拡大方法',
-    description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（lanczos）',
+    description: '絵の拡大方法：なめらかな補間、または輪郭を鮮明にするネットワーク（2倍ではネットワーク）',
   },
   'imagine strength': { name: '強さ', description: 'その画像をどれだけ残すか、0〜1（1）' },
   'imagine image-prompt': {
