@@ -82,14 +82,11 @@ export function createPrior(networks: PriorNetworks, tokenize: Tokenize): Prior 
   };
 }
 
-/** The prompts in one of the model's styles; a text that names a style keeps it. */
+/** The prompts in one of the model's styles; a text that says how behind a comma keeps to that. */
 function styled(prompts: readonly Prompt[], { styles }: PriorFacts, random: Random): readonly Prompt[] {
   const style = styles[random.integer(styles.length)] ?? '';
-  const named = styles.filter((words) => words !== '');
   return prompts.map((prompt) =>
-    named.some((words) => prompt.text.toLowerCase().endsWith(words))
-      ? prompt
-      : { ...prompt, text: prompt.text + style },
+    prompt.text.includes(',') ? prompt : { ...prompt, text: prompt.text + style },
   );
 }
 
