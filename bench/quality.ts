@@ -3,7 +3,7 @@
  * VQGAN-CLIP's first loop (`--compat crops`) and by Easel with the same network, and looked at on the same held-out cutouts.
  * Only the algorithm differs. Runs are kept in a log, so that a bench that was stopped goes on where it was.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
@@ -40,12 +40,7 @@ const runtime = createRuntime({ provider: 'cpu', threads: options.threads, spinn
 const painter = createPainter({ model, runtime });
 const heldOut = await openHeldOut(model, runtime, model.manifest.defaults);
 mkdirSync(dirname(options.log), { recursive: true });
-const runs: Run[] = existsSync(options.log)
-  ? readFileSync(options.log, 'utf8')
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Run) // our own lines
-  : [];
+const runs = readRuns(options.log);
 
 for (let seed = 1; seed <= options.seeds; seed += 1) {
   for (const prompt of PROMPTS.slice(0, options.prompts)) {
@@ -79,6 +74,16 @@ async function runOf(
   appendFileSync(options.log, `${JSON.stringify(run)}\n`);
   runs.push(run);
   return run;
+}
+
+/** The runs of a log; a last line that was cut off is taken away. */
+function readRuns(file: string): Run[] {
+  if (!existsSync(file)) return [];
+  const log = readFileSync(file, 'utf8');
+  const whole = log.slice(0, log.lastIndexOf('\n') + 1);
+  if (whole !== log) writeFileSync(file, whole);
+  const lines = whole.split('\n').filter((line) => line !== '');
+  return lines.map((line) => JSON.parse(line) as Run); // our own lines
 }
 
 function report(): void {
