@@ -36,5 +36,5 @@ export function sumToShape({ builder, gradient, from, to }: SumToShape): Value {
   const total = scale(builder, sumOver(builder, gradient, summed), factor);
   // What stands before the input's first axis has length 1 now.
   const surplus = Math.max(0, shape.length - to.length);
-  return surplus === 0 ? total : reshape(builder, total, total.type.shape.slice(surplus));
+  return reshape(builder, total, total.type.shape.slice(surplus));
 }

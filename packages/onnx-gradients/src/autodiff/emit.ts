@@ -73,7 +73,7 @@ export function reverse(b: GraphBuilder, value: Value, axes: readonly number[]):
   if (long.length === 0) return value;
   return ops.slice(b, value, {
     starts: long.map(() => -1),
-    ends: long.map(() => -(2 ** 31)),
+    ends: long.map(() => Number.MIN_SAFE_INTEGER),
     axes: long,
     steps: long.map(() => -1),
   });

@@ -132,8 +132,7 @@ function passThrough({ builder, node, active, requested, store, readers }: Step)
     explained(node, ` at input ${index} ("${input.name}")`, () => {
       const to = input.type.shape;
       const from = elementwise ? (outputs[0]?.type.shape ?? to) : gradient.type.shape;
-      const needsNoSum = !elementwise && broadcastsTo(gradient.type.shape, to);
-      store.add(input, needsNoSum ? gradient : sumToShape({ builder, gradient, from, to }));
+      store.add(input, sumToShape({ builder, gradient, from, to }));
     });
   });
 }

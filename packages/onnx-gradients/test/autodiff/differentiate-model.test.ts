@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { differentiateModel, UnknownValue } from '../../src/autodiff/differentiate-model.js';
+import {
+  differentiateModel,
+  hessianProductModel,
+  UnknownValue,
+} from '../../src/autodiff/differentiate-model.js';
 import { GraphBuilder } from '../../src/onnx/builder.js';
 import type { Model } from '../../src/onnx/graph.js';
 import * as ops from '../../src/onnx/ops.js';
+import { prepareModel } from '../../src/onnx/prepare-model.js';
 import { float32 } from '../../src/onnx/tensor.js';
 import { runGraph } from '../support/run-graph.js';
 
@@ -76,6 +81,23 @@ describe('differentiateModel', () => {
   ])('%o is a mistake that one sentence explains', (options, message) => {
     expect(() => differentiateModel(model(), options)).toThrow(UnknownValue);
     expect(() => differentiateModel(model(), options)).toThrow(message);
+  });
+
+  it('has no second derivative by what the first does not reach', () => {
+    expect(() => hessianProductModel(model(), { of: 'loss', wrt: ['x', 'alone'] })).toThrow(
+      /^"loss" does not depend on "alone" along any float path, so there is no gradient\.$/,
+    );
+  });
+
+  it('says of a value between that preparing computed it away', () => {
+    const b = new GraphBuilder();
+    const x = b.input('x', { elementType: 'float32', shape: [1] });
+    const inner = ops.exp(b, b.constant(float32([1], [1]), 'weight'));
+    b.output(ops.mul(b, x, ops.neg(b, inner)), 'y');
+    const prepared = prepareModel(b.build('model'));
+    expect(() => differentiateModel(prepared, { of: 'y', wrt: [inner.name] })).toThrow(
+      /^"Exp" was computed away when the model was prepared/,
+    );
   });
 
   it.each([

@@ -3,23 +3,10 @@ import { gradients } from '../../src/autodiff/gradients.js';
 import { GraphBuilder, ints, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
 import { elementCount, float32, type Shape } from '../../src/onnx/tensor.js';
+import { emitted } from './support/emitted.js';
 
 const weights = (b: GraphBuilder, name: string, ...shape: readonly number[]) =>
   b.constant(float32(shape, new Float32Array(elementCount(shape)).fill(0.5)), name);
-
-/** The operators of dL/dx alone, in order, for y = f(x). */
-function emitted(shape: Shape, build: (b: GraphBuilder, x: Value) => Value): readonly string[] {
-  const b = new GraphBuilder();
-  const x = b.input('x', { elementType: 'float32', shape });
-  const y = build(b, x);
-  const forward = new Set(b.nodes.map(({ name }) => name));
-  const cotangent = b.input('cotangent', y.type);
-  const [gradient] = gradients(b, { of: [{ value: y, cotangent }], wrt: [x] });
-  if (!gradient) throw new Error('There is no gradient.');
-  b.output(gradient);
-  const { nodes } = b.build('gradient').graph;
-  return nodes.filter(({ name }) => !forward.has(name)).map(({ opType }) => opType);
-}
 
 describe('the emitted graph is as small as it can be', () => {
   const cases: readonly (readonly [

@@ -110,6 +110,16 @@ describe('gradients', () => {
     expect(got).toBeCloseTo(slope, 6);
   });
 
+  it('is not deceived by what only looks like swish', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 1);
+    const y = ops.mul(b, x, ops.sigmoid(b, ops.mul(b, x, x)));
+    // σ(x²) + 2x²·σ'(x²) at 1
+    const sigmoid = 1 / (1 + Math.exp(-1));
+    const [got = 0] = await run(b, gradientOfSum(b, y, x), { x: [1] });
+    expect(got).toBeCloseTo(sigmoid + 2 * sigmoid * (1 - sigmoid), 6);
+  });
+
   it('leaves out what no output of the gradient needs', () => {
     const b = new GraphBuilder();
     const [x, z] = [float(b, 'x', 2), float(b, 'z', 2)];
@@ -173,6 +183,10 @@ describe('gradients refuse', () => {
         'Cannot differentiate com.example.Conv (node "odd", opset 18): it has no gradient rule.',
       ),
     );
+  });
+
+  it('an operator that is called like something every object has', () => {
+    expect(() => foreignNode('toString', '')).toThrow(/toString .*: it has no gradient rule\.$/);
   });
 
   it.each(['If', 'Loop', 'Scan'])('%s by name, with the reason', (opType) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differentiateModel } from '../../src/autodiff/differentiate-model.js';
+import { gradients } from '../../src/autodiff/gradients.js';
 import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
 import { float32, int64 } from '../../src/onnx/tensor.js';
@@ -65,6 +66,8 @@ describe('kinks take the side that PyTorch takes', () => {
     ['Max with the number', (b, x) => ops.max(b, [x, b.scalar(0)]), 0],
     ['Min with the number', (b, x) => ops.min(b, [b.scalar(0), x]), 0],
     ['ReduceL2 of zero', (b, x) => ops.reduceL2(b, x, [0]), 0],
+    ['ReduceL1 of zero', (b, x) => ops.reduceL1(b, x, [0]), 0],
+    ['Pow of 0 by its exponent', (b, x) => ops.pow(b, b.scalar(0), x), 0],
   ];
   it.each(kinks)('%s at 0', async (_, build, expected) => {
     const b = new GraphBuilder();
@@ -134,6 +137,16 @@ describe('rows that are masked as a whole', () => {
     expect(await run(b, gradientOfSum(b, y, x), { x: [0, 0, 1, 2] })).toEqual([-0.5, 0.5, 0, 0]);
   });
 
+  it('pass on none of what arrives at them directly', async () => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 2, 2);
+    const weights = ops.softmax(b, ops.add(b, x, b.constant(float32([2, 2], [0, 0, low, low]))));
+    ops.where(b, ops.testNaN(b, weights), b.scalar(0), weights);
+    const cotangent = b.constant(float32([2, 2], [1, 3, 5, 7]));
+    const [gradient] = gradients(b, { of: [{ value: weights, cotangent }], wrt: [x] });
+    expect(await run(b, gradient, { x: [0, 0, 1, 2] })).toEqual([-0.5, 0.5, 0, 0]);
+  });
+
   it('get no gradient through the logarithm of a sum of exponentials', async () => {
     const b = new GraphBuilder();
     const x = float(b, 'x', 2, 2);
@@ -167,12 +180,27 @@ describe('in half precision', () => {
   );
 });
 
-describe('a picture one pixel wide', () => {
-  it('gives all of its reflections to that pixel', async () => {
+describe('a product of a row', () => {
+  it('has a gradient by its only zero, and none where two are', async () => {
     const b = new GraphBuilder();
-    const x = float(b, 'x', 1, 1, 1, 1);
-    const grid = b.constant(float32([1, 1, 3, 2], [-0.7, 0.3, 0, 0, 2.5, -1.2]));
-    const y = ops.gridSample(b, x, grid, { paddingMode: 'reflection', alignCorners: true });
-    expect(await run(b, gradientOfSum(b, y, x), { x: [5] })).toEqual([3]);
+    const x = float(b, 'x', 3, 3);
+    const y = ops.reduceProd(b, x, [1]);
+    expect(await run(b, gradientOfSum(b, y, x), { x: [2, 0, 3, 0, 0, 5, 2, 3, 4] })).toEqual([
+      0, 6, 0, 0, 0, 0, 12, 8, 6,
+    ]);
   });
+});
+
+describe('a picture one pixel wide', () => {
+  it.each(['bilinear', 'bicubic'] as const)(
+    'gives all of its reflections to that pixel, %s',
+    async (mode) => {
+      const b = new GraphBuilder();
+      const x = float(b, 'x', 1, 1, 1, 1);
+      const grid = b.constant(float32([1, 1, 3, 2], [-0.7, 0.3, 0, 0, 2.5, -1.2]));
+      const y = ops.gridSample(b, x, grid, { mode, paddingMode: 'reflection', alignCorners: true });
+      const [got] = await run(b, gradientOfSum(b, y, x), { x: [5] });
+      expect(got).toBeCloseTo(3, 5);
+    },
+  );
 });

@@ -81,7 +81,7 @@ const sliced: Rule = (d) => {
   const margins = ranges.map(({ axis, start, step, count }) => {
     const stride = count > 1 ? Math.abs(step) : 1;
     g = spread(b, g, axis, stride);
-    const before = step < 0 ? start + (count - 1) * step : start;
+    const before = start + Math.min(0, Math.max(0, count - 1) * step);
     return { axis, before, after: (shape[axis] ?? 0) - before - count * stride };
   });
   return [pad(b, g, margins)];

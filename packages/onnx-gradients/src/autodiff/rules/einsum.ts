@@ -42,18 +42,14 @@ export const einsum: Rule = (d) => {
     const product = ops.einsum(b, equation, [gradientOf(d), ...others.map(({ value }) => value)]);
     const spaced = own.map((label) => (isReached(label) ? length(label) : 1));
     const full = expand(b, reshape(b, product, spaced), own.map(length));
-    return own.length === labels.length ? full : onDiagonals(b, full, { labels, length });
+    return onDiagonals(b, full, { labels, length });
   });
 };
 
-/** Einsum labels as single letters: `.0`, `.1`, … (axes of an ellipsis) get letters that are free. */
+/** Labels as single letters, also `.0`, `.1`, … (axes of an ellipsis). */
 function lettersFor(labels: readonly string[]): (label: string) => string {
-  const alphabet = [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'];
-  const free = alphabet.filter((letter) => !labels.includes(letter));
-  const names = new Map(
-    labels.map((label) => [label, label.startsWith('.') ? (free.shift() ?? label) : label]),
-  );
-  return (label) => names.get(label) ?? label;
+  const alphabet = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  return (label) => alphabet.charAt(labels.indexOf(label));
 }
 
 interface Diagonals {

@@ -117,9 +117,7 @@ const oneHot: Rule = (d) => {
 };
 
 /** What was zeroed gets nothing. */
-const trilu: Rule = (d) => [
-  d.builder.op('Trilu', [gradientOf(d), d.inputs[1]], { upper: int(intAttribute(d.node, 'upper', 1)) }),
-];
+const trilu: Rule = (d) => [d.builder.op('Trilu', [gradientOf(d), d.inputs[1]], d.node.attributes)];
 
 /** Operators that read or write at positions; positions themselves have no gradient. */
 export const INDEXING = {

@@ -44,17 +44,11 @@ const matMul: Rule = (d) => {
     ];
   }
   return [
-    wanted[0] ? likeOperand(b, ops.matMul(b, g, swapped(b, right)), A) : undefined,
-    wanted[1] ? likeOperand(b, ops.matMul(b, swapped(b, left), g), B) : undefined,
+    // A row was lent an axis, over which the driver sums as over the batch.
+    wanted[0] ? ops.matMul(b, g, swapped(b, right)) : undefined,
+    wanted[1] ? ops.matMul(b, swapped(b, left), g) : undefined,
   ];
 };
-
-/** A product as its operand was given: a vector was lent an axis of length 1, which goes again. */
-function likeOperand(b: GraphBuilder, value: Value, { type }: Value): Value {
-  const [length] = type.shape;
-  if (type.shape.length > 1 || length === undefined) return value;
-  return reshape(b, value, [...value.type.shape.slice(0, -2), length]);
-}
 
 /** Y = α·op(A)·op(B) + β·C: the same product with the operands exchanged and the transposes that follow from it. */
 const gemm: Rule = (d) => {

@@ -95,9 +95,7 @@ export const padding: Rule = (d) => {
     before: Math.max(0, before),
     after: Math.max(0, after),
   }));
-  const folded = padded
-    .filter(({ before, after }) => before + after > 0)
-    .reduce((rest, axis) => fold(b, rest, axis), g);
+  const folded = padded.reduce((rest, axis) => fold(b, rest, axis), g);
   return [pad(b, folded, cut)];
 };
 

@@ -56,13 +56,18 @@ function averaged(
   if ((window.output[axis] ?? 0) > MOST_WINDOWS)
     throw new Error(`more than ${MOST_WINDOWS} windows lie along an axis`);
   const [begin, end] = countPads ? [window.padsBegin[axis] ?? 0, window.padsEnd[axis] ?? 0] : [0, 0];
-  const [stride, dilation] = [window.strides[axis] ?? 1, window.dilations[axis] ?? 1];
+  const stride = window.strides[axis] ?? 1;
   return upTo(window.output[axis] ?? 1).map((place) => {
     const start = place * stride - (window.padsBegin[axis] ?? 0);
-    const first = Math.max(0, Math.ceil((-begin - start) / dilation));
-    const past = Math.min(window.kernel[axis] ?? 1, Math.ceil((length + end - start) / dilation));
+    const first = Math.max(0, -begin - start);
+    const past = Math.min(window.kernel[axis] ?? 1, length + end - start);
     return Math.max(1, past - first);
   });
+}
+
+/** The number that all are. */
+function commonOf([first, ...rest]: readonly number[]): number | undefined {
+  return rest.every((count) => count === first) ? first : undefined;
 }
 
 /** g / count, added over each window. */
@@ -74,14 +79,10 @@ function averagePool(d: Differentiation): readonly Value[] {
   const countPads = intAttribute(d.node, 'count_include_pad', 0) === 1;
   // The count of a window is the product of its counts along the axes.
   const counts = spatial.map((length, axis) => averaged(window, axis, { length, countPads }));
-  const isEven = counts.map((along) => along.every((count) => count === along[0]));
-  const common = counts.reduce(
-    (product, along, axis) => (isEven[axis] ? product * (along[0] ?? 1) : product),
-    1,
-  );
+  const common = counts.reduce((product, along) => product * (commonOf(along) ?? 1), 1);
   const weighted = counts.reduce(
     (value, along, axis) => {
-      if (isEven[axis]) return value;
+      if (commonOf(along) !== undefined) return value;
       const shape = value.type.shape.map((_, other) => (other === axis + 2 ? along.length : 1));
       const shares = along.map((count) => 1 / count);
       return ops.mul(b, value, floats(b, g, shape, shares));

@@ -15,7 +15,8 @@ function multipleOf({ builder: b, requested }: Differentiation, value: Value, x:
   const node = b.producerOf(value);
   if (node?.opType !== 'Mul' || !node.inputs.includes(x.name)) return undefined;
   const other = node.inputs.find((name) => name !== x.name);
-  if (other === undefined || requested.has(other) || requested.has(value.name)) return undefined;
+  if (other === undefined || requested.has(value.name)) return undefined;
+  // A constant that is wanted is none.
   const constant = b.constantOf(b.value(other));
   return constant?.data.length === 1 ? Number(constant.data[0]) : undefined;
 }

@@ -54,7 +54,6 @@ function repeatsElements(
   return (
     stringAttribute(d.node, 'mode', 'nearest') === 'nearest' &&
     (rounds || floors) &&
-    axes.length > 0 &&
     axes.every(({ axis, from, to }) => axis >= 2 && to % from === 0 && scales[axis] === to / from)
   );
 }
@@ -117,7 +116,7 @@ function axisBeside(d: Differentiation, { axis, to }: ResizedAxis, { scales }: R
 function identity(b: GraphBuilder, length: number): Value {
   if (length > 128) return b.op('EyeLike', [zeros(b, b.scalar(0), [length, length])]);
   const data = new Float32Array(length * length);
-  for (let index = 0; index < data.length; index += length + 1) data[index] = 1;
+  for (const index of upTo(length)) data[index * (length + 1)] = 1;
   return b.constant(float32([length, length], data));
 }
 

@@ -31,8 +31,8 @@ export function tapsOf(options: SamplingOptions): Taps {
   const offset = alignCorners ? rate : rate - 0.5;
   const u = ops.add(b, scale(b, coordinate, rate), scalar(b, coordinate, offset));
   if (mode === 'nearest') return nearest(options, u);
-  if (mode === 'bilinear' || mode === 'linear') return linear(options, u, rate);
-  if (mode === 'bicubic' || mode === 'cubic') return cubic(options, u, rate);
+  if (mode === 'bilinear') return linear(options, u, rate);
+  if (mode === 'bicubic') return cubic(options, u, rate);
   throw new Error(`mode "${mode}" has no gradient`);
 }
 
@@ -100,12 +100,14 @@ function placed(
   position: Value,
 ): { readonly index: Value; readonly inside: Value } {
   const { b, length, padding } = options;
-  const clipped = ops.clip(b, position, scalar(b, position, 0), scalar(b, position, length - 1));
   if (padding !== 'zeros') {
-    const moved = padding === 'border' ? clipped : inward(options, position).value;
     const one = scalar(b, position, 1);
-    return { index: ops.cast(b, moved, 'int64'), inside: ops.expand(b, one, position.type.shape) };
+    return {
+      index: ops.cast(b, inward(options, position).value, 'int64'),
+      inside: ops.expand(b, one, position.type.shape),
+    };
   }
+  const clipped = ops.clip(b, position, scalar(b, position, 0), scalar(b, position, length - 1));
   return {
     index: ops.cast(b, clipped, 'int64'),
     inside: indicator(b, ops.equal(b, clipped, position), position),
@@ -125,7 +127,10 @@ function inward(options: SamplingOptions, position: Value): { readonly value: Va
   // A zigzag of the distance from the low mirror: with f = (u − low) mod 2·span, f or 2·span − f.
   const low = alignCorners ? 0 : -0.5;
   const span = alignCorners ? length - 1 : length;
-  if (span === 0) return { value: scale(b, position, 0), slope: scale(b, position, 0) };
+  if (span === 0) {
+    const zeros = scale(b, position, 0);
+    return { value: zeros, slope: zeros };
+  }
   const distance = ops.sub(b, position, scalar(b, position, low));
   const period = scalar(b, position, 2 * span);
   const folded = ops.sub(b, distance, ops.mul(b, period, ops.floor(b, ops.div(b, distance, period))));

@@ -88,6 +88,8 @@ export const ARRANGEMENT_ROWS: readonly Row[] = [
   slice('by a step', { starts: [1], ends: [7], axes: [0], steps: [3] }),
   slice('by a step that leaves a rest', { starts: [0], ends: [7], axes: [0], steps: [2] }),
   slice('by a step longer than the axis', { starts: [3], ends: [7], axes: [0], steps: [5] }),
+  slice('by a step of two elements', { starts: [0], ends: [4], axes: [0], steps: [2] }),
+  slice('backwards, one element by a step', { starts: [3], ends: [2], axes: [0], steps: [-2] }),
   slice('backwards', { starts: [-1], ends: [-100], axes: [0], steps: [-1] }),
   slice('backwards by a step', { starts: [5, 4], ends: [0, -100], axes: [0, 1], steps: [-2, -3] }),
   {

@@ -51,6 +51,11 @@ export const LINEAR_ROWS: readonly Row[] = [
     inputs: { a: normal(2, 5), b: normal(5, 3) },
     build: (b, { a, b: right }) => b.op('Gemm', [a, right]),
   },
+  {
+    title: 'Gemm by default',
+    inputs: { a: normal(2, 5), b: normal(5, 3), c: normal(3) },
+    build: (b, { a, b: right, c }) => b.op('Gemm', [a, right, c]),
+  },
   einsum('ij,jk->ik', [2, 3], [3, 5]),
   einsum('bhid,bhjd->bhij', [2, 3, 4, 5], [2, 3, 7, 5]),
   einsum('...ij,...jk->...ki', [2, 7, 3, 4], [2, 7, 4, 5]),

@@ -72,6 +72,16 @@ export const POOLING_ROWS: readonly Row[] = [
       count_include_pad: int(1),
     },
   }),
+  average('rounded up beyond a pad on the other side that counts', {
+    x: [1, 1, 6],
+    attributes: {
+      kernel_shape: ints([3]),
+      strides: ints([3]),
+      ceil_mode: int(1),
+      pads: ints([1, 0]),
+      count_include_pad: int(1),
+    },
+  }),
   average('SAME_UPPER', {
     x: [1, 2, 6, 7],
     attributes: { kernel_shape: ints([3, 2]), strides, auto_pad: string('SAME_UPPER') },

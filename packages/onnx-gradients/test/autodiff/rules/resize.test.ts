@@ -3,7 +3,7 @@ import { gradients } from '../../../src/autodiff/gradients.js';
 import { float, GraphBuilder, int, ints, string } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import { elementCount, float32, type Shape, type Tensor } from '../../../src/onnx/tensor.js';
-import { seeded, type Random } from '../../onnx/support/random.js';
+import { type Random, seeded } from '../../onnx/support/random.js';
 import { runGraph } from '../../support/run-graph.js';
 
 interface Setting {
