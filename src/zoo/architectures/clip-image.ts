@@ -1,5 +1,5 @@
 import type { Value } from 'onnx-gradients/graph';
-import { add, concat, expand, matMul, reshape, slice } from 'onnx-gradients/ops';
+import { add, concat, expand, matMul, reshape } from 'onnx-gradients/ops';
 import type { ClipVitConfig } from '../../contracts/architectures.js';
 import { clipTransformer } from './clip-transformer.js';
 import { layerNorm } from './dense.js';
@@ -27,8 +27,7 @@ export function clipImageTower(network: Network, { config, pixels }: ClipImageOp
   const positions = parameter(network, 'visual.positional_embedding', [length, width]);
   const tokens = add(b, concat(b, [classToken, patches], 1), positions);
   const rows = layerNorm(network, reshape(b, tokens, [n * length, width]), 'visual.ln_pre');
-  const output = clipTransformer(network, rows, { ...config, name: 'visual.transformer', length });
-  const first = slice(b, reshape(b, output, [n, length, width]), { starts: [0], ends: [1], axes: [1] });
-  const pooled = layerNorm(network, reshape(b, first, [n, width]), 'visual.ln_post');
+  const options = { ...config, name: 'visual.transformer', length, firstOnly: true };
+  const pooled = layerNorm(network, clipTransformer(network, rows, options), 'visual.ln_post');
   return matMul(b, pooled, parameter(network, 'visual.proj', [width, embedding]));
 }

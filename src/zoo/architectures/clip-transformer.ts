@@ -1,5 +1,5 @@
 import { float32, type GraphBuilder, type Value } from 'onnx-gradients/graph';
-import { add, matMul, mul, reshape, softmax, split, squeeze, transpose } from 'onnx-gradients/ops';
+import { add, matMul, mul, reshape, slice, softmax, split, squeeze, transpose } from 'onnx-gradients/ops';
 import type { Activation } from '../../contracts/architectures.js';
 import { activate } from './activation.js';
 import { dense, layerNorm } from './dense.js';
@@ -20,6 +20,11 @@ export interface ClipTransformerOptions {
   readonly length: number;
   /** Added to the scores, broadcasting to [sequences, heads, length, length]. */
   readonly mask?: Value;
+  /**
+   * Only the first token of each sequence is wanted, as [sequences, width]. The last block then asks of the others nothing
+   * but keys and values, which spares a twelve-layer tower a sixteenth of its work, forward and back.
+   */
+  readonly firstOnly?: boolean;
 }
 
 /**
@@ -28,12 +33,14 @@ export interface ClipTransformerOptions {
  */
 export function clipTransformer(network: Network, x: Value, options: ClipTransformerOptions): Value {
   const { builder: b } = network;
-  const { epsilon = 1e-5 } = options;
+  const { epsilon = 1e-5, layers, firstOnly = false } = options;
   let tokens = x;
-  for (let layer = 0; layer < options.layers; layer += 1) {
+  for (let layer = 0; layer < layers; layer += 1) {
     const name = `${options.name}.resblocks.${layer}`;
+    const block = { ...options, name, firstOnly: firstOnly && layer === layers - 1 };
     const normalised = layerNorm(network, tokens, `${name}.ln_1`, epsilon);
-    tokens = add(b, tokens, selfAttention(network, normalised, { ...options, name }));
+    const kept = block.firstOnly ? firstRows(b, tokens, options.length) : tokens;
+    tokens = add(b, kept, selfAttention(network, normalised, block));
     const fed = feedForward(network, layerNorm(network, tokens, `${name}.ln_2`, epsilon), {
       ...options,
       name: `${name}.mlp`,
@@ -43,10 +50,17 @@ export function clipTransformer(network: Network, x: Value, options: ClipTransfo
   return tokens;
 }
 
-/** Multi-head self-attention. */
+/** Of rows [sequences · length, width] the first of each sequence. */
+function firstRows(b: GraphBuilder, rows: Value, length: number): Value {
+  const [count = 0, width = 0] = rows.type.shape;
+  const bySequence = reshape(b, rows, [count / length, length, width]);
+  return reshape(b, slice(b, bySequence, { starts: [0], ends: [1], axes: [1] }), [count / length, width]);
+}
+
+/** Multi-head self-attention; rows for all tokens, or for the first of each sequence. */
 function selfAttention(network: Network, x: Value, options: ClipTransformerOptions): Value {
   const { builder: b } = network;
-  const { name, width, heads, length } = options;
+  const { name, width, heads, length, firstOnly } = options;
   const sequences = (x.type.shape[0] ?? 0) / length;
   const packed = dense(network, x, {
     weight: `${name}.attn.in_proj_weight`,
@@ -55,8 +69,9 @@ function selfAttention(network: Network, x: Value, options: ClipTransformerOptio
   });
   const shape = [sequences, length, 3, heads, width / heads];
   const byHead = transpose(b, reshape(b, packed, shape), [2, 0, 3, 1, 4]);
-  const [query, key, value] = split(b, byHead, [1, 1, 1], 0).map((part) => squeeze(b, part, [0]));
-  if (!query || !key || !value) throw new Error('Split returned fewer than three outputs.');
+  const [queries, key, value] = split(b, byHead, [1, 1, 1], 0).map((part) => squeeze(b, part, [0]));
+  if (!queries || !key || !value) throw new Error('Split returned fewer than three outputs.');
+  const query = firstOnly ? slice(b, queries, { starts: [0], ends: [1], axes: [2] }) : queries;
   const mixed = attend(network, { query, key, value, ...(options.mask && { mask: options.mask }) });
   return dense(network, mixed, {
     weight: `${name}.attn.out_proj.weight`,
