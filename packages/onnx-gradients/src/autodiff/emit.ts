@@ -47,7 +47,7 @@ export function expand(b: GraphBuilder, value: Value, shape: Shape): Value {
 /** Σ over the axes, which stay with length 1. */
 export function sumOver(b: GraphBuilder, value: Value, axes: readonly number[]): Value {
   const long = axes.filter((axis) => dimension(value, axis) !== 1);
-  return long.length === 0 ? value : ops.reduceSum(b, value, long);
+  return ops.reduceSum(b, value, long);
 }
 
 export interface Range {

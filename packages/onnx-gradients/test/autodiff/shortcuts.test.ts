@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { addAt, filled, sumOver, widened } from '../../src/autodiff/emit.js';
-import { GraphBuilder, int, string, type Value } from '../../src/onnx/builder.js';
+import { GraphBuilder, int, float as number, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
 import { bool, float32, type Shape } from '../../src/onnx/tensor.js';
 import { emitted, emittedFor } from './support/emitted.js';
@@ -16,7 +16,12 @@ const opTypes = (b: GraphBuilder) => b.nodes.map(({ opType }) => opType);
 
 describe('what would change nothing is not emitted', () => {
   const cases: readonly (readonly [string, Shape, Build, readonly string[]])[] = [
-    ['softmax whose NaNs nobody replaces', [2, 3], ops.softmax, ['Mul', 'ReduceSum', 'Sub', 'Mul']],
+    [
+      'softmax whose NaNs nobody replaces',
+      [2, 3],
+      (b, x) => ops.neg(b, ops.softmax(b, x)),
+      ['Neg', 'Mul', 'ReduceSum', 'Sub', 'Mul'],
+    ],
     [
       'a power that is constant and not 0',
       [3],
@@ -132,7 +137,8 @@ describe('nothing is computed for operands that nobody wants', () => {
     ['a factor', [3, 2], (b, x) => ops.mul(b, x, none(b))],
     ['the bias of Conv', [1, 1, 5], (b, x) => b.op('Conv', [x, ones(b, 2, 1, 3), none(b)])],
     ['the bias of ConvTranspose', [1, 1, 5], (b, x) => b.op('ConvTranspose', [x, ones(b, 1, 2, 3), none(b)])],
-    ['the bias of Gemm', [3, 4], (b, x) => b.op('Gemm', [x, ones(b, 4, 2), none(b)])],
+    ['a term of Sum', [3, 2], (b, x) => ops.sum(b, [x, none(b)])],
+    ['the bias of Gemm', [3, 4], (b, x) => b.op('Gemm', [x, ones(b, 4, 2), none(b)], { beta: number(2) })],
     ['the value of Pad', [3], (b, x) => b.op('Pad', [x, b.int64s([1, 1]), b.scalar(7)])],
     ['the bounds of Clip', [3], (b, x) => ops.clip(b, x, b.scalar(0), b.scalar(1))],
     ['the other value of Max', [3, 2], (b, x) => ops.max(b, [x, none(b)])],
@@ -177,6 +183,15 @@ describe('the vocabulary of the rules', () => {
     expect(opTypes(b)).toEqual([]);
     filled(b, like, [4097], 1);
     expect(opTypes(b)).toEqual(['Expand']);
+  });
+});
+
+describe('AveragePool', () => {
+  const windows = (count: number) => () =>
+    emitted([1, 1, count], (b, x) => ops.averagePool(b, x, { kernel: [1] }));
+  it('has a gradient up to 2²⁰ windows along an axis', () => {
+    expect(windows(2 ** 20)).not.toThrow();
+    expect(windows(2 ** 20 + 1)).toThrow(/more than 1048576 windows lie along an axis/);
   });
 });
 
