@@ -108,7 +108,8 @@ test.each(CASES)('a step with %s is as near to double precision as PyTorch is', 
     ...Object.fromEntries(cutouts),
   });
   const loss = Number(results['loss']?.data[0]);
-  expect(Math.abs(loss / step.loss - 1)).toBeLessThan(Math.max(2 * step.singleLossError, 5e-7));
+  // One number says little of its rounding: a few last digits are allowed whatever PyTorch had by luck.
+  expect(Math.abs(loss / step.loss - 1)).toBeLessThan(Math.max(2 * step.singleLossError, 8e-7));
   // The first moment of a first step is the gradient, shrunk.
   const moment = results['first.next'];
   const gradient = float32(
