@@ -16,6 +16,7 @@ const ALLOWED = ['png', 'jpeg', 'webp', 'gif', 'avif'];
 
 /** What phones take pictures in. Its codec is patented: only a sharp built on a libvips of one's own may have a decoder. */
 const HEIC = 'heic';
+const IN_HEIF: ReadonlySet<string> = new Set(['avif', HEIC]);
 const READS_HEIC = sharp.format.heif.input.fileSuffix?.includes('.heic') === true;
 
 /**
@@ -42,9 +43,8 @@ export async function decodePicture(
   try {
     const image = sharp(bytes, { limitInputPixels: limits.pixels, failOn: 'error', pages: 1 });
     const metadata = await image.metadata();
-    // AVIF and HEIC are codecs in the container of HEIF.
-    const inHeif = metadata.compression === 'av1' ? 'avif' : HEIC;
-    const found = metadata.format === 'heif' ? inHeif : metadata.format;
+    // AVIF and HEIC are codecs in one container, whose decoders are told apart by what is in it.
+    const found = metadata.format === 'heif' && IN_HEIF.has(format) ? format : metadata.format;
     if (found !== format) throw new Error(`the file is ${found}, not ${format}`);
     const { data, info } = await image
       .autoOrient()
@@ -66,9 +66,21 @@ function sniffFormat(bytes: Uint8Array): string | undefined {
   if (head.startsWith('\x89PNG\r\n\x1a\n')) return 'png';
   if (head.startsWith('\xff\xd8\xff')) return 'jpeg';
   if (head.startsWith('RIFF') && head.slice(8) === 'WEBP') return 'webp';
-  if (/^ftypavi[fs]/.test(head.slice(4))) return 'avif';
-  if (/^ftyp(?:hei[cxms]|hev[cxms]|mif1|msf1)/.test(head.slice(4))) return HEIC;
+  if (head.slice(4, 8) === 'ftyp') return formatInHeif(bytes);
   return head.startsWith('GIF87a') || head.startsWith('GIF89a') ? 'gif' : undefined;
+}
+
+/** Bytes of the first box that may name brands. */
+const MOST_BRANDS = 128;
+
+/** Which codec a file of HEIF says it holds: the first brand that names one; `mif1` and the like name none. */
+function formatInHeif(bytes: Uint8Array): string | undefined {
+  const box = Buffer.from(bytes.subarray(0, MOST_BRANDS));
+  const length = Math.min(box.length, box.readUInt32BE(0));
+  const brands = [8, ...Array.from({ length: Math.floor((length - 16) / 4) }, (_, at) => 16 + 4 * at)];
+  const named = brands.map((at) => box.toString('latin1', at, at + 4));
+  if (!named.some((brand) => /^(?:avi[fs]|hei[cxms]|hev[cxms]|mif1|msf1)$/.test(brand))) return undefined;
+  return named.find((brand) => /^(?:avi|hei|hev)/.test(brand))?.startsWith('avi') ? 'avif' : HEIC;
 }
 
 function megabytes(bytes: number): string {

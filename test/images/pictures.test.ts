@@ -170,6 +170,20 @@ describe('decodePicture', () => {
   it('tells who gives a phone’s HEIC what to do', async () => {
     const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1');
     await expect(decodePicture(heic, limits)).rejects.toThrow('got HEIC: save or share it as JPEG.');
+    // A container that names its codec only among the brands it is compatible with.
+    const general = Buffer.from('\0\0\0\x18ftypmif1\0\0\0\0mif1heic', 'latin1');
+    await expect(decodePicture(general, limits)).rejects.toThrow('got HEIC');
+    const film = Buffer.from('\0\0\0\x18ftypisom\0\0\0\0isomavc1', 'latin1');
+    await expect(decodePicture(film, limits)).rejects.toThrow('got something else');
+  });
+
+  it('reads an AVIF that names its codec only among the brands it is compatible with', async () => {
+    const { pixels, ...raw } = gradient(32, 24);
+    const avif = await sharp(pixels, { raw: { ...raw, channels: 3 } })
+      .avif()
+      .toBuffer();
+    avif.write('mif1', 8, 'latin1');
+    expect(await decodePicture(avif, limits)).toMatchObject({ width: 32, height: 24 });
   });
 
   it('refuses too many bytes, too many pixels, and formats that are not on the list', async () => {
