@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { composeSheet, type SheetEntry } from '../images/sheet.js';
 import { createPainter } from '../paint/create-painter.js';
+import { unstyled } from '../requests/in-style.js';
 import { createUpscaler } from '../upscaling/create-upscaler.js';
 import type { LoadedModel } from '../zoo/load-model.js';
 import { openUnknownWords } from '../zoo/unknown-words.js';
@@ -19,12 +20,27 @@ interface ImagineOptions extends ModelOptions, OrderOptions {
   readonly json?: true;
 }
 
+const EXAMPLES = `
+Examples:
+  easel imagine "a castle at night" --out castle.png
+  easel imagine "a castle:2 | a sunset" --style woodblock --count 4
+  easel imagine "a sunset" --init castle.png --strength 0.5 --upscale 2
+  easel imagine "spring // summer // autumn" --timelapse year.mp4
+  easel imagine --from castle.png --seed 8
+
+docs/features.md shows what every option does.
+`;
+
 /** Adds `imagine`. */
 export function addImagine(program: Command, shell: Shell): void {
   const command = program
     .command('imagine')
     .description('paint a prompt')
-    .argument('[prompt...]', 'what to paint; several with weights: "a castle:1 | fog:-0.3"');
+    .argument(
+      '[prompt...]',
+      'what to paint; several with weights: "a castle:1 | fog:-0.3"; a story: "spring // summer"',
+    )
+    .addHelpText('after', EXAMPLES);
   addRequestOptions(command)
     .optionsGroup('Files and batches:')
     .option('--count <n>', 'so many pictures, their seeds counted up, and a sheet of them', parseCount)
@@ -86,7 +102,7 @@ async function sayUnknownWords(
   { model, shell }: { readonly model: LoadedModel; readonly shell: Shell },
 ): Promise<void> {
   const findUnknown = await openUnknownWords(model);
-  const texts = new Set(orders.flatMap(({ work }) => work.request.prompts.map(({ text }) => text)));
+  const texts = new Set(orders.flatMap(({ work }) => work.request.prompts.map(({ text }) => unstyled(text))));
   for (const { word, instead } of findUnknown([...texts].join(' '))) {
     shell.err(`I don't know "${word}"${instead.length > 0 ? `; I do know ${instead.join(', ')}` : ''}.\n`);
   }

@@ -92,7 +92,7 @@ export function planOrders(
     const typed: Typed = again ? { prompts: before.request.prompts, given: {} } : readTyped(entry.text);
     if (typed.count !== undefined) throw new UserError('Expected `--count` outside of the prompt.');
     const request = compose(typed, entry.seed, { options, model, pictures, before, isAlone });
-    const caption = `${isOnePrompt ? '' : `${formatPrompts(request.prompts)}, `}seed ${request.seed}`;
+    const caption = `${isOnePrompt ? '' : `${entry.text}, `}seed ${request.seed}`;
     return orderFor({ request }, { options, suffix: entry.suffix, caption });
   });
 }

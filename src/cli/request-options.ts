@@ -18,7 +18,9 @@ function commandLineOption(name: OptionName): Option {
   const { kind, help, isMany } = optionOf(name);
   const flag = `--${spelled(name)}`;
   const { form } = kind;
-  const choices = form.is === 'choice' ? `: ${form.choices.join(', ')}` : '';
+  const isTold = (choice: string | number) => new RegExp(`\\b${choice}\\b`).test(help);
+  const untold = form.is === 'choice' && !form.choices.every(isTold) ? form.choices : [];
+  const choices = untold.length > 0 ? `: ${untold.join(', ')}` : '';
   const option = new Option(
     `${flag} ${kind.placeholder}`.trimEnd(),
     `${help}${choices}${isMany ? ' (repeatable)' : ''}`,

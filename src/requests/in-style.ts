@@ -18,3 +18,9 @@ export function inStyle(prompts: readonly Prompt[], style: string | undefined): 
   );
   return [...styled, ...(found.away ?? []).map((text) => ({ text, weight: AWAY }))];
 }
+
+/** What somebody said: a prompt's text without what a style put behind it. */
+export function unstyled(text: string): string {
+  const added = Object.values(STYLES).find(({ words }) => text.endsWith(`, ${words}`));
+  return added ? text.slice(0, -added.words.length - 2) : text;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { composeRequest, type Wish } from '../../src/requests/compose-request.js';
-import { inStyle } from '../../src/requests/in-style.js';
+import { inStyle, unstyled } from '../../src/requests/in-style.js';
 import { STYLES } from '../../src/requests/styles.js';
 import { facts } from './facts.js';
 
@@ -16,7 +16,7 @@ describe('a style', () => {
   });
 
   it('brings what it is not', () => {
-    expect(inStyle([castle], 'ink').at(-1)).toEqual({ text: 'colour', weight: -0.3 });
+    expect(inStyle([castle], 'ink').at(-1)).toEqual({ text: 'color', weight: -0.3 });
   });
 
   it('brings settings, unless they were given', () => {
@@ -29,6 +29,14 @@ describe('a style', () => {
 
   it('changes nothing when there is none', () => {
     expect(inStyle([castle], undefined)).toEqual([castle]);
+  });
+
+  it('is told from what somebody said themselves', () => {
+    for (const style of Object.keys(STYLES)) {
+      const [styled] = inStyle([castle], style);
+      expect(unstyled(styled?.text ?? '')).toBe('a castle');
+    }
+    expect(unstyled('a castle, low poly')).toBe('a castle, low poly');
   });
 
   it('is one of about twenty, few enough for a menu of Discord', () => {

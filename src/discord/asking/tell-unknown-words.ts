@@ -1,5 +1,6 @@
 import { type ChatInputCommandInteraction, MessageFlags, type ModalSubmitInteraction } from 'discord.js';
 import type { Prompt } from '../../requests/paint-request.js';
+import { unstyled } from '../../requests/in-style.js';
 import { quote } from '../words/markdown.js';
 import { textFor } from '../words/text.js';
 import type { Desk } from './desk.js';
@@ -14,7 +15,7 @@ export async function tellUnknownWords(
   { unknownWords, log }: Pick<Desk, 'unknownWords' | 'log'>,
 ): Promise<void> {
   const findUnknown = await unknownWords(model);
-  const unknown = findUnknown(prompts.map(({ text }) => text).join(' ')).slice(0, MOST);
+  const unknown = findUnknown(prompts.map(({ text }) => unstyled(text)).join(' ')).slice(0, MOST);
   if (unknown.length === 0 || !interaction.replied) return;
   const text = textFor(interaction.locale);
   const lines = unknown.map(({ word, instead }) =>
