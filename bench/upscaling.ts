@@ -9,7 +9,7 @@ import type { Picture } from '../src/contracts/picture.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { randomFromSeed } from '../src/paint/random.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
-import { createUpscaler, LEARNED_FACTORS } from '../src/upscaling/create-upscaler.js';
+import { createUpscaler, LEARNED_FACTORS, type LearnedFactor } from '../src/upscaling/create-upscaler.js';
 import type { LightName } from '../training/scenes/light.js';
 import { MANNERS, type MannerName } from '../training/scenes/manners/manners.js';
 import { paintScene } from '../training/scenes/paint-scene.js';
@@ -32,8 +32,8 @@ const SCENES: readonly (readonly [SubjectName, LightName, MannerName?])[] = [
   ['forest', 'noon', 'watercolour'],
   ['lighthouse', 'noon', 'pencil'],
 ];
-/** What the sheet shows of them. */
-const SHOWN = [1, 3, 8];
+/** What the sheet shows of them, by how many times as large. */
+const SHOWN = { 2: [1, 8], 4: [3, 2] } as const satisfies Record<LearnedFactor, readonly number[]>;
 
 const { sheet } = new Command('bench:upscaling')
   .option('--sheet <file>', 'where to lay some side by side, as WebP')
@@ -57,12 +57,12 @@ for (const factor of LEARNED_FACTORS) {
     const small = await resized(scene, width / factor, 'cubic');
     const both = [await resized(small, width, 'lanczos3'), await upscaler.enlarge(small, factor)] as const;
     rows.push({ psnr: both.map((one) => psnr(scene, one)), ssim: both.map((one) => ssim(scene, one)) });
-    if (factor !== 4 || !SHOWN.includes(index)) continue;
+    if (!SHOWN[factor].some((shown) => shown === index)) continue;
     const name = [subject, light, ...(manner ? [manner] : [])].join(', ');
     entries.push(
       ...[
-        { picture: both[0], caption: 'resampled' },
-        { picture: both[1], caption: 'by a network' },
+        { picture: both[0], caption: `${factor} times, resampled` },
+        { picture: both[1], caption: `${factor} times, by the network` },
         { picture: scene, caption: name },
       ],
     );
@@ -76,7 +76,7 @@ for (const factor of LEARNED_FACTORS) {
 }
 await upscaler.release();
 if (sheet !== undefined) {
-  writeFileSync(sheet, (await composeSheet(entries, { columns: 3, cell: 300, format: 'webp' })).bytes);
+  writeFileSync(sheet, (await composeSheet(entries, { columns: 3, cell: 240, format: 'webp' })).bytes);
 }
 
 function clamped(value: number): number {

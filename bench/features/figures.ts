@@ -1,3 +1,5 @@
+import { STYLES } from '../../src/requests/styles.js';
+
 /** A part of a figure: a picture that a command on the page made, or frames of a film. */
 export type Piece =
   | { readonly file: string; readonly caption: string; readonly times?: 2 }
@@ -32,7 +34,11 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
     'towards.png': '--image-prompt',
   }),
   stop: row({ 'enough.png': '--stop 0.6', 'castle.png': 'all 40 steps' }),
-  styles: { whole: 'styles-sheet.png' },
+  styles: {
+    pieces: Object.values(STYLES).map(({ title }, at) => ({ file: `styles-${at + 1}.png`, caption: title })),
+    cell: 120,
+    columns: 6,
+  },
   shapes: row({ 'wide.png': '--aspect 16:9', 'tall.png': '--size 96x160' }, 192),
   qualities: row({ 'draft.png': 'draft', 'castle.png': 'normal', 'fine.png': 'fine' }, 256),
   variation: row({
@@ -75,7 +81,7 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
     'palette-3.png': '--palette-pull 3',
   }),
   pulls: row({
-    'sunrise.png': 'mountains at sunrise',
+    'early.png': 'mountains at sunrise',
     'colour.png': '--saturation 1',
     'grey.png': '--saturation -1',
     'calm.png': '--smooth 1',
