@@ -148,6 +148,7 @@ export const gatewayEvents: Readonly<Record<string, Schema>> = {
   GUILD_CREATE: guildCreate,
   GUILD_DELETE: z.object({ id: snowflake, unavailable: z.boolean().optional() }),
   GUILD_ROLE_CREATE: z.object({ guild_id: snowflake, role: GuildRoleResponseSchema }),
+  GUILD_MEMBER_REMOVE: z.object({ guild_id: snowflake, user: UserResponseSchema }),
   GUILD_MEMBER_ADD: z.intersection(GuildMemberResponseSchema, z.object({ guild_id: snowflake })),
   GUILD_MEMBERS_CHUNK: z.object({
     guild_id: snowflake,

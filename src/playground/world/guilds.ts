@@ -1,5 +1,6 @@
 import { GatewayIntentBits as I, Locale } from 'discord-api-types/v10';
 import { guildCreate, memberAdd, roleObject } from '../wire/guild.js';
+import { userObject } from '../wire/user.js';
 import { type PermissionName, permissionBits } from './permissions.js';
 import type { Guild, Role, User } from './places.js';
 import type { World } from './world.js';
@@ -103,6 +104,18 @@ export function joinGuild(
   guild.members.set(user.id, member);
   if (permissions.length > 0) addRole(world, { guild, name: `${user.name}'s`, user, permissions });
   world.dispatch({ event: 'GUILD_MEMBER_ADD', data: memberAdd(guild, member), intents: [I.GuildMembers] });
+}
+
+/** Somebody goes, or is thrown out; what they wrote stays. */
+export function leaveGuild(
+  world: World,
+  { guild, user }: { readonly guild: Guild; readonly user: User },
+): void {
+  if (!guild.members.delete(user.id))
+    throw new Error(`Expected ${user.name} to be a member of ${guild.name}.`);
+  const data = { guild_id: guild.id, user: userObject(user) };
+  world.dispatch({ event: 'GUILD_MEMBER_REMOVE', data, intents: [I.GuildMembers] });
+  world.changed();
 }
 
 export interface GivenRole {

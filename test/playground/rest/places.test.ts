@@ -59,6 +59,16 @@ describe('what the bot can look up', () => {
     expect(again.body.id).toBe(direct.body.id);
   });
 
+  it('ends for members who leave: nothing connects them with the bot any more', async () => {
+    const { guild, ada } = place;
+    const direct = discord.directChannel(ada);
+    const write = () => api(discord, `POST /channels/${direct.id}/messages`, { body: { content: 'x' } });
+    expect((await write()).status).toBe(200);
+    discord.leaveGuild({ guild, user: ada });
+    expect((await api(discord, `GET /guilds/${guild.id}/members/${ada.id}`)).body.code).toBe(10007);
+    expect((await write()).body.code).toBe(50278);
+  });
+
   it('ends when it leaves the guild', async () => {
     const { guild, channel } = place;
     expect((await api(discord, `DELETE /users/@me/guilds/${guild.id}`)).status).toBe(204);
