@@ -29,7 +29,7 @@ export const privacy: Command = {
     ],
   },
 
-  async execute(interaction, { jobs, deleteWhatIsUnwanted, log }) {
+  async execute(interaction, { jobs, log }) {
     const text = textFor(interaction.locale);
     const { id: userId } = interaction.user;
     const isDeletion = interaction.options.getSubcommand() === 'delete';
@@ -39,10 +39,7 @@ export const privacy: Command = {
       const forgotten = await jobs.forget(userId);
       log.info({ pictures: forgotten.pictures }, 'everything of a person was deleted');
       const content = text.forgotten({ pictures: forgotten.pictures, messages: forgotten.messages.length });
-      // Discord lets only a few go at a time, which may take longer than anybody waits.
-      deleteWhatIsUnwanted();
-      await interaction.editReply({ content });
-      return;
+      return void (await interaction.editReply({ content }));
     }
     const data = JSON.stringify(await jobs.export(userId), null, 2);
     const file = { attachment: Buffer.from(data), name: 'easel-export.json' };

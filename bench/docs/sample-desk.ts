@@ -80,7 +80,6 @@ export const desk = {
   staff: { operators: [], adminRole: undefined },
   moderators: { tell: async () => undefined },
   log: { info: () => undefined },
-  deleteWhatIsUnwanted: () => undefined,
   preferences: { find: async () => preferencesSchema.parse({ notice: 'reply' }) },
   requests: { models: async () => [{ name: 'pocket', suggestions: ['a red apple', 'a castle at night'] }] },
   fitPicture: async (picture: unknown) => picture,

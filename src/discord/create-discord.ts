@@ -157,8 +157,11 @@ export function createDiscord(options: DiscordOptions): Discord {
     },
     attachmentOrigins: trustedOrigins(options.apiUrl),
     ...{ preferences, commands: options.commands.map(({ data }) => data) },
-    ...{ answers, whispers, moderators, progress, deleteWhatIsUnwanted, staff, log, crash },
+    ...{ answers, whispers, moderators, progress, staff, log, crash },
   };
+  const stopTakingAway = jobs.on(({ type }) => {
+    if (type === 'unwanted') deleteWhatIsUnwanted();
+  });
   let stopPresence = () => {};
   let stopOffering = () => {};
   let catchingUp: Promise<void> | undefined;
@@ -221,6 +224,7 @@ export function createDiscord(options: DiscordOptions): Discord {
 
     async close() {
       closing.abort();
+      stopTakingAway();
       stopPresence();
       stopOffering();
       await catchingUp;

@@ -166,6 +166,8 @@ export type JobEvent =
       readonly endsAt: number;
     }
   | { readonly type: 'frame'; readonly job: Job; readonly step: number; readonly picture: EncodedPicture }
+  /** Messages were noted that are to be taken away. */
+  | { readonly type: 'unwanted' }
   /** Places in line or start times changed (somebody started, left, joined, was moved, pause began or ended). */
   | { readonly type: 'line' }
   /** Somebody with power did something, or somebody reported a picture; it is in the audit log. */
@@ -216,6 +218,8 @@ export interface Jobs {
   findByMessage(messageId: string): Promise<Job | undefined>;
   /** Notes a message that shows the job, as soon as its id is known; the newest is `job.message`. */
   rememberMessage(id: string, message: MessageRef): Promise<void>;
+  /** Notes a message that shows the picture elsewhere: it is to be taken away with it, or at once where it is gone already. */
+  rememberCopy(id: string, message: MessageRef): Promise<void>;
   /** The stored final picture; undefined before `finishing` or after it was let go. */
   picture(id: string): Promise<EncodedPicture | undefined>;
   /** Keeps a picture that a request will name. @returns its name. @throws DiskFullError. */
@@ -233,7 +237,7 @@ export interface Jobs {
   forgetReaction(messageId: string, userId: string): Promise<void>;
   /** Whether it is no longer known whose reactions to a message were heard. */
   areReactionsForgotten(messageId: string): Promise<boolean>;
-  /** Messages of people who had everything deleted that may still stand in Discord. */
+  /** Messages of people who had everything deleted, and of pictures that were taken away, that may still stand in Discord. */
   unwantedMessages(): Promise<readonly MessageRef[]>;
   /** Notes that such a message is gone, or cannot be taken away. */
   messageTakenAway(messageId: string): Promise<void>;

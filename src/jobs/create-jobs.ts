@@ -3,7 +3,7 @@ import { type PatientClock, systemClock } from '../clock.js';
 import type { MessageRef } from '../contracts/job.js';
 import { lastTick, listPictures } from '../ledger/job-lists.js';
 import { findJob } from '../ledger/jobs.js';
-import { findJobByMessage, insertMessage } from '../ledger/messages.js';
+import { findJobByMessage, insertCopy, insertMessage } from '../ledger/messages.js';
 import type { Ledger } from '../ledger/open-ledger.js';
 import { exportPerson } from '../ledger/person.js';
 import { areReactionsForgotten, forgetReaction, noteReaction } from '../ledger/reactions.js';
@@ -100,6 +100,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
     find: (id) => naming(context, findJob(ledger, id)),
     findByMessage: (messageId) => naming(context, findJobByMessage(ledger, messageId)),
     rememberMessage: (id, message) => rememberMessage(context, id, message),
+    rememberCopy: (id, message) => rememberCopy(context, id, message),
     async picture(id) {
       const job = await findJob(ledger, id);
       return job && pictureOf(store, job);
@@ -203,4 +204,12 @@ async function rememberMessage(context: JobsContext, id: string, message: Messag
   if (job !== undefined && inMemory !== undefined) {
     inMemory.job = { ...inMemory.job, message: job.message };
   }
+}
+
+async function rememberCopy(context: JobsContext, id: string, message: MessageRef): Promise<void> {
+  const { ledger, listeners } = context;
+  const isWanted = await persist(context, () =>
+    ledger.transaction().execute((transaction) => insertCopy(transaction, id, message)),
+  );
+  if (!isWanted) listeners.emit({ type: 'unwanted' });
 }

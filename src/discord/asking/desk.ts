@@ -42,8 +42,6 @@ export interface Desk {
   readonly whispers: Whispers;
   readonly moderators: Moderators;
   readonly progress: ShowProgress;
-  /** Begins to take away the messages of people who had everything deleted. */
-  readonly deleteWhatIsUnwanted: () => void;
   readonly staff: Staff;
   readonly log: Logger;
   readonly crash: CrashHook;

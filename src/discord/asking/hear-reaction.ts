@@ -78,7 +78,10 @@ async function remove(
   { jobs, messages, log }: Desk,
 ): Promise<void> {
   if ((await jobs.discard(job.id, actor)) === 'cancelled') return;
-  await messages.delete(messageRef(reaction.channel_id, reaction.message_id));
+  const { channel_id: channelId, message_id: messageId } = reaction;
+  await messages.delete(messageRef(channelId, messageId));
+  // The reaction may stand under a copy.
+  if (job.message && job.message.messageId !== messageId) await messages.delete(job.message);
   log.info({ job: job.id, by: actor.userId, role: actor.role }, 'picture deleted');
 }
 

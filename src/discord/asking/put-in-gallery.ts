@@ -34,7 +34,8 @@ export async function putInGallery(job: Job, desk: Desk): Promise<void> {
   // Its buttons stay under the picture itself: the first row makes new ones of it.
   const shown = { ...post, rows: post.rows.slice(0, 1) };
   try {
-    await messages.create({ channelId, nonce: `star-${job.id}` }, shown);
+    const copy = await messages.create({ channelId, nonce: `star-${job.id}` }, shown);
+    await jobs.rememberCopy(job.id, copy);
   } catch (error) {
     // Another ⭐ tries again.
     await jobs.forgetReaction(message.messageId, GALLERY);

@@ -12,7 +12,7 @@ interface Taking {
 }
 
 /**
- * Takes away the messages of people who had everything deleted, one after the other, at the pace Discord allows. What is left
+ * Takes away the messages of people who had everything deleted, and copies of pictures that were taken away, one after the other, at the pace Discord allows. What is left
  * when the bot stops, or Discord is away, goes at the next start; one that cannot be taken away is let be.
  */
 export async function deleteUnwanted({ jobs, messages, log, signal }: Taking): Promise<void> {

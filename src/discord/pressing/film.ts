@@ -1,5 +1,6 @@
 import { refused } from '../../contracts/refusal.js';
 import { UserError } from '../../errors.js';
+import { messageRef } from '../messages/messages.js';
 import { FILE_LIMIT_BYTES } from '../messages/post.js';
 import { linkTo } from '../showing/link-to.js';
 import { textFor } from '../words/text.js';
@@ -17,6 +18,7 @@ export const film: Press = {
     if (bytes.length > FILE_LIMIT_BYTES) throw new UserError(text.filmTooLarge);
     const content = job.message === null ? '' : `-# ${text.filmOf(linkTo(job.guildId, job.message))}`;
     const files = [{ attachment: Buffer.from(bytes), name: `easel-${job.id}-film.webp` }];
-    await interaction.editReply({ content, files });
+    const { id } = await interaction.editReply({ content, files });
+    await jobs.rememberCopy(job.id, messageRef(interaction.channelId, id));
   },
 };

@@ -8,7 +8,7 @@ import { textFor } from '../words/text.js';
 import { linkTo } from './link-to.js';
 
 export interface NotifierOptions {
-  readonly jobs: Pick<Jobs, 'on'>;
+  readonly jobs: Pick<Jobs, 'on' | 'rememberCopy'>;
   readonly preferences: PreferenceShelf;
   readonly messages: Messages;
   readonly log: Logger;
@@ -34,7 +34,8 @@ export function notify({ jobs, preferences, messages, log }: NotifierOptions): (
     const { channelId, messageId } = job.message;
     if (notice === 'reply') {
       const content = say(`<@${job.userId}>`);
-      await messages.create({ channelId, nonce, replyTo: messageId }, { ...post, content });
+      const told = await messages.create({ channelId, nonce, replyTo: messageId }, { ...post, content });
+      await jobs.rememberCopy(job.id, told);
     } else {
       const content = say(linkTo(job.guildId, job.message));
       await messages.create(

@@ -1,6 +1,7 @@
 import { ENDED_STATES, hasEnded, type Job } from '../../contracts/job.js';
 import { type Refusal, refused } from '../../contracts/refusal.js';
 import { findJob, moveJob, noteJob } from '../../ledger/jobs.js';
+import { unwantCopies } from '../../ledger/messages.js';
 import type { LedgerDatabase } from '../../ledger/schema.js';
 import type { Actor, Discarded } from '../api.js';
 import type { JobsContext } from '../context.js';
@@ -32,8 +33,10 @@ export async function discardJob(context: JobsContext, id: string, actor: Actor)
   expectMayCancel(actor, job);
   // It may be done by the time it would be cancelled.
   if (!hasEnded(job) && (await end(context, id, actor)).after !== undefined) return 'cancelled';
+  let hasCopies = false;
   const before = await recorded(context, actor, async ({ transaction, note }) => {
     const current = await expectJob(transaction, id);
+    hasCopies = await unwantCopies(transaction, current);
     await noteJob(transaction, id, { states: ENDED_STATES, note: FORGOTTEN });
     if (current.userId !== actor.userId) {
       await note({ action: 'delete', job: current, detail: { owner: current.userId } });
@@ -41,6 +44,7 @@ export async function discardJob(context: JobsContext, id: string, actor: Actor)
     return current;
   });
   await dropFiles(context, before);
+  if (hasCopies) context.listeners.emit({ type: 'unwanted' });
   return 'released';
 }
 

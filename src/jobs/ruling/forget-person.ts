@@ -23,5 +23,6 @@ export async function forgetEverythingOf(context: JobsContext, userId: string): 
     await dropFiles(context, job);
     for (const { image } of picturesIn(job.request)) await dropGiven(context, image);
   }
+  if (messages.length > 0) listeners.emit({ type: 'unwanted' });
   return { pictures: jobs.length, messages };
 }

@@ -1,6 +1,6 @@
 import { ENDED_STATES, type Job } from '../../contracts/job.js';
 import { moveJob, noteJob } from '../../ledger/jobs.js';
-import { findJobByMessage } from '../../ledger/messages.js';
+import { findJobByMessage, unwantCopies } from '../../ledger/messages.js';
 import type { JobsContext } from '../context.js';
 import { persist } from '../keeping/persist.js';
 import { leaveLine } from '../line/enter-line.js';
@@ -14,11 +14,11 @@ export async function messageDeleted(context: JobsContext, messageId: string): P
   // An older message of the job, or one that we took away ourselves when its picture was discarded.
   if (before?.message?.messageId !== messageId || before.request.prompts.length === 0) return undefined;
   const end = { to: 'cancelled', reason: { kind: 'messageGone' }, result: null, announced: true } as const;
-  const cancelled = await persist(context, () =>
+  const { cancelled, hasCopies } = await persist(context, () =>
     ledger.transaction().execute(async (transaction) => {
       const moved = await moveJob(transaction, before.id, { ...end, endedAt: clock.now() });
       await noteJob(transaction, before.id, { states: ENDED_STATES, note: FORGOTTEN });
-      return moved;
+      return { cancelled: moved, hasCopies: await unwantCopies(transaction, before) };
     }),
   );
   outbox.callOff(before.id);
@@ -26,5 +26,6 @@ export async function messageDeleted(context: JobsContext, messageId: string): P
   running.get(before.id)?.cancel.abort();
   if (cancelled !== undefined) listeners.emit({ type: 'state', job: cancelled, from: before.state });
   await dropFiles(context, before);
+  if (hasCopies) listeners.emit({ type: 'unwanted' });
   return before;
 }

@@ -47,7 +47,8 @@ export const refusals: RefusalWords = {
   blockedWord: ({ entry, byServer = false }) =>
     `${byServer ? 'Die Moderatoren dieses Servers' : 'Die Leute, die diesen Bot betreiben,'} wollen nicht, dass ${quote(entry, REASON_ROOM)} gemalt wird; wünsch dir etwas anderes.`,
 
-  noSuchPicture: () => 'So ein Bild gibt es nicht.',
+  noSuchPicture: () =>
+    'So ein Bild gibt es hier nicht: Wähle eines aus der Liste, oder gib seine Kennung oder einen Link zu seiner Nachricht an.',
   notYours: () => 'Das darf nur, wem dieses Bild gehört, oder jemand von der Moderation seines Servers.',
   notWaiting: () => 'Dieses Bild wartet nicht mehr in der Warteschlange.',
   notBegun: () => 'Von diesem Bild ist noch nichts gemalt; versuch es gleich noch einmal.',

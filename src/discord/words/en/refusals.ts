@@ -39,7 +39,8 @@ export const refusals: RefusalWords = {
   blockedWord: ({ entry, byServer = false }) =>
     `${byServer ? 'The moderators of this server' : 'The people who run this bot'} do not want ${quote(entry, REASON_ROOM)} painted; ask for something else.`,
 
-  noSuchPicture: () => 'There is no such picture.',
+  noSuchPicture: () =>
+    'There is no such picture here: choose one from the list, or give its id or a link to its message.',
   notYours: () => 'Only the person who asked for this picture, or a moderator of its server, may do that.',
   notWaiting: () => 'This picture no longer waits in line.',
   notBegun: () => 'Nothing of this picture is painted yet; try again in a moment.',

@@ -41,7 +41,8 @@ export const refusals: RefusalWords = {
   blockedWord: ({ entry, byServer = false }) =>
     `${byServer ? 'このサーバーのモデレーター' : 'このボットの運営者'}は「${quote(entry, REASON_ROOM)}」を描くことを認めていません。別のものを依頼してください。`,
 
-  noSuchPicture: () => 'そのような絵はありません。',
+  noSuchPicture: () =>
+    'そのような絵はここにありません。一覧から選ぶか、絵のIDかメッセージへのリンクを入力してください。',
   notYours: () => 'それができるのは、この絵を依頼した人かこのサーバーのモデレーターだけです。',
   notWaiting: () => 'この絵はもう順番待ちではありません。',
   notBegun: () => 'この絵はまだ描き始めたばかりです。少し待ってからお試しください。',
