@@ -2,7 +2,8 @@
  * Lets an independent model judge what Easel paints: `npm run judge`. For each prompt of a set that was fixed before any training
  * (fifty of things; a hundred of scenes, manners, moods and things) it asks which of the set a picture shows, and prints the share
  * ranked first and the margin: for the prior's sample alone, for the prior refined by guidance, for guidance from noise, and for
- * real pictures that no training saw, the ceiling. The hundred are also counted by what they ask for.
+ * real pictures that no training saw, the ceiling. The hundred are also counted by what they ask for. With `--keep` an interrupted run
+ * goes on where it was.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -15,6 +16,7 @@ import { createPainter } from '../src/paint/create-painter.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 import { type Manner, paintPrompt } from './judge/contestants.js';
+import { keptOrPainted } from './judge/kept-paintings.js';
 import { type Judge, openJudge } from './judge/open-judge.js';
 import { type PromptSet, readPromptSet, SET_NAMES, type SetName } from './judge/prompt-sets.js';
 
@@ -30,6 +32,8 @@ const options = new Command('judge')
   .option('--learning-rate <n>', "of guidance from the prior; the model's own when absent", rate)
   .option('--noise-steps <n>', 'steps of guidance from noise; 0 leaves that out', steps, 120)
   .option('--noise-learning-rate <n>', 'of guidance from noise', rate, 0.15)
+  .option('--keep <folder>', 'where every painting is kept, and taken from when it is there already')
+  .option('--threads <n>', 'of every network', wholeNumber('--threads', { min: 1, max: 256 }))
   .option('--sheets <folder>', 'where to put a sheet of each group, + before what was ranked first')
   .parse()
   .opts<{
@@ -40,10 +44,13 @@ const options = new Command('judge')
     learningRate?: number;
     noiseSteps: number;
     noiseLearningRate: number;
+    keep?: string;
+    threads?: number;
     sheets?: string;
   }>();
 
-const runtime = createRuntime({ provider: 'auto' });
+const { threads } = options;
+const runtime = createRuntime({ provider: 'auto', ...(threads === undefined ? {} : { threads }) });
 const model = await loadModel(options.folder === undefined ? { name: 'pocket' } : { folder: options.folder });
 const painter = createPainter({ model, runtime });
 for (const name of options.set === undefined ? SET_NAMES : [options.set]) await judgeSet(readPromptSet(name));
@@ -83,7 +90,11 @@ async function paintAll(
 ): Promise<{ starts: Picture[]; ends: Picture[] }> {
   const [starts, ends]: [Picture[], Picture[]] = [[], []];
   for (const prompt of texts) {
-    const { start, end } = await paintPrompt(prompt, { painter, model, manner });
+    const paint = () => paintPrompt(prompt, { painter, model, manner });
+    const folder = options.keep;
+    const { start, end } = await (folder === undefined
+      ? paint()
+      : keptOrPainted(prompt, { folder, model, manner, paint }));
     if (start) starts.push(start);
     ends.push(end);
     process.stderr.write('.');
