@@ -11,7 +11,12 @@ const wordsSchema = z.strictObject({
   silent: z.array(z.string()),
 });
 
-const vocabularySchema = z.looseObject({ model: z.looseObject({ vocab: z.record(z.string(), z.int()) }) });
+const vocabularySchema = z.looseObject({
+  model: z.looseObject({ vocab: z.record(z.string(), z.int()), unk_token: z.string().default('<unk>') }),
+});
+
+/** Before what follows within a word (WordPiece). */
+const PART = '##';
 
 /** How many letters may be wrong in a word of so many. */
 const slips = (length: number) => (length < 4 ? 0 : length < 7 ? 1 : 2);
@@ -39,7 +44,12 @@ export function createUnknownWords(files: {
   const words = wordsSchema.safeParse(parseJson(files.words));
   if (!tokenizer.success) throw new UserError('Expected a tokenizer.json with a vocabulary of whole words.');
   if (!words.success) throw new UserError('Expected a words.json with `instead` and `silent`.');
-  const known = new Set(Object.keys(tokenizer.data.model.vocab));
+  const { vocab, unk_token: unknown } = tokenizer.data.model;
+  const ids = new Map(Object.entries(vocab));
+  const taught = [...ids].filter(([word, id]) => !word.startsWith(PART) && id !== ids.get(unknown));
+  const known = new Set(taught.map(([word]) => word));
+  // Several words may share an id; the last of the reversed list, and so the first, is the one that was taught.
+  const spelled = new Map(taught.reverse().map(([word, id]) => [id, word]));
   const { instead, silent } = words.data;
   const near = new Map(Object.entries(instead));
   const quiet = new Set(silent);
@@ -47,8 +57,32 @@ export function createUnknownWords(files: {
     const asked = new Set(text.toLowerCase().match(/[\p{L}\p{M}]+/gu) ?? []);
     return [...asked]
       .filter((word) => word.length > 1 && !known.has(word) && !quiet.has(word))
-      .map((word) => ({ word, instead: near.get(word) ?? nearest(word, known) }));
+      .map((word) => ({
+        word,
+        instead: near.get(word) ?? partsOf(word, ids, spelled) ?? nearest(word, known),
+      }));
   };
+}
+
+/** The known words that a tokenizer reads a word as, from the left and the longest first; undefined where it does not. */
+function partsOf(
+  word: string,
+  ids: ReadonlyMap<string, number>,
+  spelled: ReadonlyMap<number, string>,
+): readonly string[] | undefined {
+  if (ids.has(word)) return undefined; // listed since it only looks as if it had parts
+  const found: number[] = [];
+  for (let start = 0, end = 0; start < word.length; start = end) {
+    const mark = start === 0 ? '' : PART;
+    let id: number | undefined;
+    for (end = word.length + 1; id === undefined && end > start + 1; ) {
+      end -= 1;
+      id = ids.get(mark + word.slice(start, end));
+    }
+    if (id === undefined) return undefined;
+    found.push(id);
+  }
+  return found.flatMap((id) => spelled.get(id) ?? []);
 }
 
 /** Undefined, which is no file of ours, where it is no JSON. */

@@ -32,6 +32,20 @@ describe('words a model was not taught', () => {
     expect(expected).toEqual(expect.arrayContaining([word?.instead[0] ?? '']));
   });
 
+  it.each([
+    ['castlenight', ['castle', 'night']],
+    ['rockety', ['rocket']], // an ending names nothing
+    ['oilcastle', []], // no part of any word
+    ['atnight', ['night']], // listed since it only looks so: the nearest
+  ])('come with their parts: %s', (typed, parts) => {
+    const part = { '##night': vocab['night'] ?? 0, '##y': 0, atnight: 0 };
+    const findParts = createUnknownWords({
+      tokenizer: json({ model: { type: 'WordPiece', vocab: { ...vocab, ...part } } }),
+      words: json({ instead: {}, silent: [] }),
+    });
+    expect(findParts(typed)).toEqual([{ word: typed, instead: parts }]);
+  });
+
   it('come with nothing where nothing is near', () => {
     expect(find('xyzzyplugh')).toEqual([{ word: 'xyzzyplugh', instead: [] }]);
   });

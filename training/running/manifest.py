@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from training.data.exemplars import STYLE_WORDS, STYLES
-from training.data.tokens import END, PADDING, Tokenizer
+from training.data.tokens import END, PADDING, PART, UNKNOWN, Tokenizer
 from training.models.clip import CONTEXT, SIDE
 from training.models.prior import GRID, NO_TEXT, OUTSIDE, PriorShape
 from training.models.sampling import SamplingOptions
@@ -25,7 +25,10 @@ SUGGESTIONS = [
 
 
 def write_tokenizer(tokenizer: Tokenizer, path: Path) -> None:
-    """Lower-case words and digits as whole tokens. A WordPiece model whose words are all known whole acts as a word table."""
+    """Lower-case words and digits as whole tokens, and their parts. A WordPiece model takes the longest from the left."""
+    words = dict(sorted(tokenizer.ids.items(), key=lambda entry: (entry[1], entry[0] != tokenizer.words[entry[1]])))
+    whole = dict.fromkeys(sorted(tokenizer.whole), UNKNOWN)
+    parts = {PART + word: index for word, index in sorted(tokenizer.parts.items())}
     sequence = lambda name, kind: {"Sequence": {"id": name, "type_id": kind}}
     end = {"SpecialToken": {"id": "<eos>", "type_id": 0}}
     path.write_text(
@@ -47,8 +50,8 @@ def write_tokenizer(tokenizer: Tokenizer, path: Path) -> None:
             },
             "decoder": None,
             "model": {
-                "type": "WordPiece", "unk_token": "<unk>", "continuing_subword_prefix": "##", "max_input_chars_per_word": 100,
-                "vocab": dict(sorted(tokenizer.ids.items(), key=lambda entry: (entry[1], entry[0] != tokenizer.words[entry[1]]))),
+                "type": "WordPiece", "unk_token": "<unk>", "continuing_subword_prefix": PART, "max_input_chars_per_word": 100,
+                "vocab": words | whole | parts,
             },
         })
         + "\n"

@@ -14,6 +14,7 @@ import torch
 from PIL import Image
 from torch import nn
 
+from training.data.parts import with_parts
 from training.data.samples import load_judge_recipes
 from training.data.scene_pictures import load_scenes
 from training.judge.scoring import paint_real
@@ -92,6 +93,9 @@ def run(arguments: argparse.Namespace) -> None:
             print(f"{path.name}: {path.stat().st_size / 1e6:.2f} MB")
         keep_earlier(place.checkpoint("prior"), arguments.bootstrap, folder, ["prior-step.onnx"])
     tokenizer = place.tokenizer()
+    if prior is not None:
+        tables = [prior.planner.retrieval.names, *([prior.planner.scenes.words] if prior.planner.scenes else [])]
+        tokenizer = with_parts(tokenizer, [table.numpy() for table in tables])
     tokenizer.save(folder / "vocabulary.json")
     write_tokenizer(tokenizer, folder / "tokenizer.json")
     shutil.copyfile(HOME / "data" / "words.json", folder / "words.json")
