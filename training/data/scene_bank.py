@@ -1,6 +1,7 @@
 """The scenes that the prior may look up: what they are called, and which of them shows a subject in a light and a manner.
 
-Three slots are read from the words, each on its own: a subject, a light, a manner. A table says for every combination which
+Three slots are read from the words, each on its own: a subject, a light, a manner. A subject that only says where another is (`in the
+mountains`) gives way to it. A table says for every combination which
 pictures come nearest, several where there are, so that seeds differ.
 """
 
@@ -29,6 +30,9 @@ NEAR_LIGHTS: dict[str, tuple[str, ...]] = {
     "fog": ("rain", "snow", "dawn"), "snow": ("fog", "dawn"), "aurora": ("night", "dusk"),
 }  # fmt: skip
 
+# A phrase that opens with one says where something is.
+WHERE = frozenset(find_words("in on at by under over above below near beside behind across among along inside through"))
+
 Words = dict[str, dict[str, list[str]]]
 
 
@@ -38,6 +42,7 @@ class Phrases:
     slot: np.ndarray  # int64 [P]
     value: np.ndarray  # int64 [P]: 1 + its place among the slot's names; 0 stands for none
     alone: np.ndarray  # bool [P]: calls for a scene where no place is named
+    where: np.ndarray  # bool [P]: gives way to a subject before it
 
 
 def plain(text: str) -> tuple[str, ...]:
@@ -48,7 +53,7 @@ def plain(text: str) -> tuple[str, ...]:
 
 def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
     """Lights that the compositions of drawings know (`in the snow`) call for no scene by themselves."""
-    rows: dict[tuple[tuple[int, ...], int], tuple[int, bool]] = {}
+    rows: dict[tuple[tuple[int, ...], int], tuple[int, bool, bool]] = {}
     composed = {plain(name) for name in SCENES}
 
     def add(text: str, kind: str, name: str) -> None:
@@ -56,7 +61,7 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
         if len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
             alone = kind != "light" or phrase not in composed
             ids = tuple(tokenizer.ids[word] for word in phrase)
-            rows.setdefault((ids, SLOTS.index(kind)), (1 + list(words[kind]).index(name), alone))
+            rows.setdefault((ids, SLOTS.index(kind)), (1 + list(words[kind]).index(name), alone, kind == SLOTS[0] and phrase[0] in WHERE))
 
     for kind in SLOTS:
         for name, texts in words[kind].items():
@@ -70,8 +75,8 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
     for row, (phrase, _) in enumerate(rows):
         table[row, : len(phrase)] = phrase
     slot = [slot for _, slot in rows]
-    value, alone = zip(*rows.values(), strict=True)
-    return Phrases(table, np.array(slot), np.array(value), np.array(alone))
+    value, alone, where = zip(*rows.values(), strict=True)
+    return Phrases(table, np.array(slot), np.array(value), np.array(alone), np.array(where))
 
 
 def nearest_scenes(scenes: list[Scene], words: Words) -> np.ndarray:

@@ -17,7 +17,8 @@ class SceneBank(nn.Module):
 
     def __init__(self, bank: dict[str, np.ndarray]) -> None:
         super().__init__()
-        kinds = {"codes": np.int16, "table": np.int16, "words": np.int16, "slot": np.int64, "value": np.int64, "alone": np.bool_}
+        kinds = {"codes": np.int16, "table": np.int16, "words": np.int16, "slot": np.int64, "value": np.int64, "alone": np.bool_,
+                 "where": np.bool_}  # fmt: skip
         for name, kind in kinds.items():
             self.register_buffer(name, torch.from_numpy(np.ascontiguousarray(bank[name].astype(kind))), persistent=False)
         self.with_manner, self.with_light = (int(n) for n in bank["without_place"])
@@ -41,7 +42,11 @@ class SceneBank(nn.Module):
         place = torch.arange(context, device=ids.device)
         if named is not None:
             matched = matched & ((self.slot != SUBJECT).view(1, -1, 1) | (length.view(1, -1, 1) >= named.unsqueeze(1)))
-        score = torch.where(matched, length.view(1, -1, 1) * context - place, -1)
+        # a place says where another is that stands before it; a backdrop is none
+        names_one = (self.slot == SUBJECT) & ~self.where & (self.value != self.with_manner)
+        begun = (matched & names_one.view(1, -1, 1)).any(1).long()
+        gives_way = self.where.view(1, -1, 1) & (begun.cumsum(1) > begun).unsqueeze(1)
+        score = torch.where(matched & ~gives_way, length.view(1, -1, 1) * context - place, -1)
         values, spans, calls = [], [], []
         for slot in (SUBJECT, LIGHT, MANNER):
             flat = torch.where((self.slot == slot).view(1, -1, 1), score, -1).flatten(1)

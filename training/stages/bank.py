@@ -1,6 +1,6 @@
 """Encodes the painted scenes, once: WORK/bank.npz, the canvases that the prior looks up. Resumes; new pictures are added.
 
-codes int16 [N, 256]; words, slot, value, alone: what each subject, light and manner is called (data/scene_bank.py); table int16
+codes int16 [N, 256]; words, slot, value, alone, where: what each subject, light and manner is called (data/scene_bank.py); table int16
 [subjects + 1, lights + 1, manners + 1, variants]: the nearest pictures of each combination, rows of codes.
 """
 
@@ -43,5 +43,5 @@ def run(arguments: argparse.Namespace) -> None:
     renumbered = np.full(len(scenes) + 1, -1)
     renumbered[used] = np.arange(len(used))
     np.savez(place.bank, codes=np.stack(codes)[used], table=renumbered[table], words=phrases.words, slot=phrases.slot, value=phrases.value,
-             alone=phrases.alone, without_place=np.array(without))  # fmt: skip
+             alone=phrases.alone, where=phrases.where, without_place=np.array(without))  # fmt: skip
     place.log("bank", scenes=len(scenes), kept=len(used), phrases=len(phrases.words))

@@ -16,7 +16,7 @@ WORDS = {
     "light": {"noon": ["at noon"], "sunset": ["at sunset"], "night": ["at night"]},
     "manner": {"oil": ["oil painting"], "swirls": ["van gogh", "swirling"]},
 }
-KNOWN = "a at by plain backdrop rolling hills village noon sunset night oil painting van gogh starry galaxy cat"
+KNOWN = "a at by on hill portrait plain backdrop rolling hills village noon sunset night oil painting van gogh starry galaxy cat"
 TOKENIZER = Tokenizer(["<pad>", "<eos>", "<unk>", *KNOWN.split()])
 SHOWN = [
     ("backdrop", None, "swirls"), ("hills", "noon", None), ("village", "noon", "oil"), ("village", "night", "swirls"),
@@ -29,7 +29,7 @@ def bank() -> SceneBank:
     phrases = build_phrases(WORDS, TOKENIZER)
     return SceneBank({
         "codes": np.arange(len(SCENES))[:, None].repeat(256, 1), "table": nearest_scenes(SCENES, WORDS), "words": phrases.words,
-        "slot": phrases.slot, "value": phrases.value, "alone": phrases.alone, "without_place": np.array([1, 2]),
+        "slot": phrases.slot, "value": phrases.value, "alone": phrases.alone, "where": phrases.where, "without_place": np.array([1, 2]),
     })  # fmt: skip
 
 
@@ -69,6 +69,13 @@ def test_a_second_place_is_no_thing_before_the_first() -> None:
     values, left = read("rolling hills, a village")
     assert values == [2, 0, 0]
     assert TOKENIZER.ids["village"] not in left
+
+
+def test_where_a_place_is_gives_way_to_the_place() -> None:
+    for text, subject in (("a village on a hill", 3), ("on a hill, a village", 2), ("a cat on a hill", 2), ("a portrait on a hill", 2)):
+        values, left = read(text)
+        assert values[0] == subject, text
+        assert TOKENIZER.ids["hill"] not in left
 
 
 def test_what_is_part_of_a_longer_name_is_no_place() -> None:
