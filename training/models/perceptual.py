@@ -1,7 +1,8 @@
 """A perceptual loss from our own image tower: no network trained elsewhere is at hand, and ours knows these pictures.
 
 As LPIPS (Zhang et al. 2018) without its learnt weights: activations normalised over the channels, mean squared
-difference, summed over the layers.
+difference, summed over the layers. What a stroke looks like, wherever it lies, is said by products of activations within
+a window (Gatys et al. 2015).
 """
 
 import torch
@@ -13,6 +14,8 @@ from training.models.clip import ImageTower
 BANDS = 3  # octaves from the finest
 LOCAL = 8  # pixels of a band over which its strength is taken
 
+STROKES = (0, 1, 2)  # the layers whose products are compared: a half and a quarter of the resolution
+WINDOWS = 4  # a side: products are taken over a sixteenth of the picture, so that every place keeps its own strokes
 LAYERS = (0, 1, 2, 4)  # the stem and blocks up to a quarter of its resolution: deeper ones no longer say where things are
 
 
@@ -27,12 +30,28 @@ class PerceptualLoss(nn.Module):
 
     def forward(self, first: torch.Tensor, second: torch.Tensor) -> torch.Tensor:
         """Scalar, for pictures [B, 3, H, W] in -1..1 (any size: the tower's layers used here are convolutions)."""
-        loss = first.new_zeros(())
+        return self.compare(first, second)[0]
+
+    def compare(self, first: torch.Tensor, second: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The loss, and how unlike the second's strokes the first's are: both scalars."""
         ours, theirs = self.tower.features((first + 1) / 2), self.tower.features((second + 1) / 2)
+        likeness, strokes = first.new_zeros(()), first.new_zeros(())
         for layer in LAYERS:
             a, b = F.normalize(ours[layer].float(), dim=1), F.normalize(theirs[layer].float(), dim=1)
-            loss = loss + (a - b).square().sum(1).mean()
-        return loss
+            likeness = likeness + (a - b).square().sum(1).mean()
+        for layer in STROKES:
+            a, b = local_products(ours[layer].float()), local_products(theirs[layer].float())
+            strokes = strokes + (a - b).abs().mean() / b.abs().mean().clamp_min(1e-6)
+        return likeness, strokes
+
+
+def local_products(activations: torch.Tensor) -> torch.Tensor:
+    """Mean products of channels within each window, [B, windows, C, C], of activations [B, C, H, W]."""
+    batch, channels, height, width = activations.shape
+    y, x = height // WINDOWS, width // WINDOWS
+    cut = activations[..., : y * WINDOWS, : x * WINDOWS].reshape(batch, channels, WINDOWS, y, WINDOWS, x)
+    rows = cut.permute(0, 2, 4, 1, 3, 5).reshape(batch, WINDOWS * WINDOWS, channels, y * x)
+    return rows @ rows.transpose(2, 3) / (y * x)
 
 
 def texture_distance(copy: torch.Tensor, real: torch.Tensor) -> torch.Tensor:

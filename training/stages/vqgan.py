@@ -1,7 +1,8 @@
 """Stage one: trains the VQGAN (Esser et al. 2021, section 3.1) and reports PSNR, SSIM and codebook use on held-out pictures.
 
 L = |x - x_hat| + perceptual + L_VQ + 0.8 lambda L_GAN; the adversarial part joins after `--adversarial-after` steps. With `--texture`
-three quarters of the first term are taken at half the resolution, and the local strength of details joins. Continues from the
+three quarters of the first term are taken at half the resolution, and the local strength of details joins; with `--strokes` what the
+perceptual network makes of a window, wherever in it. Continues from the
 bootstrap's weights where given: folded BatchNorms are then calibrated first. With `--decoder-only` every BatchNorm keeps what it has
 instead, so that the decoder is never worse than it was; scenes that nothing has seen (WORK/real) are measured too.
 """
@@ -36,6 +37,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--rate", type=float, default=4e-4)
     parser.add_argument("--perceptual", type=float, default=0.3, help="weight of the perceptual loss")
     parser.add_argument("--texture", type=float, default=0.0, help="weight of the strength of details, which says nothing of their place")
+    parser.add_argument("--strokes", type=float, default=0.0, help="weight of how activations go together in a window")
     parser.add_argument("--adversarial-after", type=int, default=4000, help="steps before the discriminator joins")
     parser.add_argument("--scenes", type=float, default=0.0, help="share of painted scenes among the pictures")
     parser.add_argument("--decoder-only", action="store_true", help="keep encoder and codebook, so that encoded pictures stay as they are")
@@ -105,8 +107,8 @@ def run(arguments: argparse.Namespace) -> None:
         })  # fmt: skip
 
     def report() -> None:
-        means = np.mean(seen, 0) if seen else np.zeros(5)
-        names = ("l1", "perceptual", "vq", "gan", "lambda")
+        means = np.mean(seen, 0) if seen else np.zeros(6)
+        names = ("l1", "perceptual", "strokes", "vq", "gan", "lambda")
         place.log("vqgan", step=step, seconds=clock.total, restarted=restarted, **dict(zip(names, map(float, means), strict=True)),
                   **{f"{which}{name}": value for which, pictures in held_out.items()
                      for name, value in measure(vqgan, pictures, perceptual, machine).items()})  # fmt: skip
@@ -130,12 +132,12 @@ def run(arguments: argparse.Namespace) -> None:
             latent = vqgan.encoder(batch)
             quantised = vqgan.quantiser(latent)
             copy = vqgan.decoder(quantised.latent)
-            likeness = perceptual(copy, batch)
+            likeness, strokes = perceptual.compare(copy, batch)
         l1 = (copy.float() - batch).abs().mean()
         if arguments.texture:
             coarse = (F.avg_pool2d(copy.float(), 2) - F.avg_pool2d(batch, 2)).abs().mean()
             l1 = 0.25 * l1 + 0.75 * coarse + arguments.texture * texture_distance(copy.float(), batch)
-        reconstruction = l1 + arguments.perceptual * likeness
+        reconstruction = l1 + arguments.perceptual * likeness + arguments.strokes * strokes
         loss, gan = reconstruction + quantised.loss, torch.zeros(())
         if arguments.codebook_form == "loss":
             vqgan.quantiser.count_use(quantised.indices)
@@ -160,8 +162,8 @@ def run(arguments: argparse.Namespace) -> None:
         step += 1
         if step % RESTART_EVERY == 0:
             restarted += 0 if arguments.decoder_only else vqgan.quantiser.restart_dead(latent, generator)
-        seen.append((l1.item(), likeness.item(), quantised.loss.item(), gan.item(), weight.item()))
-        if clock.run - saved_at > (240 if machine.is_gpu else 480):
+        seen.append((l1.item(), likeness.item(), strokes.item(), quantised.loss.item(), gan.item(), weight.item()))
+        if clock.run - saved_at > (240 if machine.is_gpu else 300):
             saved_at = clock.run
             save()
             report()
