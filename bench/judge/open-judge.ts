@@ -9,8 +9,8 @@ import { judge, type Verdict } from './verdict.js';
 
 /** An image–text model that nothing was ever optimised against. */
 export interface Judge {
-  /** Ranks every picture's own text among all; one picture a text, in order. */
-  rank(pictures: readonly Picture[], texts: readonly string[]): Promise<Verdict>;
+  /** Ranks every picture's own text among all; one picture a text, in order, or none. */
+  rank(pictures: readonly (Picture | undefined)[], texts: readonly string[]): Promise<Verdict>;
   release(): Promise<void>;
 }
 
@@ -43,8 +43,8 @@ export async function openJudge(folder: string, runtime: Runtime): Promise<Judge
     rank: async (pictures, texts) => {
       const wanted: Float32Array[] = [];
       for (const prompt of texts) wanted.push(await embedText(clip, text, prompt));
-      const seen: Float32Array[] = [];
-      for (const picture of pictures) seen.push(await embedImage(clip, image, picture));
+      const seen: (Float32Array | undefined)[] = [];
+      for (const picture of pictures) seen.push(picture && (await embedImage(clip, image, picture)));
       return judge(seen, wanted);
     },
     release: async () => {

@@ -4,24 +4,28 @@ export interface Verdict {
   /** The mean of own similarity minus the best other one (cosine). */
   readonly margin: number;
   readonly meanRank: number;
-  /** For each picture, whether its own text was nearest. */
-  readonly first: readonly boolean[];
+  /** For each text, whether it was nearest to its own picture; undefined where there is none. */
+  readonly first: readonly (boolean | undefined)[];
 }
 
-/** Unit vectors of pictures against those of the texts, one picture a text in the same order. */
-export function judge(pictures: readonly Float32Array[], texts: readonly Float32Array[]): Verdict {
+/** Unit vectors of pictures against those of all texts, one picture a text in the same order; a text may be without. */
+export function judge(
+  pictures: readonly (Float32Array | undefined)[],
+  texts: readonly Float32Array[],
+): Verdict {
   const rows = pictures.map((picture, index) => {
+    if (!picture) return undefined;
     const scores = texts.map((text) => dot(picture, text));
     const own = scores[index] ?? -1;
     const others = scores.filter((_, other) => other !== index);
     return { margin: own - Math.max(...others), rank: 1 + others.filter((score) => score > own).length };
   });
-  const first = rows.map(({ rank }) => rank === 1);
+  const judged = rows.filter((row) => row !== undefined);
   return {
-    rankedFirst: mean(first.map(Number)),
-    margin: mean(rows.map(({ margin }) => margin)),
-    meanRank: mean(rows.map(({ rank }) => rank)),
-    first,
+    rankedFirst: mean(judged.map(({ rank }) => Number(rank === 1))),
+    margin: mean(judged.map(({ margin }) => margin)),
+    meanRank: mean(judged.map(({ rank }) => rank)),
+    first: rows.map((row) => row && row.rank === 1),
   };
 }
 
