@@ -63,6 +63,10 @@ describe('the words of the embedded model', () => {
   it.each([
     ['a fjord in the universe', 'a lake in the galaxy'],
     ['gloomy villages', 'sad village'],
+    ['sandcastles in a snowstorm', 'sand castles in a snows storm'],
+    ['a teahouse at lamplight', 'a tea house at lamp light'],
+    ['amongst carnations', 'zzyzx zzyzx'], // known in no part
+    ['dapple', 'zzyzx'], // no apple
   ])('may stand for others: %s', async (said, meant) => {
     if (!clip) throw new Error('A model has a CLIP.');
     const { context } = clip.text;

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from training.data.names import plural
 from training.data.scene_pictures import Scene
 from training.data.scenes import SCENES
 from training.data.tokens import Tokenizer, find_words
@@ -20,7 +21,8 @@ VARIANTS = 3
 LONGEST = 5
 # What a manner or a light is shown on where the words name a thing but no place.
 WITHOUT_PLACE = {"manner": "backdrop", "light": "hills"}
-# What people also say: phrases that name a subject, a light and a manner, or some of them, at once.
+# What people also say: phrases that name a subject, a light and a manner, or some of them, at once. A `home` is a subject that
+# every other one comes before: a calm lake is a lake, winter in a village a village.
 SAYINGS: dict[str, dict[str, str]] = json.loads((Path(__file__).parent / "sayings.json").read_text())
 
 # What a light is most like, where a scene was not painted in it.
@@ -29,6 +31,10 @@ NEAR_LIGHTS: dict[str, tuple[str, ...]] = {
     "night": ("dusk", "aurora", "storm", "sunset"), "storm": ("rain", "dusk", "night", "fog"), "rain": ("storm", "fog", "dusk"),
     "fog": ("rain", "snow", "dawn"), "snow": ("fog", "dawn"), "aurora": ("night", "dusk"),
 }  # fmt: skip
+
+# Where a thing is at home: shown there where the words ask for a light or a manner, but for no place.
+HOMES: dict[str, list[str]] = json.loads((Path(__file__).parent / "homes.json").read_text())
+HOME = len(SLOTS)  # a slot of its own
 
 # A phrase that opens with one says where something is.
 WHERE = frozenset(find_words("in on at by under over above below near beside behind across among along inside through"))
@@ -39,7 +45,7 @@ Words = dict[str, dict[str, list[str]]]
 @dataclass(frozen=True)
 class Phrases:
     words: np.ndarray  # int64 [P, 5], -1 beyond a phrase's end
-    slot: np.ndarray  # int64 [P]
+    slot: np.ndarray  # int64 [P], a slot's place or HOME
     value: np.ndarray  # int64 [P]: 1 + its place among the slot's names; 0 stands for none
     alone: np.ndarray  # bool [P]: calls for a scene where no place is named
     where: np.ndarray  # bool [P]: gives way to a subject before it
@@ -56,21 +62,28 @@ def build_phrases(words: Words, tokenizer: Tokenizer) -> Phrases:
     rows: dict[tuple[tuple[int, ...], int], tuple[int, bool, bool]] = {}
     composed = {plain(name) for name in SCENES}
 
-    def add(text: str, kind: str, name: str) -> None:
+    def add(text: str, kind: str, name: str, is_thing: bool = False) -> None:
         phrase = plain(text)
-        if len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
-            alone = kind != "light" or phrase not in composed
+        names = words[SLOTS[0] if kind == "home" else kind]
+        # a bank need not have painted everything
+        if name in names and len(phrase) <= LONGEST and all(word in tokenizer.ids for word in phrase):
+            alone = not is_thing and (kind != "light" or phrase not in composed)
             ids = tuple(tokenizer.ids[word] for word in phrase)
-            rows.setdefault((ids, SLOTS.index(kind)), (1 + list(words[kind]).index(name), alone, kind == SLOTS[0] and phrase[0] in WHERE))
+            where = kind == SLOTS[0] and phrase[0] in WHERE
+            rows.setdefault((ids, HOME if kind == "home" else SLOTS.index(kind)), (1 + list(names).index(name), alone, where))
 
     for kind in SLOTS:
         for name, texts in words[kind].items():
             for text in texts:
-                add(text, kind, name)
+                if "home" not in SAYINGS.get(" ".join(plain(text)), {}):
+                    add(text, kind, name)
     for text, said in SAYINGS.items():  # after the captions' own words, for which a word in them may stand
         for kind, name in said.items():
-            if name in words[kind]:  # a bank need not have painted everything
-                add(text, kind, name)
+            add(text, kind, name)
+    for name, things in HOMES.items():
+        for thing in things:
+            add(thing, "home", name, is_thing=True)
+            add(plural(thing), "home", name, is_thing=True)
     table = np.full((len(rows), LONGEST), -1, np.int64)
     for row, (phrase, _) in enumerate(rows):
         table[row, : len(phrase)] = phrase

@@ -9,7 +9,7 @@ from torch import nn
 from training.models.retrieval import match
 
 NO_WORD = 2  # the id of an unknown word: what a word counts as once it is read
-SUBJECT, LIGHT, MANNER = range(3)
+SUBJECT, LIGHT, MANNER, HOME = range(4)
 
 
 class SceneBank(nn.Module):
@@ -41,7 +41,8 @@ class SceneBank(nn.Module):
         length = (words >= 0).sum(1)
         place = torch.arange(context, device=ids.device)
         if named is not None:
-            matched = matched & ((self.slot != SUBJECT).view(1, -1, 1) | (length.view(1, -1, 1) >= named.unsqueeze(1)))
+            is_place = (self.slot == SUBJECT) | ((self.slot == HOME) & self.alone)
+            matched = matched & (~is_place.view(1, -1, 1) | (length.view(1, -1, 1) >= named.unsqueeze(1)))
         # a place says where another is that stands before it; a backdrop is none
         names_one = (self.slot == SUBJECT) & ~self.where & (self.value != self.with_manner)
         begun = (matched & names_one.view(1, -1, 1)).any(1).long()
@@ -60,9 +61,13 @@ class SceneBank(nn.Module):
                                   for back in range(words.shape[1])]).any(0)  # fmt: skip
             spans.append(inside & found.unsqueeze(1))
             calls.append(found & self.alone[phrase])
+        homes = torch.where((self.slot == HOME).view(1, -1, 1), score, -1).flatten(1)
+        at_home, phrase = homes.amax(1) >= 0, homes.argmax(1) // context
+        home = torch.where(at_home, self.value[phrase], 0)
         subject, light, manner = values
         default = torch.where(calls[LIGHT], self.with_light, self.with_manner)
-        wanted = calls[SUBJECT] | calls[LIGHT] | calls[MANNER]
+        wanted = calls[SUBJECT] | calls[LIGHT] | calls[MANNER] | (at_home & (self.alone[phrase] | (light > 0)))
+        subject = torch.where(subject > 0, subject, home)
         # a light that only colours drawings still lights a scene that is called for
         subject = torch.where(subject > 0, subject, torch.where(wanted & (light > 0), self.with_light, torch.where(wanted, default, 0)))
         read = spans[SUBJECT] | spans[MANNER]

@@ -12,12 +12,12 @@ from training.models.scenes import SceneBank
 from training.running.manifest import write_tokenizer
 
 WORDS = {
-    "subject": {"backdrop": ["a plain backdrop"], "hills": ["rolling hills"], "village": ["a village"]},
+    "subject": {"backdrop": ["a backdrop"], "hills": ["rolling hills"], "village": ["a village"], "meadow": ["a meadow"]},
     "light": {"noon": ["at noon"], "sunset": ["at sunset"], "night": ["at night"]},
     "manner": {"oil": ["oil painting"], "swirls": ["van gogh", "swirling"]},
 }
-KNOWN = "a at by on hill portrait plain backdrop rolling hills village noon sunset night oil painting van gogh starry galaxy cat"
-TOKENIZER = Tokenizer(["<pad>", "<eos>", "<unk>", *KNOWN.split()])
+KNOWN = "a at by on in hill portrait horse winter meadow backdrop rolling hills village noon sunset night oil painting van gogh starry"
+TOKENIZER = Tokenizer(["<pad>", "<eos>", "<unk>", *KNOWN.split(), "galaxy", "cat"])
 SHOWN = [
     ("backdrop", None, "swirls"), ("hills", "noon", None), ("village", "noon", "oil"), ("village", "night", "swirls"),
     ("village", "night", None), ("village", "noon", None), ("village", "sunset", "oil"),
@@ -76,6 +76,16 @@ def test_where_a_place_is_gives_way_to_the_place() -> None:
         values, left = read(text)
         assert values[0] == subject, text
         assert TOKENIZER.ids["hill"] not in left
+
+
+def test_a_thing_is_shown_at_home_where_a_light_or_a_manner_is_asked_for_but_no_place() -> None:
+    for text, values in (("a horse at night", [4, 3, 0]), ("two horses, van gogh", [4, 0, 2]), ("a horse, a village", [3, 0, 0]),
+                         ("winter in a village", [3, 0, 0]), ("winter", [2, 0, 0])):  # fmt: skip
+        found, left = read(text)
+        assert found == values, text
+        assert ("horse" in text) == (TOKENIZER.ids["horse"] in left)
+    _, wanted, *_ = bank().read(torch.from_numpy(TOKENIZER.encode("a horse")[None]))
+    assert not wanted.item()
 
 
 def test_what_is_part_of_a_longer_name_is_no_place() -> None:
