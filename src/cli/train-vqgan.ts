@@ -16,6 +16,7 @@ export function addTrainVqgan(parent: Command, shell: Shell): void {
     readonly adversarial: 'hinge' | 'vanilla' | 'none';
     readonly adversarialFrom?: number;
     readonly adversarialWeight: number;
+    readonly colours: number;
     readonly from?: string;
     readonly clip: string;
   }
@@ -53,6 +54,12 @@ export function addTrainVqgan(parent: Command, shell: Shell): void {
       'times the adaptive weight λ',
       numberBetween('--adversarial-weight', { min: 0, max: 100 }),
       0.8,
+    )
+    .option(
+      '--colours <x>',
+      'change brightness, contrast and saturation at random by up to so much',
+      numberBetween('--colours', { min: 0, max: 1 }),
+      0,
     )
     .option('--from <model>', 'go on from an installed model instead of from nothing')
     .option('--clip <model>', 'whose CLIP the new model paints with', 'pocket');

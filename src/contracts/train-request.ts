@@ -37,6 +37,8 @@ export interface TrainVqganRequest extends TrainRequestBase {
   readonly adversarial: 'hinge' | 'vanilla' | 'none';
   readonly adversarialFrom?: number;
   readonly adversarialWeight: number;
+  /** How far brightness, contrast and saturation of pictures are changed at random; 0 for not at all. */
+  readonly colours: number;
   /** The model to go on from. */
   readonly from?: string;
   /** The model whose CLIP the new one paints with. */

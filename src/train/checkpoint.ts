@@ -67,8 +67,8 @@ export function readCheckpoint({ path, settings }: CheckpointPlace, state: State
 /** The first setting that is not as it was, as people would say it. */
 function differenceOf(stored: string | undefined, settings: Settings): string | undefined {
   const before = JSON.parse(stored ?? '{}') as Settings; // ours, and compared only
-  for (const [name, value] of Object.entries(settings)) {
-    const [was, now] = [before[name], value].map((each) => JSON.stringify(each));
+  for (const name of Object.keys({ ...before, ...settings })) {
+    const [was, now] = [before[name], settings[name]].map((each) => JSON.stringify(each ?? null));
     if (was !== now) return `${name} ${was} instead of ${now}`;
   }
   return undefined;

@@ -2,8 +2,8 @@ import { encodeModel, float32, type Model, tensor } from 'onnx-gradients/graph';
 import type { Runtime, Session } from '../runtime/runtime.js';
 import { CLIP_NAMES, type ClipConfig, clipEmbed, clipPull, clipPullPixels } from './graphs/clip-step.js';
 import { CONTRAST_NAMES, contrastGraph } from './graphs/contrast.js';
-import { createTrainee, type HostStep, numberOf, openHostStep, type Trainee } from './steppers/host-step.js';
 import { viewsOf } from './parameters.js';
+import { createTrainee, type HostStep, numberOf, openHostStep, type Trainee } from './steppers/host-step.js';
 
 /** Pairs of pictures and texts. */
 export interface Pairs {

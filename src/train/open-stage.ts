@@ -1,8 +1,8 @@
 import type { TrainRequest } from '../contracts/train-request.js';
 import { modelNameOf } from './export/model-folder.js';
 import type { OpenedStage } from './stage.js';
-import type { StageContext } from './stages/context.js';
 import { openClipStage } from './stages/clip-stage.js';
+import type { StageContext } from './stages/context.js';
 import { openTransformerStage } from './stages/transformer-stage.js';
 import { openVqganStage } from './stages/vqgan-stage.js';
 

@@ -40,6 +40,7 @@ export function vqganRequest(folder: string, changes: Partial<TrainVqganRequest>
       clip: 'pocket',
     },
     ...{ perceptualWeight: 0.1, adversarial: 'hinge', adversarialFrom: 4, adversarialWeight: 0.8 },
+    colours: 0,
     ...{ fresh: false, provider: 'cpu' },
     ...changes,
   };

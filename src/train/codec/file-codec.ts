@@ -7,7 +7,7 @@ import type { CodecReference, Manifest, OnnxReference } from '../../contracts/ma
 import type { LoadedModel } from '../../zoo/load-model.js';
 import { verifyOnnx } from '../../zoo/verify-onnx.js';
 import { listedFile } from '../export/model-folder.js';
-import { writeWeights, type WrittenWeights } from '../export/write-weights.js';
+import { type WrittenWeights, writeWeights } from '../export/write-weights.js';
 import { viewsOf } from '../parameters.js';
 import { CODEBOOK, type TrainableCodec } from './trainable-codec.js';
 import { type TrainableFile, trainableFile } from './trainable-file.js';

@@ -1,6 +1,6 @@
 import {
-  decodeHalf,
   type Dimension,
+  decodeHalf,
   encodeModel,
   float32,
   type Graph,

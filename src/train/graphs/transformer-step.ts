@@ -1,7 +1,7 @@
 import { gradients } from 'onnx-gradients';
 import { GraphBuilder, type Model, type Value } from 'onnx-gradients/graph';
-import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import * as op from 'onnx-gradients/ops';
+import type { CodeTransformerConfig } from '../../contracts/architectures.js';
 import { codePlan, codeSequence, placesOf } from '../../zoo/architectures/code-transformer.js';
 import { declareNetwork, type Layout } from '../parameters.js';
 import { crossEntropy } from './cross-entropy.js';

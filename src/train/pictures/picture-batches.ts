@@ -1,4 +1,5 @@
 import { randomFromSeed } from '../../paint/random.js';
+import { changeColours, randomColours } from './colours.js';
 import type { PictureFolder } from './open-folder.js';
 import { examplesOf, seedFor } from './split.js';
 import { randomView, writeView } from './views.js';
@@ -11,6 +12,8 @@ export interface PictureBatchesOptions {
   readonly side: number;
   readonly seed: number;
   readonly flip: boolean;
+  /** How far brightness, contrast and saturation are changed at random; 0 for not at all. */
+  readonly colours: number;
 }
 
 /** Batches [batch, 3, side, side] in −1…1 by step; the next one is prepared while a step runs. */
@@ -25,6 +28,7 @@ export function createPictureBatches({
   side,
   seed,
   flip,
+  colours,
 }: PictureBatchesOptions): PictureBatches {
   const make = async (step: number) => {
     const random = randomFromSeed(seedFor(seed, step, 2));
@@ -33,6 +37,7 @@ export function createPictureBatches({
     const pictures = await Promise.all(places.map((place) => folder.picture(training[place] ?? 0)));
     for (const [index, picture] of pictures.entries()) {
       writeView(picture, randomView(picture, side, { random, flip }), { side, into, index });
+      if (colours > 0) changeColours(into, { index, side }, randomColours(random, colours));
     }
     return into;
   };

@@ -1,7 +1,7 @@
 import { setPriority } from 'node:os';
 import type { TrainEvent } from '../../contracts/train-event.js';
-import { messageOf, UserError } from '../../errors.js';
 import type { TrainRequest } from '../../contracts/train-request.js';
+import { messageOf, UserError } from '../../errors.js';
 import { createRuntime } from '../../runtime/create-runtime.js';
 import type { ProviderChoice } from '../../runtime/runtime.js';
 import { openStage } from '../open-stage.js';

@@ -1,8 +1,8 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { makeFolder } from '../../make-folder.js';
 import type { MeasuredEvent, StepEvent, TrainStage } from '../../contracts/train-event.js';
+import { makeFolder } from '../../make-folder.js';
 import { drawCurves } from './curves.js';
 
 type Entry = StepEvent | MeasuredEvent;

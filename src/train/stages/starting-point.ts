@@ -1,6 +1,6 @@
-import type { LoadedModel } from '../../zoo/load-model.js';
 import { UserError } from '../../errors.js';
 import { readCodebook } from '../../zoo/codebook.js';
+import type { LoadedModel } from '../../zoo/load-model.js';
 import { loadModel } from '../../zoo/load-model.js';
 import { readWeights } from '../../zoo/read-weights.js';
 import { builtCodec } from '../codec/built-codec.js';

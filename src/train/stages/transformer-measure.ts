@@ -10,13 +10,13 @@ import type { Runtime } from '../../runtime/runtime.js';
 import type { WeightSource } from '../../zoo/architectures/weight-source.js';
 import type { Tokenize } from '../../zoo/tokenizer.js';
 import { transformerLikelihood } from '../graphs/transformer-step.js';
-import { numberOf } from '../steppers/host-step.js';
 import { type Layout, viewsOf } from '../parameters.js';
 import { codeFeeds } from '../pictures/code-batches.js';
 import type { CodeExamples } from '../pictures/code-examples.js';
 import { type Split, seedFor } from '../pictures/split.js';
 import { pictureSheet } from '../report/sheet.js';
 import type { Measured } from '../stage.js';
+import { numberOf } from '../steppers/host-step.js';
 
 /** Pictures measured on where none could be kept aside. */
 const FALLBACK = 8;

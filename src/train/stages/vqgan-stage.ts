@@ -3,18 +3,18 @@ import type { TrainVqganRequest } from '../../contracts/train-request.js';
 import type { ClipNetwork } from '../../paint/graphs/networks.js';
 import { randomFromSeed } from '../../paint/random.js';
 import { type Codebook, countUse, followCells, restartDead } from '../codebook.js';
-import { exportVqgan } from '../export/export-vqgan.js';
 import { CODEBOOK, type StartingPoint } from '../codec/trainable-codec.js';
+import { exportVqgan } from '../export/export-vqgan.js';
 import { NAMES, vqganStep } from '../graphs/vqgan-step.js';
-import { createTrainee, numberOf, type Trainee } from '../steppers/host-step.js';
-import { openStepper } from '../steppers/open-stepper.js';
-import type { Learner, Stepper } from '../steppers/stepper.js';
 import { initialise } from '../initialise.js';
 import { rateAt } from '../optimisers/schedule.js';
 import { openFolder } from '../pictures/open-folder.js';
 import { createPictureBatches } from '../pictures/picture-batches.js';
 import { seedFor, splitExamples } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
+import { createTrainee, numberOf, type Trainee } from '../steppers/host-step.js';
+import { openStepper } from '../steppers/open-stepper.js';
+import type { Learner, Stepper } from '../steppers/stepper.js';
 import type { StageContext } from './context.js';
 import { readTower } from './read-tower.js';
 import { readStartingPoint } from './starting-point.js';
@@ -57,6 +57,7 @@ export async function openVqganStage(
     side,
     seed: request.seed,
     flip: request.flip,
+    colours: request.colours,
   });
   const tower =
     request.perceptual === undefined ? undefined : await readTower(request.perceptual, request.dataDir);
@@ -108,6 +109,7 @@ export async function openVqganStage(
       codebook: plan.codebook,
       adversarial: request.adversarial,
       perceptual: request.perceptual ?? null,
+      ...(request.colours > 0 && { colours: request.colours }),
     },
     state: {
       weights: generator.weights,

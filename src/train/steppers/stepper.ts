@@ -1,5 +1,5 @@
-import type { Feeds, Runtime } from '../../runtime/runtime.js';
 import type { Model, Tensor } from 'onnx-gradients/graph';
+import type { Feeds, Runtime } from '../../runtime/runtime.js';
 import type { AdamWOptions } from '../optimisers/adamw.js';
 import type { Trainee } from './host-step.js';
 
