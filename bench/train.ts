@@ -1,14 +1,13 @@
 /**
- * Training steps beside PyTorch's: `npm run bench:train -- --python PYTHON`. Forward, backward by all weights, AdamW; the contestants
- * take turns in one run, medians of their times. See docs/performance.md.
+ * Training steps and kernel gradients beside PyTorch's: `npm run bench:train -- --python PYTHON`. A step is forward, backward by
+ * all weights, AdamW; the contestants take turns in one run, medians of their times. A table kept by `--out` is gone on with.
  */
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { Command } from 'commander';
 import { oneOf, wholeNumber } from '../src/cli/option-values.js';
-import { type Contestant, forked, type Layout, type Measurement, pyTorch } from './gradients/contestant.js';
-import { median } from './paint/median.js';
-import { CASES, type TrainCase } from './train/cases.js';
+import { CASES } from './train/cases.js';
+import { type Line, type Mode, race, type Side } from './train/race.js';
 
 const options = new Command('bench:train')
   .option('--python <path>', 'an interpreter with torch; without one Easel runs alone')
@@ -16,12 +15,14 @@ const options = new Command('bench:train')
   .option('--rounds <n>', 'steps of each', wholeNumber('--rounds', { min: 1, max: 1000 }), 5)
   .option(
     '--clock <name>',
-    'wall, or cpu for a machine that is not ours alone',
+    'wall, or cpu for a machine that is not ours alone (threads that wait then sleep)',
     oneOf('--clock', ['wall', 'cpu']),
     'wall',
   )
   .option('--case <text>', 'only cases whose title holds this')
-  .option('--out <file>', 'the table, also into a file')
+  .option('--quick', 'three rounds, without the longest case and without floors: minutes')
+  .option('--also <modes...>', 'PyTorch also as compile and bf16', oneOfEach(['compile', 'bf16']), [])
+  .option('--out <file>', 'the table, also into a file; lines that are there are not measured again')
   .parse()
   .opts<{
     python?: string;
@@ -29,78 +30,68 @@ const options = new Command('bench:train')
     rounds: number;
     clock: 'wall' | 'cpu';
     case?: string;
+    quick?: true;
+    also: readonly Mode[];
     out?: string;
   }>();
 
-const LAYOUTS: readonly Layout[] = ['contiguous', 'channels-last'];
+const { threads, clock, quick, also, out } = options;
+const rounds = quick ? Math.min(3, options.rounds) : options.rounds;
+const settings = { threads, rounds, clock, python: options.python, also, floor: !quick };
+
 const HEAD = [
   'step',
   'Easel',
   'CPU time',
   'peak memory',
+  'share of floor',
   'PyTorch',
   'CPU time',
   'peak memory',
-  'Easel / PyTorch',
+  'Easel / PyTorch, wall',
+  'CPU time',
+  'memory',
+  ...also.map((mode) => `PyTorch ${mode}, CPU time`),
 ];
 
-interface Side {
-  readonly label: string;
-  readonly ms: number;
-  readonly cpuMs: number;
-  readonly peakBytes: number;
+function cellsOf({ ours, eager, others, floorShare }: Line): readonly string[] {
+  const ratio = (of: (side: Side) => number) => (eager ? (of(ours) / of(eager)).toFixed(2) : '–');
+  return [
+    ...sideCells(ours),
+    floorShare === undefined ? '–' : `${(100 * floorShare).toFixed(0)} %`,
+    ...sideCells(eager),
+    ratio(({ ms }) => ms),
+    ratio(({ cpuMs }) => cpuMs),
+    ratio(({ peakBytes }) => peakBytes),
+    ...also.map((mode) => (others[mode] ? time(others[mode].cpuMs) : '–')),
+  ];
 }
 
-async function line(entry: TrainCase): Promise<string> {
-  const { threads, python } = options;
-  const spinning = options.clock === 'wall';
-  const ours = await forked(new URL('train/worker.ts', import.meta.url), { ...entry, threads, spinning });
-  const layouts = entry.network === 'vqgan' ? LAYOUTS : LAYOUTS.slice(0, 1);
-  const others = await Promise.all(
-    python === undefined
-      ? []
-      : layouts.map((layout) =>
-          pyTorch({ python, threads, layout, script: 'training_step.py', work: entry }),
-        ),
-  );
-  const sides = await alternate([ours, ...others]);
-  for (const contestant of [ours, ...others]) await contestant.close();
-  const [own, ...theirs] = sides;
-  const timeOf = ({ ms, cpuMs }: Side) => (options.clock === 'wall' ? ms : cpuMs);
-  const best = theirs.sort((one, another) => timeOf(one) - timeOf(another))[0];
-  if (!own) throw new Error('Easel was measured.');
-  const cells = (side: Side | undefined) =>
-    side ? [seconds(side.ms), seconds(side.cpuMs), megabytes(side.peakBytes)] : ['–', '–', '–'];
-  const ratio = best ? (timeOf(own) / timeOf(best)).toFixed(2) : '–';
-  return row([entry.title, ...cells(own), ...cells(best), ratio]);
+const sideCells = (side: Side | undefined) =>
+  side ? [time(side.ms), time(side.cpuMs), `${(side.peakBytes / 1e6).toFixed(0)} MB`] : ['–', '–', '–'];
+const time = (ms: number) =>
+  ms < 100 ? `${ms.toFixed(1)} ms` : ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`;
+const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+
+function oneOfEach(names: readonly Mode[]) {
+  const one = oneOf('--also', names);
+  return (text: string, before: readonly Mode[]): readonly Mode[] => [...before, one(text)];
 }
 
-async function alternate(contestants: readonly Contestant[]): Promise<Side[]> {
-  const runs = contestants.map((): Measurement[] => []);
-  for (const contestant of contestants) await contestant.measure(); // the first step makes what later ones use
-  for (let round = 0; round < options.rounds; round += 1) {
-    for (const [index, contestant] of contestants.entries()) runs[index]?.push(await contestant.measure());
-  }
-  return contestants.map(({ label }, index) => ({
-    label,
-    ms: median((runs[index] ?? []).map(({ ms }) => ms)),
-    cpuMs: median((runs[index] ?? []).map(({ cpuMs }) => cpuMs)),
-    peakBytes: Math.max(...(runs[index] ?? []).map(({ peakBytes }) => peakBytes)),
-  }));
+function tell(text: string): void {
+  process.stdout.write(text);
+  if (out !== undefined) appendFileSync(out, text);
 }
 
-const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-const seconds = (ms: number) => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(2)} s`);
-const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-
-const chosen = CASES.filter(({ title }) => title.includes(options.case ?? ''));
-const lines = [row(HEAD), row(HEAD.map((_, index) => (index === 0 ? '---' : '---:')))];
-for (const text of lines) process.stdout.write(`${text}\n`);
-for (const entry of chosen) {
-  const text = await line(entry);
-  lines.push(text);
-  process.stdout.write(`${text}\n`);
+const kept = out !== undefined && existsSync(out) ? readFileSync(out, 'utf8') : '';
+process.stdout.write(kept);
+if (kept === '') {
+  tell(`${cpus()[0]?.model ?? 'unknown processor'}, ${threads} threads, medians of ${rounds} steps.\n\n`);
+  tell(row(HEAD) + row(HEAD.map((_, index) => (index === 0 ? '---' : '---:'))));
 }
-const told = `\n${cpus()[0]?.model ?? 'unknown processor'}, ${options.threads} threads, medians of ${options.rounds} steps (${options.clock} time compared).\n`;
-process.stdout.write(told);
-if (options.out !== undefined) writeFileSync(options.out, `${lines.join('\n')}\n${told}`);
+for (const entry of CASES) {
+  const { title } = entry;
+  if (!title.includes(options.case ?? '') || kept.includes(`| ${title} |`) || (quick && entry.isLong))
+    continue;
+  tell(row([title, ...cellsOf(await race(entry, settings))]));
+}

@@ -119,6 +119,7 @@ async function answerOf<Answer>(child: ChildProcess, answer: Promise<unknown[]>)
 }
 
 async function closing(child: ChildProcess, ask: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const exit = once(child, 'exit');
   ask();
   await exit;

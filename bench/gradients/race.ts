@@ -1,10 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Model } from 'onnx-gradients/graph';
-import { writeModels } from 'onnx-gradients/node';
 import { median } from '../paint/median.js';
-import { gradientParts, type Part, stepParts } from './build.js';
+import { gradientParts, stepParts } from './build.js';
 import { type Case, isCompared } from './cases.js';
 import {
   arithmeticFloor,
@@ -16,7 +14,7 @@ import {
   type PyTorchOptions,
   pyTorch,
 } from './contestant.js';
-import { alone, productsOf } from './products.js';
+import { writtenGraphs, writtenProducts } from './graph-work.js';
 
 export interface RaceOptions {
   readonly threads: number;
@@ -104,38 +102,16 @@ export async function race(entry: Case, options: RaceOptions): Promise<Line> {
   }
 }
 
-/** Writes the case's graphs, and a graph for each of their products, with weights in files beside them. */
+/** Writes the case's graphs, and a graph for each of their products. */
 function prepare(entry: Case, folder: string, { threads, clock }: RaceOptions) {
   const parts = entry.network === 'step' ? stepParts(entry) : gradientParts(entry);
-  const products = productsOf(parts);
-  const lone = products.map((product, index) => ({
-    model: alone(product, `product-${index}`),
-    times: product.times,
-  }));
+  const { graphs: lone, gigaMacs } = writtenProducts(parts, folder);
   const common = { threads, spinning: clock === 'wall' };
   return {
-    work: { ...common, graphs: written(parts, folder, 'part') } satisfies GraphWork,
-    floor: { ...common, graphs: written(lone, folder, 'product') } satisfies GraphWork,
-    gigaMacs: products.reduce((sum, { macs, times }) => sum + macs * times, 0) / 1e9,
+    work: { ...common, graphs: writtenGraphs(parts, folder, 'part') } satisfies GraphWork,
+    floor: { ...common, graphs: lone } satisfies GraphWork,
+    gigaMacs,
   };
-}
-
-function written(parts: readonly Part[], folder: string, stem: string): GraphWork['graphs'] {
-  const named = parts.map(({ model, times }, index) => ({ file: `${stem}-${index}.onnx`, model, times }));
-  writeModels(folder, Object.fromEntries(named.map(({ file, model }) => [file, model])));
-  return named.map(({ file, model, times }) => ({
-    path: join(folder, file),
-    times,
-    inputs: inputsOf(model),
-  }));
-}
-
-function inputsOf({ graph }: Model): GraphWork['graphs'][number]['inputs'] {
-  return graph.inputs.map(({ name, elementType = 'float32', shape = [] }) => ({
-    name,
-    elementType,
-    shape: shape.map(Number), // fixed when the graphs were built
-  }));
 }
 
 /** PyTorch's memory layout whose second run was faster, each tried in a process of its own. */
