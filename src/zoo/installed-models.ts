@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import type { Manifest } from '../contracts/manifest.js';
 import type { FindUnknownWords } from '../contracts/unknown-words.js';
 import { UserError } from '../errors.js';
+import { fileState } from '../hash-file.js';
 import { listModels } from './list-models.js';
-import { type LoadedModel, loadModel } from './load-model.js';
+import { folderOf, type LoadedModel, loadModel, type ModelPlace } from './load-model.js';
 import { openUnknownWords } from './unknown-words.js';
 
 /** The models of a data folder and the embedded ones, as they are at each question. */
@@ -18,9 +20,10 @@ export interface InstalledModels {
 export function installedModels(dataDir: string): InstalledModels {
   /** Opened once a model, by its manifest's hash. */
   const dictionaries = new Map<string, Promise<FindUnknownWords>>();
+  const loadOnce = keeping(loadModel);
   const load = async (name: string): Promise<LoadedModel | undefined> => {
     try {
-      return await loadModel({ name, dataDir });
+      return await loadOnce({ name, dataDir });
     } catch (error) {
       if (error instanceof UserError) return undefined;
       throw error;
@@ -29,7 +32,7 @@ export function installedModels(dataDir: string): InstalledModels {
   return {
     find: async (name) => (await load(name))?.manifest,
     list: async () => {
-      const listed = await listModels(dataDir);
+      const listed = await listModels(dataDir, loadOnce);
       return listed.flatMap((entry) => ('model' in entry ? entry.model.manifest : []));
     },
     unknownWords: async (name) => {
@@ -40,5 +43,19 @@ export function installedModels(dataDir: string): InstalledModels {
       opened.catch(() => dictionaries.delete(model.manifestHash));
       return opened;
     },
+  };
+}
+
+/** Loads a folder's model again only when its manifest has changed: every command asks for one. */
+function keeping(load: typeof loadModel): typeof loadModel {
+  const known = new Map<string, { readonly state: string; readonly model: LoadedModel }>();
+  return async (place: ModelPlace) => {
+    const folder = await folderOf(place);
+    const state = await fileState(join(folder, 'manifest.json'));
+    const before = known.get(folder);
+    if (before !== undefined && before.state === state) return before.model;
+    const model = await load({ ...place, folder });
+    if (state !== undefined) known.set(folder, { state, model });
+    return model;
   };
 }

@@ -52,7 +52,7 @@ export function modelFolders(dataDir?: string): readonly string[] {
  * @throws UserError when there is no such model or its manifest is not one.
  */
 export async function loadModel(place: ModelPlace): Promise<LoadedModel> {
-  const folder = 'folder' in place ? resolve(place.folder) : await findFolder(place.name, place.dataDir);
+  const folder = await folderOf(place);
   const path = join(folder, 'manifest.json');
   const bytes = await readRegular(path).catch((cause) => {
     throw new UserError(`Expected a model in ${folder}, but its manifest.json cannot be read.`, { cause });
@@ -99,6 +99,11 @@ function parseManifest(bytes: Uint8Array, path: string): Manifest {
 /** Whether a folder of this name can hold a model that is found by name. */
 export function isModelName(text: string): boolean {
   return /^[a-z0-9][a-z0-9._-]*$/i.test(text);
+}
+
+/** @throws UserError when none of the folders that hold models has one of that name. */
+export async function folderOf(place: ModelPlace): Promise<string> {
+  return 'folder' in place ? resolve(place.folder) : findFolder(place.name, place.dataDir);
 }
 
 async function findFolder(name: string, dataDir: string | undefined): Promise<string> {
