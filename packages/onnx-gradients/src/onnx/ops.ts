@@ -5,6 +5,7 @@
 import { type EmitOptions, float, type GraphBuilder, int, ints, string, type Value } from './builder.js';
 import { ELEMENT_TYPE_NUMBERS, type ElementType } from './element-type.js';
 import type { Attributes } from './graph.js';
+import { statedShape } from './stated-shape.js';
 
 export type Unary = (b: GraphBuilder, x: Value) => Value;
 export type Binary = (b: GraphBuilder, x: Value, y: Value) => Value;
@@ -345,8 +346,8 @@ export interface ResizeOptions {
   readonly mode: 'nearest' | 'linear' | 'cubic';
   readonly attributes?: Attributes;
 }
-export const resize = (b: GraphBuilder, x: Value, { scales, sizes, mode, attributes }: ResizeOptions) =>
-  b.op('Resize', [x, undefined, scales && b.float32s(scales), ...(sizes ? [b.int64s(sizes)] : [])], {
-    mode: string(mode),
-    ...attributes,
-  });
+export const resize = (b: GraphBuilder, x: Value, { scales, sizes, mode, attributes }: ResizeOptions) => {
+  const operands = [x, undefined, scales && b.float32s(scales), ...(sizes ? [b.int64s(sizes)] : [])];
+  const y = b.op('Resize', operands, { mode: string(mode), ...attributes });
+  return scales ? statedShape(b, y, { x, scales }) : y;
+};

@@ -3,7 +3,7 @@ import { differentiateModel } from '../../src/autodiff/differentiate-model.js';
 import { gradients } from '../../src/autodiff/gradients.js';
 import { GraphBuilder, string, type Value } from '../../src/onnx/builder.js';
 import * as ops from '../../src/onnx/ops.js';
-import { float32, int64 } from '../../src/onnx/tensor.js';
+import { bool, float32, int64 } from '../../src/onnx/tensor.js';
 import { model, node, value } from '../onnx/support/models.js';
 import { runGraph } from '../support/run-graph.js';
 import { float, gradientOfSum, run } from './support/gradient-of-sum.js';
@@ -133,6 +133,20 @@ describe('rows that are masked as a whole', () => {
     const x = float(b, 'x', 2, 2);
     const weights = ops.softmax(b, ops.add(b, x, b.constant(float32([2, 2], [0, 0, low, low]))));
     const safe = ops.where(b, ops.testNaN(b, weights), b.scalar(0), weights);
+    const y = ops.mul(b, safe, b.constant(float32([2, 2], [1, 3, 5, 7])));
+    expect(await run(b, gradientOfSum(b, y, x), { x: [0, 0, 1, 2] })).toEqual([-0.5, 0.5, 0, 0]);
+  });
+
+  it.each([
+    ['asks for what is no NaN', (b: GraphBuilder, y: Value) => ops.not(b, ops.testNaN(b, y))],
+    ['asks of a copy', (b: GraphBuilder, y: Value) => ops.not(b, ops.testNaN(b, ops.identity(b, y)))],
+    ['knows the rows by their mask', (b: GraphBuilder) => b.constant(bool([2, 1], [true, false]))],
+  ] as const)('get no gradient where the graph %s', async (_, kept) => {
+    const b = new GraphBuilder();
+    const x = float(b, 'x', 2, 2);
+    const weights = ops.softmax(b, ops.add(b, x, b.constant(float32([2, 2], [0, 0, low, low]))));
+    const handed = ops.cast(b, ops.cast(b, weights, 'float64'), 'float32');
+    const safe = ops.where(b, kept(b, handed), handed, b.scalar(0));
     const y = ops.mul(b, safe, b.constant(float32([2, 2], [1, 3, 5, 7])));
     expect(await run(b, gradientOfSum(b, y, x), { x: [0, 0, 1, 2] })).toEqual([-0.5, 0.5, 0, 0]);
   });

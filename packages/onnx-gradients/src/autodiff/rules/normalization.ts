@@ -7,15 +7,36 @@ import { dimension, indicator, reshape, scalar, scale, square, sumOver, upTo } f
 import { cheap, type Entries, flat, gradient } from '../entry.js';
 import { type Differentiation, gradientOf, inputAt, outputAt, type Rule } from '../rule.js';
 
+/** Operators that hand a value on as it is. */
+const CARRIERS: ReadonlySet<string> = new Set([
+  'Cast',
+  'Dropout',
+  'Identity',
+  'Reshape',
+  'Squeeze',
+  'Transpose',
+  'Unsqueeze',
+]);
+
+/** Whether a graph chooses between a value and another one, of itself or of what only hands it on. */
+function isReplaceable(d: Differentiation, value: Value): boolean {
+  return d.readers(value).some(({ opType, outputs: [next = ''] }) => {
+    if (opType === 'Where') return true;
+    return CARRIERS.has(opType) && isReplaceable(d, d.builder.value(next));
+  });
+}
+
 /**
- * y = softmax x: dx = y·(g − Σ g·y). Where the graph asks whether y is NaN it puts something else in the place of rows that
- * are masked as a whole (PyTorch's safe softmax), and no gradient goes into these.
+ * y = softmax x: dx = y·(g − Σ g·y). A graph that chooses between y and something else may do so for rows that are masked
+ * as a whole and NaN (PyTorch's safe softmax, whose exporters ask either for NaNs or for the mask): no gradient goes into
+ * these.
  */
 const softmax: Rule = (d) => {
   const { builder: b } = d;
   const [result, g] = [outputAt(d, 0), gradientOf(d)];
-  const isGuarded = d.readers(result).some(({ opType }) => opType === 'IsNaN');
-  const y = isGuarded ? ops.where(b, ops.testNaN(b, result), scalar(b, result, 0), result) : result;
+  const y = isReplaceable(d, result)
+    ? ops.where(b, ops.testNaN(b, result), scalar(b, result, 0), result)
+    : result;
   const total = sumOver(b, ops.mul(b, g, y), [axisOf(d)]);
   return [ops.mul(b, y, ops.sub(b, g, total))];
 };

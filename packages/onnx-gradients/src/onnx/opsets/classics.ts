@@ -7,9 +7,8 @@ import {
   stringAttribute,
 } from '../attributes.js';
 import { string, type Value } from '../builder.js';
-import type { Attributes } from '../graph.js';
-import { type PadMode, pad, slice, topK } from '../ops.js';
-import { float32, toNumbers } from '../tensor.js';
+import { type PadMode, pad, type ResizeOptions, resize, slice, topK } from '../ops.js';
+import { toNumbers } from '../tensor.js';
 import { scalarLike } from './activations.js';
 import { type Call, type Conversion, inputOf, keep } from './call.js';
 
@@ -54,27 +53,33 @@ const topKOfAttributes: Conversion = (call) => {
 /** Scatter (9) was renamed. */
 const scatter: Conversion = ({ b, node, inputs }) => [b.op('ScatterElements', inputs, node.attributes)];
 
-/** What Upsample and Resize-10 mean at the working opset: pixel x reads ⌊x / scale⌋, where it shrinks ⌈x / scale⌉. */
-function asymmetric({ node, b }: Call, scales: Value): Attributes {
-  const known = b.constantOf(scales);
+/** Scales that an attribute states (Upsample before 9), or an operand. */
+function scalesOf({ b, node, inputs }: Call): readonly number[] {
+  const stated = attributeOf(node, 'scales', 'floats');
+  if (stated) return stated;
+  const known = b.constantOf(inputs[1]);
   if (!known) throw new Error('Expected `scales` to be constant.');
-  const changing = toNumbers(known).filter((scale) => scale !== 1);
-  const shrinks = changing.some((scale) => scale < 1);
-  if (shrinks && changing.some((scale) => scale > 1))
-    throw new Error('Expected scales that all grow or all shrink.');
-  return {
-    mode: string(stringAttribute(node, 'mode', 'nearest')),
-    coordinate_transformation_mode: string('asymmetric'),
-    nearest_mode: string(shrinks ? 'ceil' : 'floor'),
-  };
+  return toNumbers(known);
 }
 
-/** Resize-10 and Upsample (7, 9); Upsample before 9 had its scales as an attribute. */
+/**
+ * Resize-10 and Upsample (7, 9): pixel x reads ⌊x / scale⌋, along an axis that shrinks ⌈x / scale⌉. One node has one way of
+ * rounding, so axes that shrink come after those that grow.
+ */
 export const resizeByScales: Conversion = (call) => {
   const { b, node } = call;
-  const stated = attributeOf(node, 'scales', 'floats');
-  const scales = stated ? b.constant(float32([stated.length], stated)) : inputOf(call, 1);
-  return [b.op('Resize', [inputOf(call, 0), undefined, scales], asymmetric(call, scales))];
+  const scales = scalesOf(call);
+  const [growing, shrinking] = [scales.map((s) => Math.max(s, 1)), scales.map((s) => Math.min(s, 1))];
+  const shrinks = shrinking.some((scale) => scale !== 1);
+  const grows = !shrinks || growing.some((scale) => scale !== 1);
+  const by = (x: Value, own: readonly number[], rounding: string) =>
+    resize(b, x, {
+      scales: own,
+      mode: stringAttribute(node, 'mode', 'nearest') as ResizeOptions['mode'], // ONNX Runtime checks the word.
+      attributes: { coordinate_transformation_mode: string('asymmetric'), nearest_mode: string(rounding) },
+    });
+  const grown = grows ? by(inputOf(call, 0), growing, 'floor') : inputOf(call, 0);
+  return [shrinks ? by(grown, shrinking, 'ceil') : grown];
 };
 
 /** Operators whose form before opset 11 differs, or that are gone since. */

@@ -13,6 +13,7 @@ import { FOURIER } from './fourier.js';
 import { LOSSES } from './losses.js';
 import { NORMALIZATION } from './normalization.js';
 import { PLACES } from './places.js';
+import { POOLING } from './pooling.js';
 import { RECURRENT } from './recurrent.js';
 import { RESAMPLING } from './resampling.js';
 import { ROTARY } from './rotary-embedding.js';
@@ -35,6 +36,7 @@ const CONVERSIONS: ReadonlyMap<string, Conversion> = new Map(
     ...LOSSES,
     ...NORMALIZATION,
     ...PLACES,
+    ...POOLING,
     ...RECURRENT,
     ...RESAMPLING,
     ...ROTARY,

@@ -1,6 +1,7 @@
-import { stringAttribute } from '../attributes.js';
+import { intsAttribute, stringAttribute } from '../attributes.js';
 import { string, type Value } from '../builder.js';
 import { concat, slice } from '../ops.js';
+import { statedShape } from '../stated-shape.js';
 import { type Call, type Conversion, inputOf, keep } from './call.js';
 import { padOfAttributes, resizeByScales } from './classics.js';
 
@@ -10,10 +11,16 @@ const isEmpty = (value: Value | undefined) => value?.type.shape[0] === 0;
  * Resize before 13 had to state `roi` and `scales` and left them empty. Coordinate modes that came later
  * (`half_pixel_symmetric`, 19) or went (`tf_half_pixel_for_nn`, 13) ONNX Runtime takes at the working opset too.
  */
-const resize: Conversion = (call) =>
-  call.opset < 11
-    ? resizeByScales(call)
-    : keep(call, { inputs: call.inputs.map((input) => (isEmpty(input) ? undefined : input)) });
+const resize: Conversion = (call) => {
+  if (call.opset < 11) return resizeByScales(call);
+  const inputs = call.inputs.map((input) => (isEmpty(input) ? undefined : input));
+  const scales = inputs[2] && numbersAt(call, 2);
+  return keep(call, { inputs }).map((y) =>
+    scales
+      ? statedShape(call.b, y, { x: inputOf(call, 0), scales, axes: intsAttribute(call.node, 'axes') })
+      : y,
+  );
+};
 
 /** GridSample-20 renamed the modes and took volumes, which ONNX Runtime takes at the working opset too. */
 const gridSample: Conversion = (call) => {

@@ -19,6 +19,13 @@ function keptAspect(policy: string, dimensions: readonly number[], sizes: readon
 }
 
 /**
+ * Whether shape inference takes a scaled length for another than it is: ONNX Runtime's kernel multiplies as float32, its
+ * inference as float64 (10 · 1.3 is 13, or 12).
+ */
+export const isMisjudged = (length: number, scale: number): boolean =>
+  Math.floor(length * Math.fround(scale)) !== Math.floor(Math.fround(length * Math.fround(scale)));
+
+/**
  * Output shape and scales of a Resize at opset 18: ⌊input · scale⌋ as a float32, as ONNX Runtime and PyTorch floor it, or
  * the sizes asked for.
  *

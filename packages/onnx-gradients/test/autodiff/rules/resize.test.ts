@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { differentiateModel } from '../../../src/autodiff/differentiate-model.js';
 import { gradients } from '../../../src/autodiff/gradients.js';
 import { float, GraphBuilder, int, ints, string } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
+import * as ops from '../../../src/onnx/ops.js';
 import { elementCount, float32, type Shape, type Tensor } from '../../../src/onnx/tensor.js';
+import { model, node, value } from '../../onnx/support/models.js';
 import { type Random, seeded } from '../../onnx/support/random.js';
 import { runGraph } from '../../support/run-graph.js';
 
@@ -113,4 +116,32 @@ describe('the gradient of Resize is the transpose of what ONNX Runtime computes'
       expect(compared).toBeGreaterThan(4);
     },
   );
+});
+
+describe('a length that shape inference takes for another', () => {
+  // 10 · 1.3 is 13 in ONNX Runtime's kernel and 12 in its shape inference, which would refuse the gradient's products.
+  it('is stated, as it is computed', async () => {
+    const scaled = model({
+      inputs: [value('x', [1, 1, 10])],
+      outputs: [value('y', [1, 1, 13])],
+      initializers: new Map([['scales', float32([3], [1, 1, 1.3])]]),
+      nodes: [
+        node('Resize', ['x', '', 'scales'], ['r'], { mode: string('linear') }),
+        node('Exp', ['r'], ['y']),
+      ],
+    });
+    const feeds = { x: noise(seeded(2), [1, 1, 10]), 'cotangent/y': noise(seeded(3), [1, 1, 13]) };
+    const results = await runGraph(differentiateModel(scaled, { of: 'y', wrt: ['x'] }), feeds);
+    expect(results['y']?.shape).toEqual([1, 1, 13]);
+    expect(results['gradient/x']?.shape).toEqual([1, 1, 10]);
+  });
+
+  it('is stated in a graph under construction too', async () => {
+    const b = new GraphBuilder();
+    const x = b.input('x', { elementType: 'float32', shape: [1, 1, 10] });
+    const resized = ops.resize(b, x, { scales: [1, 1, 1.3], mode: 'nearest' });
+    b.output(ops.mul(b, resized, b.constant(float32([13], new Float32Array(13)))), 'y');
+    const { y } = await runGraph(b.build('resized'), { x: noise(seeded(2), [1, 1, 10]) });
+    expect(y?.shape).toEqual([1, 1, 13]);
+  });
 });

@@ -352,6 +352,33 @@ const otherRows: readonly OpsetRow[] = [
     inputs: [x],
     attributes: { kernel_shape: ints([2, 2]), dilations: ints([1, 1]) },
   },
+  ...[0, 1].flatMap((counts) =>
+    [0, 1].map((rounds) => ({
+      title: `AveragePool with dilations, count_include_pad ${counts}, ceil_mode ${rounds}`,
+      opType: 'AveragePool',
+      opset: 19,
+      inputs: [floats(r, [2, 2, 7, 8])],
+      attributes: {
+        kernel_shape: ints([3, 2]),
+        dilations: ints([2, 3]),
+        strides: ints([2, 3]),
+        pads: ints([1, 1, 2, 1]),
+        count_include_pad: int(counts),
+        ceil_mode: int(rounds),
+      },
+    })),
+  ),
+  ...[
+    [2, 3, 7, 8],
+    [1, 2, 4, 5, 6],
+  ].map((shape) => ({
+    title: `MaxPool with positions in columns of [${shape}]`,
+    opType: 'MaxPool',
+    opset: 12,
+    inputs: [floats(r, shape)],
+    attributes: { kernel_shape: ints(shape.slice(2).map(() => 2)), storage_order: int(1) },
+    outputs: 2,
+  })),
   {
     title: 'Cast that saturates',
     opType: 'Cast',
@@ -497,6 +524,8 @@ const classicRows: readonly OpsetRow[] = [
   ...[
     [1, 1, 2, 3],
     [1, 1, 0.5, 0.7],
+    [1, 1, 1.7, 0.6],
+    [1, 1, 1, 1],
   ].map((scales) => ({
     title: `Resize-10 by ${scales}`,
     opType: 'Resize',
