@@ -3,9 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../commands/index.js';
 import { textFor } from '../../src/discord/words/text.js';
 import type { RefusalName } from '../../src/playground/rest/error.js';
-import { type Atelier, buttonOf, eventually, finishPainting, openAtelier, untilDone } from './atelier.js';
+import {
+  type Atelier,
+  buttonOf,
+  eventually,
+  finishPainting,
+  openAtelier,
+  paintFrame,
+  untilDone,
+} from './atelier.js';
 
 const FIRST_ANSWER = 'POST /interactions/:interaction/:token/callback';
+const EDIT = 'PATCH /channels/:channel/messages/:message';
 const HELD_ANSWER = 'PATCH /webhooks/:application/:token/messages/:message';
 const text = textFor('en-US');
 
@@ -100,4 +109,30 @@ describe('an answer that Discord refuses', () => {
     const log = { user: at.mod, channel: at.channel, name: 'mod log' };
     expect((await at.discord.slash(log)).message?.body.content).not.toContain('spam');
   });
+});
+
+describe('a message that tells why Discord refused its picture', () => {
+  it.each(['explicit', 'invalidForm', 'autoModerated'] as const)(
+    '(%s) has buttons that all do what they say',
+    async (as) => {
+      const at = await openAtelier();
+      const { painter } = await at.open();
+      const { message } = await at.imagine(at.ada, 'a red apple');
+      if (!message) throw new Error('Expected a message.');
+      await eventually(() => painter.paintings.length === 1);
+      await paintFrame(painter.current, 10);
+      await eventually(() => message.body.attachments.length === 1);
+      at.discord.faults.add({ kind: { type: 'refused', as }, route: EDIT });
+      await finishPainting(painter.current);
+      await eventually(() => message.body.content.includes('No picture this time'));
+      const ids = JSON.stringify(message.body.components).match(/v1:[a-z]+:[0-9a-z]{16}/g) ?? [];
+      expect(ids.map((id) => id.split(':')[1])).toContain('show');
+      const last = (id: string) => (/:(delete|show):/.test(id) ? 1 : 0);
+      for (const customId of ids.sort((a, b) => last(a) - last(b))) {
+        const { message: answer } = await at.discord.press({ user: at.ada, message, customId });
+        expect(answer?.body.content, customId).not.toBe(text.fault);
+        expect(answer?.body.content, customId).not.toBe(text.unknownButton);
+      }
+    },
+  );
 });
