@@ -10,6 +10,8 @@ export interface PersonalData {
     readonly started: string | null | undefined;
     readonly ended: string | null | undefined;
   })[];
+  /** Rows of pictures that cannot be read any more, as they are. */
+  readonly damaged: readonly Readonly<Record<string, unknown>>[];
   readonly bans: readonly { readonly where: string; readonly reason: string | null; readonly at: string }[];
   readonly limits: readonly { readonly where: string; readonly name: string; readonly value: string }[];
   /** What they chose in `/me`; null where nothing. */

@@ -68,6 +68,7 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
   const context = await createContext(options, stop.signal);
   const { ledger, store, line, pool, outbox, listeners, waiting, running } = context;
   const write = <T>(act: () => Promise<T>) => sayingFull(context, act);
+  const skip = (row: UnreadableRow) => nameUnreadable(context, row);
   let stopTidying = () => Promise.resolve();
   const openLanes = () => line.setLanes(stop.signal.aborted ? 0 : pool.lanes);
 
@@ -111,8 +112,8 @@ export async function createJobs(options: JobsOptions): Promise<Jobs> {
       return all.filter((job) => job.userId === userId);
     },
     allowance: (person) => allowanceOf(context, person),
-    recent: (userId, limit) => listPictures(ledger, { userId, limit }),
-    latest: (limit) => listPictures(ledger, { limit }),
+    recent: (userId, limit) => listPictures(ledger, { userId, limit }, skip),
+    latest: (limit) => listPictures(ledger, { limit }, skip),
     noteReaction: (messageId, userId) => noteReaction(ledger, messageId, userId),
     forgetReaction: (messageId, userId) => forgetReaction(ledger, messageId, userId),
     areReactionsForgotten: (messageId) => areReactionsForgotten(ledger, messageId),

@@ -16,8 +16,8 @@ export interface Asked {
   readonly today: number;
 }
 
-/** How many pictures a row asked for. */
-const PICTURES = sql<number>`coalesce(json_extract(request, '$.count'), 1)`;
+/** How many pictures a row asked for; one, where its request cannot be read. */
+const PICTURES = sql<number>`iif(json_valid(request), coalesce(json_extract(request, '$.count'), 1), 1)`;
 
 /**
  * In one query, since every order asks.

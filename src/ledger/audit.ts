@@ -1,5 +1,9 @@
+import { z } from 'zod';
 import type { AuditEntry } from '../contracts/deed.js';
+import { parseOrKeep } from './parse-or-keep.js';
 import type { LedgerDatabase } from './schema.js';
+
+const detailSchema = z.record(z.string(), z.unknown());
 
 export async function insertAudit(ledger: LedgerDatabase, entry: AuditEntry): Promise<void> {
   await ledger
@@ -41,7 +45,7 @@ export async function listAudit(
     guildId: row.guild_id,
     action: row.action,
     jobId: row.job_id,
-    detail: JSON.parse(row.detail),
+    detail: detailSchema.catch({}).parse(parseOrKeep(row.detail)),
   }));
 }
 

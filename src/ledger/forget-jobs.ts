@@ -1,5 +1,5 @@
-import { ENDED_STATES, type Job } from '../contracts/job.js';
-import { toJob } from './job-row.js';
+import { ENDED_STATES } from '../contracts/job.js';
+import { type SortedRows, sortRows } from './job-row.js';
 import type { Ledger } from './open-ledger.js';
 
 /** So many rows at a time: in between, others get at the ledger. */
@@ -16,9 +16,12 @@ export interface Forgetting {
  * Takes the rows away of jobs that ended before a moment and have been shown, with what is known of their messages. What
  * moderators did stays.
  *
- * @returns the jobs as they were.
+ * @returns the rows as they were, so many at a time.
  */
-export async function* forgetJobs(ledger: Ledger, { endedBefore, guildId }: Forgetting): AsyncGenerator<Job> {
+export async function* forgetJobs(
+  ledger: Ledger,
+  { endedBefore, guildId }: Forgetting,
+): AsyncGenerator<SortedRows> {
   for (;;) {
     let query = ledger
       .selectFrom('jobs')
@@ -37,6 +40,6 @@ export async function* forgetJobs(ledger: Ledger, { endedBefore, guildId }: Forg
       await transaction.deleteFrom('job_messages').where('job_id', 'in', ids).execute();
       await transaction.deleteFrom('jobs').where('id', 'in', ids).execute();
     });
-    for (const row of rows) yield toJob(row);
+    yield sortRows(rows);
   }
 }

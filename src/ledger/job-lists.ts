@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { ENDED_STATES, type Job, type JobState } from '../contracts/job.js';
-import { toJob, toJobs } from './job-row.js';
+import { namesIn, toJobs } from './job-row.js';
 import type { LedgerDatabase } from './schema.js';
 import type { UnreadableRow } from './unreadable-row.js';
 
@@ -92,7 +92,7 @@ export async function listWaitingReruns(
     .where('user_id', '=', userId)
     .where('state', '=', 'queued')
     .execute();
-  return rows.map(toJob);
+  return toJobs(rows, () => undefined);
 }
 
 /** Names in the store that rows still need: pictures to publish, states to continue from. */
@@ -102,11 +102,7 @@ export async function listNeededNames(ledger: LedgerDatabase): Promise<Set<strin
     .select(['saved_state', 'result', 'request'])
     .where('state', 'in', ['queued', 'painting', 'finishing'])
     .execute();
-  const names = rows.flatMap(({ saved_state, result, request }) => [
-    ...(saved_state === null ? [] : [saved_state]),
-    ...(`${result ?? ''} ${request}`.match(/\b[0-9a-f]{64}\b/g) ?? []),
-  ]);
-  return new Set(names);
+  return new Set(rows.flatMap(namesIn));
 }
 
 /** Whether a job would continue from a state, or its finished picture could be gone on with. */
@@ -137,10 +133,27 @@ export async function isPictureNeeded(ledger: LedgerDatabase, sha256: string): P
   return named !== undefined;
 }
 
+/** Whether any row names something in the store, however damaged it is. Looks at every row. */
+export async function isNamed(ledger: LedgerDatabase, name: string): Promise<boolean> {
+  const row = await ledger
+    .selectFrom('jobs')
+    .select('id')
+    .where(({ or, eb }) =>
+      or([
+        eb('saved_state', '=', name),
+        eb('result', 'like', `%${name}%`),
+        eb('request', 'like', `%${name}%`),
+      ]),
+    )
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Jobs that have a picture, one person's or everybody's, the newest first. */
 export async function listPictures(
   ledger: LedgerDatabase,
   { userId, limit }: { readonly userId?: string; readonly limit: number },
+  onUnreadable: (row: UnreadableRow) => void,
 ): Promise<Job[]> {
   let query = ledger
     .selectFrom('jobs')
@@ -149,5 +162,5 @@ export async function listPictures(
     .where('result', 'is not', null);
   if (userId !== undefined) query = query.where('user_id', '=', userId);
   const rows = await query.orderBy('sequence', 'desc').limit(limit).execute();
-  return rows.map(toJob);
+  return toJobs(rows, onUnreadable);
 }

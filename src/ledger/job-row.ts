@@ -87,8 +87,35 @@ export function toJob(row: JobRow): Job {
   };
 }
 
+/** What a row names in the store, whether it can be read or not. */
+export function namesIn(row: Pick<JobRow, 'saved_state' | 'result' | 'request'>): string[] {
+  return `${row.saved_state} ${row.result} ${row.request}`.match(/\b[0-9a-f]{64}\b/g) ?? [];
+}
+
+/** What is left of a row that cannot be read. */
+export interface DamagedRow {
+  readonly error: UnreadableRow;
+  /** What it names in the store. */
+  readonly names: readonly string[];
+}
+
+/** Jobs, and rows that are none. */
+export interface SortedRows {
+  readonly jobs: readonly Job[];
+  readonly damaged: readonly DamagedRow[];
+}
+
+export function sortRows(rows: readonly JobRow[]): SortedRows {
+  const damaged: DamagedRow[] = [];
+  const jobs = rows.flatMap((row) => toJobs([row], (error) => damaged.push({ error, names: namesIn(row) })));
+  return { jobs, damaged };
+}
+
 /** The jobs of those rows that can be read; of each other one `onUnreadable` hears. */
-export function toJobs(rows: readonly JobRow[], onUnreadable: (row: UnreadableRow) => void = raise): Job[] {
+export function toJobs(
+  rows: readonly JobRow[],
+  onUnreadable: (row: UnreadableRow) => unknown = raise,
+): Job[] {
   return rows.flatMap((row) => {
     try {
       return [toJob(row)];

@@ -1,7 +1,7 @@
-import type { MessageRef } from '../contracts/job.js';
+import type { Job, MessageRef } from '../contracts/job.js';
 import type { PersonalData } from '../contracts/personal-data.js';
-import type { JobRow } from './job-row.js';
-import { toJob } from './job-row.js';
+import { type SortedRows, sortRows } from './job-row.js';
+import { parseOrKeep } from './parse-or-keep.js';
 import { forgetReactionsOf } from './reactions.js';
 import type { LedgerDatabase } from './schema.js';
 
@@ -30,23 +30,24 @@ export async function exportPerson(ledger: LedgerDatabase, userId: string): Prom
     .where(({ or, eb }) => or([eb('actor_id', '=', userId), eb('detail', 'like', `%"${userId}"%`)]))
     .orderBy('at')
     .execute();
+  const read = sortRows(jobs);
   return {
     userId,
-    pictures: jobs.map(aboutJob),
+    pictures: read.jobs.map(aboutJob),
+    damaged: jobs.filter(({ id }) => read.damaged.some(({ error }) => error.job === String(id))),
     bans: bans.map(({ scope, reason, at }) => ({ where: scope, reason, at: iso(at) })),
     limits: settings.map(({ scope, name, value }) => ({ where: scope.split('/')[0] ?? '', name, value })),
-    choices: chosen === undefined ? null : JSON.parse(chosen.value),
+    choices: chosen === undefined ? null : parseOrKeep(chosen.value),
     deeds: deeds.map((deed) => ({
       ...{ at: iso(deed.at), action: deed.action, server: deed.guild_id, picture: deed.job_id },
       byYou: deed.actor_id === userId,
-      detail: JSON.parse(deed.detail),
+      detail: parseOrKeep(deed.detail),
     })),
   };
 }
 
-function aboutJob(row: JobRow): PersonalData['pictures'][number] {
-  const { id, guildId, channelId, state, request, message, reason, acceptedAt, startedAt, endedAt } =
-    toJob(row);
+function aboutJob(job: Job): PersonalData['pictures'][number] {
+  const { id, guildId, channelId, state, request, message, reason, acceptedAt, startedAt, endedAt } = job;
   const [asked, started, ended] = [acceptedAt, startedAt, endedAt].map((at) =>
     at === null ? null : iso(at),
   );
@@ -56,8 +57,7 @@ function aboutJob(row: JobRow): PersonalData['pictures'][number] {
 const iso = (epochMs: number) => new Date(epochMs).toISOString();
 
 /** What was forgotten of a person: rows that named files, and messages that still stand somewhere. */
-export interface ForgottenRows {
-  readonly jobs: readonly ReturnType<typeof toJob>[];
+export interface ForgottenRows extends SortedRows {
   readonly messages: readonly MessageRef[];
 }
 
@@ -86,7 +86,7 @@ export async function forgetPerson(ledger: LedgerDatabase, userId: string): Prom
   await ledger.deleteFrom('preferences').where('user_id', '=', userId).execute();
   await ledger.deleteFrom('settings').where('scope', 'like', `%/${userId}`).execute();
   return {
-    jobs: rows.map(toJob),
+    ...sortRows(rows),
     messages: messages.map((row) => ({
       channelId: row.channel_id,
       messageId: row.message_id,

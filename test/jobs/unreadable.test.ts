@@ -85,6 +85,66 @@ describe('a row that cannot be read', () => {
     expect(lines).toEqual([expect.objectContaining({ job: id, columns: ['request'] })]);
   });
 
+  /** A finished picture of Ann's whose row was spoilt since, and a good one. */
+  async function spoiltAndGood() {
+    const { lines, log } = openLog();
+    const folder = await openFolder();
+    const studio = await openStudio({ folder, log });
+    await studio.start();
+    const [image, other] = await Promise.all(
+      ['given', 'another'].map((text) => studio.jobs.keepPicture(new TextEncoder().encode(text))),
+    );
+    const ids: string[] = [];
+    for (const init of [image, other]) {
+      const request = paintRequest({ start: 'picture', init: { image: init ?? '', strength: 1, pull: 0 } });
+      const { id } = await studio.jobs.accept(order({ request }));
+      ids.push(id);
+      await until(() => studio.painter.paintings.length === ids.length);
+      studio.painter.current.finish();
+      await until(async () => (await findJob(studio.ledger, id))?.announced === true);
+    }
+    const [spoilt = '', good = ''] = ids;
+    await sql`UPDATE jobs SET request = request || ' and more' WHERE id = ${spoilt}`.execute(studio.ledger);
+    return { ...studio, folder, lines, spoilt, good };
+  }
+
+  it('keeps nobody from asking for another', async () => {
+    const { jobs } = await spoiltAndGood();
+    expect(await jobs.accept(order())).toMatchObject({ state: 'queued' });
+    expect(await jobs.allowance(ann)).toMatchObject({ today: 3 });
+  });
+
+  it('is left out of the pictures there are, and named', async () => {
+    const { jobs, lines, spoilt, good } = await spoiltAndGood();
+    expect((await jobs.recent('ann', 5)).map(({ id }) => id)).toEqual([good]);
+    expect((await jobs.latest(5)).map(({ id }) => id)).toEqual([good]);
+    expect(lines).toContainEqual(expect.objectContaining({ job: spoilt, columns: ['request'] }));
+  });
+
+  it('is given to its owner as it is', async () => {
+    const { jobs, spoilt, good } = await spoiltAndGood();
+    const { pictures, damaged } = await jobs.export('ann');
+    expect(pictures.map(({ id }) => id)).toEqual([good]);
+    expect(damaged).toEqual([expect.objectContaining({ id: spoilt, user_id: 'ann' })]);
+  });
+
+  it('is deleted with everything else of its owner’s, and with what it named in the store', async () => {
+    const { jobs, ledger, store } = await spoiltAndGood();
+    expect(await jobs.forget('ann')).toMatchObject({ pictures: 2 });
+    expect((await sql`SELECT id FROM jobs`.execute(ledger)).rows).toEqual([]);
+    expect(await store.list()).toEqual([]);
+  });
+
+  it('is forgotten when its time has come, and keeps no other from it', async () => {
+    const { jobs, ledger, store, folder } = await spoiltAndGood();
+    await jobs.stop();
+    const later = await openStudio({ folder, keep: { maxAgeMs: -1, maxBytes: 1e9 } });
+    await later.start();
+    await until(async () => (await sql`SELECT id FROM jobs`.execute(ledger)).rows.length === 0);
+    await until(async () => (await store.list()).length === 0);
+    await later.jobs.stop();
+  });
+
   it('keeps nobody from clearing the line', async () => {
     const { jobs, start, ledger } = await openStudio({ painters: [] });
     await start();

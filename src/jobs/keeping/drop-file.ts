@@ -1,5 +1,7 @@
 import type { Job, JobResult } from '../../contracts/job.js';
-import { isPictureNeeded, isStateNeeded } from '../../ledger/job-lists.js';
+import { picturesIn } from '../../contracts/paint-request.js';
+import { isNamed, isPictureNeeded, isStateNeeded } from '../../ledger/job-lists.js';
+import type { SortedRows } from '../../ledger/job-row.js';
 import type { JobsContext } from '../context.js';
 
 type Shelf = Pick<JobsContext, 'ledger' | 'store'>;
@@ -28,4 +30,15 @@ export async function dropFiles(
 ): Promise<void> {
   if (result !== null) await dropResult(shelf, result);
   if (savedState !== null) await dropState(shelf, savedState);
+}
+
+/** Lets everything go that rows named which are gone: what came of them, and what was given to them. */
+export async function dropAllOf(shelf: Shelf, { jobs, damaged }: SortedRows): Promise<void> {
+  for (const job of jobs) {
+    await dropFiles(shelf, job);
+    for (const { image } of picturesIn(job.request)) await dropGiven(shelf, image);
+  }
+  for (const name of damaged.flatMap(({ names }) => names)) {
+    if (!(await isNamed(shelf.ledger, name))) await shelf.store.remove(name);
+  }
 }

@@ -1,11 +1,10 @@
-import { picturesIn } from '../../contracts/paint-request.js';
 import { forgetAudit } from '../../ledger/audit.js';
 import { type Forgetting, forgetJobs } from '../../ledger/forget-jobs.js';
 import { listNeededNames } from '../../ledger/job-lists.js';
 import { listRetentions } from '../../ledger/settings.js';
 import { type Retention, sweep } from '../../store/retention.js';
 import type { JobsContext } from '../context.js';
-import { dropFiles, dropGiven } from './drop-file.js';
+import { dropAllOf } from './drop-file.js';
 
 export type KeepLimits = Pick<Retention, 'maxAgeMs' | 'maxBytes'>;
 
@@ -26,10 +25,12 @@ export async function tidy(context: JobsContext, keep: KeepLimits): Promise<void
     spans.push({ guildId, endedBefore: clock.now() - Math.min(days * DAY_MS, keep.maxAgeMs) });
   }
   for (const span of spans) {
-    for await (const job of forgetJobs(ledger, span)) {
-      forgotten += 1;
-      await dropFiles(context, job);
-      for (const { image } of picturesIn(job.request)) await dropGiven(context, image);
+    for await (const rows of forgetJobs(ledger, span)) {
+      forgotten += rows.jobs.length + rows.damaged.length;
+      for (const { error } of rows.damaged) {
+        log.warn({ job: error.job, columns: error.columns }, 'the row that was forgotten could not be read');
+      }
+      await dropAllOf(context, rows);
     }
     await forgetAudit(ledger, { before: span.endedBefore, ...(span.guildId && { guildId: span.guildId }) });
   }

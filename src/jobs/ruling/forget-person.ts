@@ -1,17 +1,17 @@
 import { hasEnded } from '../../contracts/job.js';
-import { picturesIn } from '../../contracts/paint-request.js';
 import { forgetPerson } from '../../ledger/person.js';
 import type { Forgotten } from '../api.js';
 import type { JobsContext } from '../context.js';
-import { dropFiles, dropGiven } from '../keeping/drop-file.js';
+import { dropAllOf } from '../keeping/drop-file.js';
 import { leaveLine } from '../line/enter-line.js';
 
 /** See `Jobs.forget`. */
 export async function forgetEverythingOf(context: JobsContext, userId: string): Promise<Forgotten> {
   const { ledger, listeners, outbox, running } = context;
-  const { jobs, messages } = await ledger
+  const { messages, ...rows } = await ledger
     .transaction()
     .execute((transaction) => forgetPerson(transaction, userId));
+  const { jobs, damaged } = rows;
   for (const job of jobs) {
     if (hasEnded(job)) continue;
     outbox.callOff(job.id);
@@ -19,10 +19,13 @@ export async function forgetEverythingOf(context: JobsContext, userId: string): 
     running.get(job.id)?.cancel.abort();
     listeners.emit({ type: 'state', job: { ...job, state: 'cancelled', message: null }, from: job.state });
   }
-  for (const job of jobs) {
-    await dropFiles(context, job);
-    for (const { image } of picturesIn(job.request)) await dropGiven(context, image);
+  // What is in line or in work was read when it came to be there.
+  for (const { error } of damaged) {
+    outbox.callOff(error.job);
+    leaveLine(context, error.job);
+    running.get(error.job)?.cancel.abort();
   }
+  await dropAllOf(context, rows);
   if (messages.length > 0) listeners.emit({ type: 'unwanted' });
-  return { pictures: jobs.length, messages };
+  return { pictures: jobs.length + damaged.length, messages };
 }
