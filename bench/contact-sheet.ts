@@ -1,5 +1,6 @@
 /**
- * Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. What
+ * Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. With `--keep`
+ * an interrupted run goes on where it was. What
  * `/styles` shows: `npm run sheet -- --styles --prompts 'a castle on a hill' --columns 6 --out models/styles.webp`.
  */
 import { writeFileSync } from 'node:fs';
@@ -7,11 +8,11 @@ import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/option-values.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { createPainter } from '../src/paint/create-painter.js';
-import { composeRequest } from '../src/requests/compose-request.js';
 import { STYLES } from '../src/requests/styles.js';
-import { parsePrompts } from '../src/requests/prompt-syntax.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
+import { paintPrompt } from './judge/contestants.js';
+import { keptOrPainted } from './judge/kept-paintings.js';
 
 /** Places in their lights and manners, moods, things before places, and a row of things alone; none chosen by result. */
 const PROMPTS = [
@@ -35,7 +36,7 @@ const PROMPTS = [
 ];
 
 const whole = wholeNumber('--seed', { min: 0, max: 0xffff_ffff });
-const { out, folder, seed, steps, columns, prompts, styles } = new Command('sheet')
+const { out, folder, seed, steps, columns, prompts, keep, threads, styles } = new Command('sheet')
   .requiredOption('--out <file>', 'the sheet, a PNG or WebP')
   .option('--folder <path>', 'the folder of a model; the embedded pocket model when absent')
   .option('--seed <n>', 'of every picture', whole, 1)
@@ -46,6 +47,8 @@ const { out, folder, seed, steps, columns, prompts, styles } = new Command('shee
   )
   .option('--columns <n>', 'pictures a row', wholeNumber('--columns', { min: 1, max: 50 }), 8)
   .option('--prompts <texts...>', 'instead of the forty-eight', PROMPTS)
+  .option('--keep <folder>', 'where every painting is kept, and taken from when it is there already')
+  .option('--threads <n>', 'of every network', wholeNumber('--threads', { min: 1, max: 256 }))
   .option('--styles', 'each prompt in every style, under its title', false)
   .parse()
   .opts<{
@@ -55,6 +58,8 @@ const { out, folder, seed, steps, columns, prompts, styles } = new Command('shee
     steps?: number;
     columns: number;
     prompts: string[];
+    keep?: string;
+    threads?: number;
     styles: boolean;
   }>();
 
@@ -67,15 +72,17 @@ const wishes = prompts.flatMap((prompt) =>
 const format = out.endsWith('.webp') ? 'webp' : 'png';
 
 const model = await loadModel(folder === undefined ? { name: 'pocket' } : { folder });
-const painter = createPainter({ model, runtime: createRuntime({ provider: 'auto' }) });
+const runtime = createRuntime({ provider: 'auto', ...(threads === undefined ? {} : { threads }) });
+const painter = createPainter({ model, runtime });
 const entries: SheetEntry[] = [];
 for (const { prompt, style, caption } of wishes) {
-  const request = composeRequest({ prompts: parsePrompts(prompt), style, seed, steps }, model.manifest);
-  for await (const event of painter.paint({ request })) {
-    if (event.type !== 'done') continue;
-    entries.push({ picture: event.picture, caption });
-    process.stderr.write(`${caption}: loss ${event.loss.toFixed(3)}, ${event.seconds.toFixed(1)} s\n`);
-  }
+  const manner = { style, seed, steps };
+  const paint = () => paintPrompt(prompt, { painter, model, manner });
+  const { end } = await (keep === undefined
+    ? paint()
+    : keptOrPainted(prompt, { folder: keep, model, manner, paint }));
+  entries.push({ picture: end, caption });
+  process.stderr.write(`${caption}\n`);
   // Rewritten after every picture: forty-eight take their time.
   writeFileSync(out, (await composeSheet(entries, { columns, cell: 128, format })).bytes);
 }

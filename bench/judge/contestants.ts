@@ -12,8 +12,10 @@ export interface Painted {
   readonly end: Picture;
 }
 
+/** How it is painted: what somebody may ask for beside the prompt; what is absent is the model's own. */
 export interface Manner {
-  readonly start: 'prior' | 'noise';
+  readonly start?: 'prior' | 'noise';
+  readonly style?: string | undefined;
   readonly steps?: number | undefined;
   readonly learningRate?: number | undefined;
   readonly seed: number;

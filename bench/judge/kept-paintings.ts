@@ -8,7 +8,7 @@ import type { LoadedModel } from '../../src/zoo/load-model.js';
 import type { Manner, Painted } from './contestants.js';
 
 /**
- * Paints what the folder does not hold yet, so that an interrupted judgement goes on where it was. Pictures are known by their prompt, by how
+ * Paints what the folder does not hold yet, so that an interrupted judgement or sheet goes on where it was. Pictures are known by their prompt, by how
  * they are painted, and by the model's files; whoever changes how Easel paints takes another folder.
  */
 export async function keptOrPainted(
@@ -19,7 +19,7 @@ export async function keptOrPainted(
   const key = createHash('sha256')
     .update(JSON.stringify([prompt, manner, model.manifest]))
     .digest('hex');
-  const name = `${prompt.replace(/[^a-z0-9]+/gi, '-')}-${manner.start}-${manner.seed}-${key.slice(0, 12)}`;
+  const name = `${prompt.replace(/[^a-z0-9]+/gi, '-')}-${manner.start ?? 'own'}-${manner.seed}-${key.slice(0, 12)}`;
   const files = { start: join(folder, `${name}-start.png`), end: join(folder, `${name}.png`) };
   // The end is written last: where it is, the start is too.
   if (existsSync(files.end)) {
