@@ -2,9 +2,10 @@ import type { GraphBuilder, Value } from '../onnx/builder.js';
 import { isFloat } from '../onnx/element-type.js';
 import { type Node, WORKING_OPSET } from '../onnx/graph.js';
 import { reasonOf } from '../onnx/model-error.js';
+import * as ops from '../onnx/ops.js';
 import { activeValues } from './active.js';
-import { broadcastsTo, sumToShape } from './broadcast.js';
-import { expand } from './emit.js';
+import { broadcastsTo, type SumToShape, sumToShape } from './broadcast.js';
+import { expand, sameShape } from './emit.js';
 import { GradientStore } from './gradient-store.js';
 import { NotDifferentiable } from './not-differentiable.js';
 import { entryOf } from './operators.js';
@@ -41,6 +42,7 @@ export function gradients(
   const severed = severedFrom(builder, wrt);
   // The rules append to the builder's nodes while this list is walked.
   const forward = [...builder.nodes];
+  const known = new Set(forward);
   const find = (name: string) => builder.value(name);
   const active = activeValues(forward, [...wrt, ...[...severed.keys()].map(find)], {
     find,
@@ -62,7 +64,7 @@ export function gradients(
   }
   for (const node of forward.toReversed()) {
     if (node.outputs.some((name) => store.has(name)))
-      passThrough({ builder, node, active, requested, store, readers });
+      passThrough({ builder, node, forward: known, active, requested, store, readers });
   }
   for (const [name, weight] of severed) {
     if (store.has(name))
@@ -98,6 +100,8 @@ function readersOf(nodes: readonly Node[]): (value: Value) => readonly Node[] {
 interface Step {
   readonly builder: GraphBuilder;
   readonly node: Node;
+  /** The nodes that were there before the walk. */
+  readonly forward: ReadonlySet<Node>;
   readonly active: ReadonlySet<string>;
   readonly requested: ReadonlySet<string>;
   readonly store: GradientStore;
@@ -105,7 +109,7 @@ interface Step {
 }
 
 /** Hands the gradients of one node's outputs to its inputs. */
-function passThrough({ builder, node, active, requested, store, readers }: Step): void {
+function passThrough({ builder, node, forward, active, requested, store, readers }: Step): void {
   const wanted = node.inputs.map((name) => active.has(name));
   if (!wanted.includes(true)) return;
   const { rule, elementwise } = differentiable(node);
@@ -132,9 +136,22 @@ function passThrough({ builder, node, active, requested, store, readers }: Step)
     explained(node, ` at input ${index} ("${input.name}")`, () => {
       const to = input.type.shape;
       const from = elementwise ? (outputs[0]?.type.shape ?? to) : gradient.type.shape;
-      store.add(input, sumToShape({ builder, gradient, from, to }));
+      store.add(input, summed({ builder, gradient, from, to }, forward));
     });
   });
+}
+
+/**
+ * A gradient summed to its input's shape. What was only just negated is negated after the sum: one pass less over a large
+ * array, as where a mean is subtracted.
+ */
+function summed(sum: SumToShape, forward: ReadonlySet<Node>): Value {
+  const { builder, gradient, from, to } = sum;
+  const negation = builder.producerOf(gradient);
+  const isOurs = negation?.opType === 'Neg' && !forward.has(negation);
+  if (!isOurs || sameShape(from, to)) return sumToShape(sum);
+  const [positive = ''] = negation.inputs;
+  return ops.neg(builder, sumToShape({ ...sum, gradient: builder.value(positive) }));
 }
 
 /** A rule that returns more than it has inputs mistakes one for another. */

@@ -184,9 +184,18 @@ export function openInlined(
     values: (names) => {
       const scope = { values, sequences };
       emitNeeded(inlining, graph, { scope, names });
-      return names.map((name) => find(scope, name));
+      return names.map((name) => declared(graph, name, find(scope, name)));
     },
   };
+}
+
+/** A value that may be declared as an output, whose element type it has to be then. */
+function declared({ outputs }: Graph, name: string, value: Value): Value {
+  const expected = outputs.find((output) => output.name === name)?.elementType;
+  const { elementType } = value.type;
+  if (expected && expected !== elementType)
+    throw new ModelError(`Output "${name}" is declared as ${expected}, but ${elementType} comes out of it.`);
+  return value;
 }
 
 /** The value that stands for an input, which it has to fit. */

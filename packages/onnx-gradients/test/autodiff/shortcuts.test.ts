@@ -23,6 +23,12 @@ describe('what would change nothing is not emitted', () => {
       ['Neg', 'Mul', 'ReduceSum', 'Sub', 'Mul'],
     ],
     [
+      'a mean that is subtracted: summed, then negated',
+      [4, 3],
+      (b, x) => ops.sub(b, float(b, 'z', 4, 3), ops.neg(b, ops.neg(b, ops.reduceMean(b, x, [0])))),
+      ['ReduceSum', 'Neg', 'Neg', 'Neg', 'Mul', 'Expand'],
+    ],
+    [
       'a power that is constant and not 0',
       [3],
       (b, x) => ops.pow(b, x, b.scalar(2.5)),

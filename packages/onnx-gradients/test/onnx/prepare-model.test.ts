@@ -11,6 +11,14 @@ const relu = (shape: Parameters<typeof value>[1], opset = 18) =>
     opset,
   );
 
+test('an output that is declared as another type than comes out of it is refused', () => {
+  const { graph, ...rest } = relu([2]);
+  const outputs = [{ ...value('y', [2]), elementType: 'uint8' as const }];
+  expect(() => prepareModel({ ...rest, graph: { ...graph, outputs } })).toThrow(
+    'Output "y" is declared as uint8, but float32 comes out of it.',
+  );
+});
+
 describe('dimensions', () => {
   test('are fixed by name or by input', () => {
     expect(prepareModel(relu(['n', 3, 'n']), { dimensions: { n: 5 } }).graph.outputs).toEqual([

@@ -31,6 +31,10 @@ function trainedNormalization(call: Call): readonly Value[] {
   const [scale, bias, mean, variance] = [1, 2, 3, 4].map((index) => inputOf(call, index));
   if (!scale || !bias || !mean || !variance) throw new Error('Expected five inputs.');
   const { shape } = x.type;
+  for (const { name, type } of [scale, bias, mean, variance]) {
+    if (type.shape.length !== 1 || type.shape[0] !== shape[1])
+      throw new Error(`Expected "${name}" to be one number for each of ${shape[1]} channels.`);
+  }
   const channels = shape.map((length, axis) => (axis === 1 ? length : 1));
   const axes = [...shape.keys()].filter((axis) => axis !== 1);
   const own = moments(b, x, axes);

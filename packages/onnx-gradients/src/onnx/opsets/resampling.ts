@@ -1,7 +1,7 @@
 import { intsAttribute, stringAttribute } from '../attributes.js';
 import { string, type Value } from '../builder.js';
 import { concat, slice } from '../ops.js';
-import { statedShape } from '../stated-shape.js';
+import { isAsInferred, statedShape } from '../stated-shape.js';
 import { type Call, type Conversion, inputOf, keep } from './call.js';
 import { padOfAttributes, resizeByScales } from './classics.js';
 
@@ -15,11 +15,9 @@ const resize: Conversion = (call) => {
   if (call.opset < 11) return resizeByScales(call);
   const inputs = call.inputs.map((input) => (isEmpty(input) ? undefined : input));
   const scales = inputs[2] && numbersAt(call, 2);
-  return keep(call, { inputs }).map((y) =>
-    scales
-      ? statedShape(call.b, y, { x: inputOf(call, 0), scales, axes: intsAttribute(call.node, 'axes') })
-      : y,
-  );
+  const scaled = { x: inputOf(call, 0), scales: scales ?? [], axes: intsAttribute(call.node, 'axes') };
+  if (isAsInferred(scaled)) return keep(call, { inputs });
+  return [statedShape(call.b, call.b.op('Resize', inputs, call.node.attributes), scaled)];
 };
 
 /** GridSample-20 renamed the modes and took volumes, which ONNX Runtime takes at the working opset too. */

@@ -25,7 +25,11 @@ function perAxis(node: Node, name: string, count: number, fallback: number): rea
   return values;
 }
 
-function strideOf(node: Node, rank: number) {
+function strideOf({ node, spatial, kernel }: WindowOperands) {
+  const rank = spatial.length;
+  if (kernel.length !== rank) throw new Error(`Expected a kernel of rank ${rank}, got ${kernel.length}.`);
+  if (kernel.some((length) => length < 1))
+    throw new Error('Expected a kernel of at least 1 along each axis.');
   const [strides, dilations] = [perAxis(node, 'strides', rank, 1), perAxis(node, 'dilations', rank, 1)];
   if ([...strides, ...dilations].some((value) => value < 1)) {
     throw new Error('Expected strides and dilations of at least 1.');
@@ -48,8 +52,7 @@ function split(total: readonly number[], upper: boolean) {
  */
 export function slidingWindow({ node, spatial, kernel }: WindowOperands): Window {
   const rank = spatial.length;
-  if (kernel.length !== rank) throw new Error(`Expected a kernel of rank ${rank}, got ${kernel.length}.`);
-  const { strides, dilations } = strideOf(node, rank);
+  const { strides, dilations } = strideOf({ node, spatial, kernel });
   const extent = kernel.map((k, i) => (k - 1) * (dilations[i] ?? 1) + 1);
   const autoPad = stringAttribute(node, 'auto_pad', 'NOTSET');
   if (autoPad === 'SAME_UPPER' || autoPad === 'SAME_LOWER') {
@@ -78,8 +81,7 @@ export function slidingWindow({ node, spatial, kernel }: WindowOperands): Window
  */
 export function transposedWindow({ node, spatial, kernel }: WindowOperands): Window {
   const rank = spatial.length;
-  if (kernel.length !== rank) throw new Error(`Expected a kernel of rank ${rank}, got ${kernel.length}.`);
-  const { strides, dilations } = strideOf(node, rank);
+  const { strides, dilations } = strideOf({ node, spatial, kernel });
   const outputPadding = perAxis(node, 'output_padding', rank, 0);
   const full = spatial.map(
     (size, i) =>

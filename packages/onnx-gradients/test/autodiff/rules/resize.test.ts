@@ -4,6 +4,7 @@ import { gradients } from '../../../src/autodiff/gradients.js';
 import { float, GraphBuilder, int, ints, string } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import * as ops from '../../../src/onnx/ops.js';
+import { prepareModel } from '../../../src/onnx/prepare-model.js';
 import { elementCount, float32, type Shape, type Tensor } from '../../../src/onnx/tensor.js';
 import { model, node, value } from '../../onnx/support/models.js';
 import { type Random, seeded } from '../../onnx/support/random.js';
@@ -134,6 +135,17 @@ describe('a length that shape inference takes for another', () => {
     const results = await runGraph(differentiateModel(scaled, { of: 'y', wrt: ['x'] }), feeds);
     expect(results['y']?.shape).toEqual([1, 1, 13]);
     expect(results['gradient/x']?.shape).toEqual([1, 1, 10]);
+  });
+
+  it('is stated behind the last node of a model as well', () => {
+    const scaled = model({
+      inputs: [value('x', [1, 1, 10])],
+      outputs: [value('y', [1, 1, 13])],
+      initializers: new Map([['scales', float32([3], [1, 1, 1.3])]]),
+      nodes: [node('Resize', ['x', '', 'scales'], ['y'], { mode: string('linear') })],
+    });
+    const { graph } = prepareModel(scaled);
+    expect(graph.nodes.map(({ opType }) => opType)).toEqual(['Resize', 'Reshape', 'Identity']);
   });
 
   it('is stated in a graph under construction too', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { int, string } from '../../../src/onnx/builder.js';
+import { int, ints, string } from '../../../src/onnx/builder.js';
 import type { Attributes } from '../../../src/onnx/graph.js';
 import { prepareModel } from '../../../src/onnx/prepare-model.js';
 import { float32, int64 } from '../../../src/onnx/tensor.js';
@@ -53,6 +53,20 @@ describe('what ONNX Runtime refuses is refused', () => {
       'an unknown padding',
       { opType: 'GlobalMaxPool', attributes: { auto_pad: string('SAME') } },
       /has no attribute/,
+    ],
+    [
+      'a kernel of no length',
+      { opType: 'MaxPool', attributes: { kernel_shape: ints([2, -1]) } },
+      /Expected a kernel of at least 1 along each axis/,
+    ],
+    [
+      'statistics of a training normalisation that are no vectors',
+      {
+        opType: 'BatchNormalization',
+        inputs: ['x', 'scales', 'scales', 'scales', 'scales'],
+        attributes: { training_mode: int(1) },
+      },
+      /Expected "scales" to be one number for each of 2 channels/,
     ],
     ['one input too many', { opType: 'Relu', inputs: ['x', 'scales'] }, /Expected 1 input\(s\), got 2/],
     ['an omitted input too many', { opType: 'Relu', inputs: ['x', ''] }, /Expected 1 input\(s\), got 2/],
