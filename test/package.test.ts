@@ -33,6 +33,17 @@ describe('an installation', () => {
   });
 });
 
+describe('the container’s build', () => {
+  it('is given what `npm ci` runs in it, though little else of bench/', () => {
+    const ignored = readFileSync(join(packageRoot(), '.dockerignore'), 'utf8').split('\n');
+    const { prepare, 'build:page': page } = read('package.json').scripts;
+    const run = [prepare, page].map((script: string) => script.replace('tsx ', ''));
+    expect(run).toEqual(['bench/prepare.ts', 'bench/build-page.ts']);
+    expect(ignored).toContain('bench/*');
+    for (const path of [...run, 'bench/page']) expect(ignored).toContain(`!${path}`);
+  });
+});
+
 describe('the tarball', () => {
   let folder: string;
   let files: readonly string[];
