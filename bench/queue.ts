@@ -48,19 +48,27 @@ function orderNumber(n: number): JobOrder {
   };
 }
 
-interface Row {
-  readonly what: string;
+/** What one took each time, in milliseconds: by the clock, and of processors. */
+interface Measured {
   readonly ms: readonly number[];
+  readonly cpuMs: readonly number[];
 }
 
-async function timed(act: (round: number) => unknown, rounds: number): Promise<number[]> {
+interface Row extends Measured {
+  readonly what: string;
+}
+
+async function timed(act: (round: number) => unknown, rounds: number): Promise<Measured> {
   const ms: number[] = [];
+  const cpuMs: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const from = performance.now();
+    const [from, before] = [performance.now(), process.cpuUsage()];
     await act(round);
     ms.push(performance.now() - from);
+    const { user, system } = process.cpuUsage(before);
+    cpuMs.push((user + system) / 1000);
   }
-  return ms;
+  return { ms, cpuMs };
 }
 
 function quantile(ms: readonly number[], share: number): string {
@@ -99,27 +107,27 @@ async function main(folder: string): Promise<void> {
   const random = (round: number) => ids[(round * 7919) % ids.length] ?? '';
   const actor = { userId: 'operator', guildId: null, role: 'operator' } as const;
   const rows: Row[] = [
-    { what: 'enqueue, committed', ms: await timed((round) => accept(jobCount + round), SAMPLES) },
+    { what: 'enqueue, committed', ...(await timed((round) => accept(jobCount + round), SAMPLES)) },
     {
       what: 'position and start time',
-      ms: await timed((round) => first.jobs.position(random(round)), SAMPLES),
+      ...(await timed((round) => first.jobs.position(random(round)), SAMPLES)),
     },
     {
       what: 'autocomplete of a server’s pictures, first key',
-      ms: await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, ''), SAMPLES),
+      ...(await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, ''), SAMPLES)),
     },
     {
       what: 'autocomplete, words nobody has',
-      ms: await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, 'xyz'), SAMPLES),
+      ...(await timed((round) => jobChoices(first.jobs, `guild ${round % 50}`, 'xyz'), SAMPLES)),
     },
     {
       what: 'autocomplete of one’s own',
-      ms: await timed((round) => livingChoices(first.jobs, `user ${round % userCount}`, 'a'), SAMPLES),
+      ...(await timed((round) => livingChoices(first.jobs, `user ${round % userCount}`, 'a'), SAMPLES)),
     },
-    { what: 'snapshot, first 10', ms: await timed(() => first.jobs.snapshot({ limit: 10 }), SAMPLES) },
+    { what: 'snapshot, first 10', ...(await timed(() => first.jobs.snapshot({ limit: 10 }), SAMPLES)) },
     {
       what: 'remove, committed, audited',
-      ms: await timed((round) => first.jobs.remove(random(round), actor), SAMPLES),
+      ...(await timed((round) => first.jobs.remove(random(round), actor), SAMPLES)),
     },
   ];
   await first.close();
@@ -129,13 +137,16 @@ async function main(folder: string): Promise<void> {
     if (waitingTotal !== jobCount) throw new Error(`Expected ${jobCount} jobs again, got ${waitingTotal}.`);
     await again.close();
   }, 3);
-  rows.push({ what: `restart with ${jobCount} waiting`, ms: restarts });
+  rows.push({ what: `restart with ${jobCount} waiting`, ...restarts });
 
-  const total = (filled.reduce((sum, ms) => sum + ms, 0) / 1000).toFixed(1);
+  const total = (filled.ms.reduce((sum, ms) => sum + ms, 0) / 1000).toFixed(1);
   console.log(`${jobCount} jobs of ${userCount} people, accepted one after the other in ${total} s.`);
   console.log(`${cpus()[0]?.model.trim()}, Node ${process.versions.node}, resident ${residentMb()} MB.\n`);
-  console.log('| one … | median ms | p99 ms |\n|---|---|---|');
-  for (const { what, ms } of rows) console.log(`| ${what} | ${quantile(ms, 0.5)} | ${quantile(ms, 0.99)} |`);
+  console.log('| one … | median ms | p99 ms | of processors, median ms |\n|---|---:|---:|---:|');
+  for (const { what, ms, cpuMs } of rows) {
+    const cells = [quantile(ms, 0.5), quantile(ms, 0.99), quantile(cpuMs, 0.5)];
+    console.log(`| ${what} | ${cells.join(' | ')} |`);
+  }
 }
 
 function residentMb(): number {
