@@ -1,7 +1,7 @@
 /**
  * Takes the pictures of the playground that the docs show: starts it with the embedded model, paints in it with a headless
  * Chromium (Debian's, or the one `CHROMIUM` names), and writes `docs/playground*.png` and
- * `docs/commands-picture.png`.
+ * `docs/commands-*.png`.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -47,14 +47,20 @@ try {
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 390, height: 844 });
   await take(page, 'playground-phone');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 1180 });
+  await imagine(page, 'a castle at night', '--count 4');
+  const sheet = page.locator('.message', { hasText: 'a castle at night' });
+  await sheet.getByRole('button', { name: 'U1' }).waitFor();
+  await save(await sheet.screenshot(), 'commands-sheet');
 } finally {
   await browser.close();
   await playground.close();
   await rm(folder, { recursive: true });
 }
 
-async function imagine(page: Page, prompt: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(`/imagine ${prompt}`);
+async function imagine(page: Page, prompt: string, flags = ''): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message', exact: true }).fill(`/imagine ${prompt} ${flags}`);
   await page.locator('.command-form').waitFor();
   await page.keyboard.press('Enter');
   await page.locator('.message', { hasText: prompt }).waitFor();

@@ -3,12 +3,15 @@ import {
   ApplicationCommandOptionType,
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import { commands } from '../../commands/index.js';
+import { commands, menus } from '../../commands/index.js';
 import { BUTTON_VERBS } from '../../src/discord/asking/custom-id.js';
 import { renderJob } from '../../src/discord/showing/render-job.js';
 import { textFor } from '../../src/discord/words/text.js';
 import { NAMES, NOW, sampleJob } from './sample-desk.js';
+import { sampleLetters } from './sample-letters.js';
+import { REFUSALS } from './sample-refusals.js';
 import { sampleReply } from './sample-replies.js';
+import { wordsFor } from '../../src/discord/words/refusals.js';
 
 const text = textFor('en');
 
@@ -28,6 +31,28 @@ const BUTTONS = `## The buttons under it
 They work for ever: after a restart, and on the oldest picture. Who may not press one, or where it can do nothing, is told in
 one sentence that nobody else sees. Reacting with 🔁 or ❌ does the same as the buttons, 🔁 also while the bot is away; ⭐ puts
 a picture into the gallery of a server that has one (\`/settings gallery\`).
+`;
+
+const REMIX = `*Remix* opens a form with two fields, filled in as the picture was asked for:
+`;
+
+const MENUS = `## In the menu of a message
+
+Under *Apps*, for a message that shows a picture:
+`;
+
+const MENU_DOES = {
+  details: 'the same as the button: everything that is known of how it came to be, for you alone',
+  report: 'the same as `/report`, without a reason: tells the moderators',
+} as const satisfies Record<keyof typeof text.menus, string>;
+
+const LETTERS = `## What it writes by itself
+`;
+
+const REASONS = `## When something does not happen
+
+It is said in one sentence, to the person alone where only they asked, in a picture's message where that ends without one. What
+is wrong with a prompt or an option is said likewise, with what would be right.
 `;
 
 /** What an answer shows besides its words. */
@@ -74,8 +99,34 @@ export async function commandsPage(): Promise<string> {
       ['button', 'on it stands', 'what it does'],
       BUTTON_VERBS.map((verb) => [`\`${verb}\``, text.buttons[verb], DOES[verb]]),
     ),
+    '![A sheet of four (`count`) with its buttons](commands-sheet.png)\n',
+    REMIX,
+    quoted(
+      [
+        `**${text.remix.prompt}** a lighthouse in a storm`,
+        `**${text.remix.options}** --seed 7 --steps 40`,
+        `-# ${text.remix.hint}`,
+      ].join('\n'),
+    ),
     '## The commands\n',
     ...sections,
+    MENUS,
+    table(
+      ['entry', 'in other languages', 'what it does'],
+      menus.map(({ data: { name, name_localizations: names } }) => {
+        const [does] = Object.entries(text.menus).flatMap(
+          ([key, title]) => (title === name ? [MENU_DOES[key as keyof typeof text.menus]] : []), // its own key
+        );
+        return [`*${name}*`, localised(names, (word) => `*${word}*`), does ?? ''];
+      }),
+    ),
+    LETTERS,
+    ...(await sampleLetters()).flatMap(([when, content]) => [`${when}\n`, quoted(content)]),
+    REASONS,
+    ...Object.entries(REFUSALS).flatMap(([what, refusals]) => [
+      `**${what}**\n`,
+      `${refusals.map((refusal) => `- ${shown(wordsFor(text.refusals, refusal))}`).join('\n')}\n`,
+    ]),
   ].join('\n');
 }
 
@@ -103,15 +154,12 @@ function pictureSamples(): string[] {
 
 async function commandSection(data: RESTPostAPIChatInputApplicationCommandsJSONBody): Promise<string> {
   const { name, description, options = [], default_member_permissions: permissions } = data;
-  const localised = Object.entries(data.name_localizations ?? {}).map(
-    ([language, word]) => `${language} \`/${word}\``,
-  );
   const who = permissions ? ' For moderators.' : '';
   const parts = options.filter(isPart);
   const reply = await sampleReply(name);
   return [
     `### /${name}\n`,
-    `${description}.${who} In other languages: ${localised.join(', ')}.\n`,
+    `${description}.${who} In other languages: ${localised(data.name_localizations, (word) => `\`/${word}\``)}.\n`,
     ...(parts.length > 0
       ? [
           table(
@@ -131,6 +179,15 @@ async function commandSection(data: RESTPostAPIChatInputApplicationCommandsJSONB
     ...(PICTURED[name] === undefined ? [] : [PICTURED[name]]),
     ...(await Promise.all(parts.map((part) => partReply(name, part)))).flat(),
   ].join('\n');
+}
+
+function localised(
+  names: Readonly<Partial<Record<string, string | null>>> | null | undefined,
+  show: (word: string) => string,
+): string {
+  return Object.entries(names ?? {})
+    .map(([language, word]) => `${language} ${show(word ?? '')}`)
+    .join(', ');
 }
 
 function isPart({ type }: APIApplicationCommandOption): boolean {
@@ -160,15 +217,24 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line), ''].join('\n');
 }
 
-/** A message as a quotation, with what Discord's clients make of mentions, moments and small print. */
-function quoted(content: string): string {
-  const lines = content
+/** What Discord's clients make of mentions and moments. */
+function shown(content: string): string {
+  return content
     .replace(/<t:(\d+):R>/g, (_, at: string) =>
       at === '0' || Number(at) * 1000 >= NOW ? 'in 2 minutes' : '2 hours ago',
     )
     .replace(/<t:\d+:f>/g, '15 January 2027 08:00')
     .replace(/<@(\d+)>/g, (_, id: string) => `**@${NAMES[id] ?? 'somebody'}**`)
+    .replace(/<@&\d+>/g, '**@artists**')
+    .replace(/<#\d+>/g, '**#pictures**')
     .replace(/\]\(https[^)]*\)/g, '](#on-discord)')
+    .replace(/^https:\/\/discord\.com\/\S+$/gm, '[#pictures › message](#on-discord)')
+    .replace(/\|\|(.*?)\|\|/g, '▒▒ $1 ▒▒');
+}
+
+/** A message as a quotation, with its small print. */
+function quoted(content: string): string {
+  const lines = shown(content)
     .split('\n')
     .map((line) => (line.startsWith('-# ') ? `<sub>${line.slice(3)}</sub>` : line))
     .map((line) => `> ${line}`.trimEnd());

@@ -40,7 +40,7 @@ export function sampleJob(changes: Partial<Job> & { readonly prompt?: string } =
 }
 
 const PAINTED: Stats = { done: 31, people: 6, failed: 1, medianWaitMs: 14_000 };
-const deed = (action: AuditEntry['action'], detail: AuditEntry['detail']): AuditEntry => ({
+export const deed = (action: AuditEntry['action'], detail: AuditEntry['detail']): AuditEntry => ({
   ...{ id: action, at: EARLIER, actorId: ADA, actorRole: 'moderator', guildId: GUILD, action, detail },
   jobId: '3v5m8k2c9x7q4wte',
 });
@@ -55,6 +55,7 @@ const RULING = {
     remove: async () => 'cancelled',
   },
   move: async () => ({ position: 1, of: 5 }),
+  cancel: async () => sampleJob({ state: 'cancelled' }),
   unban: async () => ({ wasBanned: true, stillBanned: false }),
   bans: async () => [
     { userId: BOB, actorId: ADA, at: EARLIER, reason: 'asked for the same thing all night' },

@@ -10,7 +10,7 @@ const JOB = { job: '3v5m8k2c9x7q4wte' };
 
 /** Commands whose whole answer is words, and their parts, with the options given. */
 const ASKED: Readonly<Record<string, Options>> = {
-  ...{ help: {}, me: {}, styles: {}, queue: {}, stats: {} },
+  ...{ help: {}, me: {}, cancel: JOB, styles: {}, queue: {}, stats: {} },
   ...{ show: { picture: JOB.job }, report: { picture: JOB.job } },
   ...{ 'privacy export': {}, 'privacy delete': { sure: true } },
   ...{ 'queue-admin pause': {}, 'queue-admin resume': {}, 'queue-admin clear': {}, 'queue-admin drain': {} },
