@@ -63,39 +63,43 @@ export async function* train(options: TrainOptions): AsyncGenerator<TrainEvent, 
   };
   let saved = first;
   const save = async (step: number): Promise<TrainEvent> => {
-    await orSayDiskFull(saved, async () => {
-      await stage.export(step);
-      await writeCheckpoint(checkpoint, stage.state, step);
-    });
+    await stage.export(step);
+    await writeCheckpoint(checkpoint, stage.state, step);
     saved = step;
     return { type: 'saved', step };
   };
-  for (let step = first + 1; step <= steps; step += 1) {
-    const before = performance.now();
-    const { losses, rate, norm } = await stage.step(step);
-    const strange = strangeNumber({ ...losses, gradients: norm }, stage.state);
-    if (strange !== undefined) {
-      throw new UserError(
-        `\`${strange}\` holds no numbers any more at step ${step}; ${keptSentence(saved)}. Try a smaller \`--rate\`.`,
-      );
+  try {
+    for (let step = first + 1; step <= steps; step += 1) {
+      const before = performance.now();
+      const { losses, rate, norm } = await stage.step(step);
+      const strange = strangeNumber({ ...losses, gradients: norm }, stage.state);
+      if (strange !== undefined) {
+        throw new UserError(
+          `\`${strange}\` holds no numbers any more at step ${step}; ${keptSentence(saved)}. Try a smaller \`--rate\`.`,
+        );
+      }
+      const ms = performance.now() - before;
+      const event = { type: 'step', step, losses, rate, norm, ms, batch } as const;
+      report.add(event);
+      yield event;
+      const isMeasured = step === steps || (step % options.measureEvery === 0 && !signal.aborted);
+      // Who asked for the end waits for the checkpoint alone.
+      const isSaved = step === steps || step % options.saveEvery === 0 || signal.aborted;
+      if (isMeasured || isSaved) await stage.settle();
+      if (isMeasured) yield await measured(step);
+      if (isSaved) yield await save(step);
+      if (signal.aborted) break;
+      // The event loop gets a turn between two steps: a session blocks its thread.
+      await new Promise((resolve) => setImmediate(resolve));
     }
-    const event = { type: 'step', step, losses, rate, norm, ms: performance.now() - before, batch } as const;
-    report.add(event);
-    yield event;
-    const isMeasured = step === steps || (step % options.measureEvery === 0 && !signal.aborted);
-    // Who asked for the end waits for the checkpoint alone.
-    const isSaved = step === steps || step % options.saveEvery === 0 || signal.aborted;
-    if (isMeasured || isSaved) await stage.settle();
-    if (isMeasured) yield await measured(step);
-    if (isSaved) yield await save(step);
-    if (signal.aborted) break;
-    // The event loop gets a turn between two steps: a session blocks its thread.
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  if (first >= steps) {
-    await stage.settle();
-    yield await measured(first);
-    await orSayDiskFull(saved, () => stage.export(first));
+    if (first >= steps) {
+      await stage.settle();
+      yield await measured(first);
+      await stage.export(first);
+    }
+  } catch (cause) {
+    if (!isDiskFull(cause)) throw cause;
+    throw new UserError(`There is no room on the disk any more; ${keptSentence(saved)}.`, { cause });
   }
   const ended = signal.aborted && saved < steps ? 'stopped' : 'finished';
   yield { type: 'done', step: Math.max(saved, first), ended, seconds: (performance.now() - began) / 1000 };
@@ -107,7 +111,7 @@ const keptSentence = (saved: number) =>
 /** What is infinite or no number at all: a loss, or an array of the state. */
 function strangeNumber(losses: Readonly<Record<string, number>>, state: Stage['state']): string | undefined {
   const loss = Object.entries(losses).find(([, value]) => !Number.isFinite(value));
-  // A sum shows any of its terms,.
+  // A sum shows any of its terms.
   const array = Object.entries(state).find(([, values]) => !Number.isFinite(sumOf(values)));
   return (loss ?? array)?.[0];
 }
@@ -120,11 +124,6 @@ function sumOf(values: Float32Array): number {
 
 const NO_ROOM: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
-async function orSayDiskFull(saved: number, write: () => Promise<void>): Promise<void> {
-  try {
-    await write();
-  } catch (cause) {
-    if (!(cause instanceof Error && 'code' in cause && NO_ROOM.includes(cause.code))) throw cause;
-    throw new UserError(`There is no room on the disk for a checkpoint; ${keptSentence(saved)}.`, { cause });
-  }
+function isDiskFull(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && NO_ROOM.includes(cause.code);
 }

@@ -1,11 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TrainEvent } from '../../src/contracts/train-event.js';
 import { UserError } from '../../src/errors.js';
-import { createCodec } from '../../src/paint/latent/codec.js';
 import { createPainter } from '../../src/paint/create-painter.js';
+import { createCodec } from '../../src/paint/latent/codec.js';
 import { composeRequest } from '../../src/requests/compose-request.js';
 import { parsePrompts } from '../../src/requests/prompt-syntax.js';
+import type { Stage } from '../../src/train/stage.js';
+import { train } from '../../src/train/trainer.js';
 import { loadModel } from '../../src/zoo/load-model.js';
 import { drawPictures, runtime, temporaryFolder, trainHere, vqganRequest } from './support.js';
 
@@ -108,6 +111,34 @@ describe('training a VQGAN', () => {
       /no numbers any more at step \d; the checkpoint of step 2 is kept/,
     );
     expect(checkpointOf(request.out).equals(before)).toBe(true);
+  });
+
+  it('says in one sentence that the disk is full, and keeps the last checkpoint', async () => {
+    const out = join(folder, 'full');
+    const full = Object.assign(new Error('no space'), { code: 'ENOSPC' });
+    const stage: Stage = {
+      ...{ pictures: 1, heldOut: 0, parameters: 1, batch: 1, settings: {} },
+      state: { weights: Float32Array.of(0) },
+      step: async () => ({ losses: {}, rate: 1, norm: 1 }),
+      settle: async () => undefined,
+      measure: async () => ({ metrics: {} }),
+      export: async (step) => {
+        if (step === 2) throw full;
+      },
+      release: async () => undefined,
+    };
+    const options = { name: 'vqgan', stage, out, steps: 3, measureEvery: 9, saveEvery: 1 } as const;
+    const events: TrainEvent[] = [];
+    const run = async () => {
+      const signal = new AbortController().signal;
+      for await (const event of train({ ...options, fresh: false, device: 'here', signal }))
+        events.push(event);
+    };
+    await expect(run()).rejects.toThrow(
+      /^There is no room on the disk any more; the checkpoint of step 1 is kept\.$/,
+    );
+    await expect(run()).rejects.toThrow(UserError);
+    expect(events.filter(({ type }) => type === 'started')).toMatchObject([{ step: 0 }, { step: 1 }]);
   });
 
   it('names what it cannot learn from and goes on without', async () => {
