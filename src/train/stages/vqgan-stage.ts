@@ -13,7 +13,7 @@ import { createPictureBatches } from '../pictures/picture-batches.js';
 import { seedFor, splitExamples } from '../pictures/split.js';
 import type { OpenedStage, Stage } from '../stage.js';
 import { createTrainee, numberOf, type Trainee } from '../steppers/host-step.js';
-import { openStepper } from '../steppers/open-stepper.js';
+import { openStepper as openOwnStepper } from '../steppers/open-stepper.js';
 import type { Learner, Stepper } from '../steppers/stepper.js';
 import type { StageContext } from './context.js';
 import { readTower } from './read-tower.js';
@@ -36,7 +36,7 @@ const RESTART_UNTIL = 0.8;
 /** Stage one: encoder, codebook and decoder, and from a step on the discriminator (Esser et al. 2021, section 3.1). */
 export async function openVqganStage(
   request: TrainVqganRequest,
-  { runtime, onSkipped }: StageContext,
+  { runtime, onSkipped, openStepper = openOwnStepper }: StageContext,
 ): Promise<OpenedStage> {
   const start =
     request.from === undefined ? undefined : await readStartingPoint(request.from, request.dataDir);
