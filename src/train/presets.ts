@@ -90,7 +90,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
       ...{ batch: 8, steps: 800, rate: 6e-4, codebook: 'ema', adversarialFrom: 0.75 },
       discriminator: { width: 32, layers: 2 },
     },
-    transformer: { width: 192, layers: 4, heads: 4, textLayers: 1, batch: 8, steps: 1500, rate: 1e-3 },
+    transformer: { width: 192, layers: 4, heads: 4, textLayers: 1, batch: 8, steps: 1500, rate: 2.5e-3 },
     clip: {
       ...{ size: 64, patch: 8, width: 128, layers: 4, heads: 4, embedding: 64 },
       ...{ batch: 64, chunk: 16, steps: 500, rate: 1e-3 },
