@@ -13,7 +13,7 @@ export interface TimelapseOptions {
 
 export type TimelapseFormat = 'webp' | 'mp4';
 
-/** Every frame as large as the first; at most this many bytes of raw pixels are held at a time. */
+/** Every frame as large as the largest, since the first may be coarse; at most this many bytes of raw pixels are held at a time. */
 interface Film {
   readonly width: number;
   readonly height: number;
@@ -34,9 +34,9 @@ export async function makeTimelapse(
   format: TimelapseFormat,
   { framesPerSecond = 12, restSeconds = 1.5, upscale = 1 }: TimelapseOptions = {},
 ): Promise<Uint8Array> {
-  const [first] = pictures;
-  if (!first) throw new Error('Expected at least one picture for a timelapse.');
-  const [width, height] = [first.width * upscale, first.height * upscale];
+  if (pictures.length === 0) throw new Error('Expected at least one picture for a timelapse.');
+  const width = upscale * Math.max(...pictures.map((picture) => picture.width));
+  const height = upscale * Math.max(...pictures.map((picture) => picture.height));
   const frames: Uint8Array[] = [];
   for (const { width: w, height: h, pixels } of pictures) {
     const image = sharp(pixels, { raw: { width: w, height: h, channels: 3 } });

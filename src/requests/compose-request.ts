@@ -68,6 +68,7 @@ export function composeRequest(wish: Wish, model: ModelFacts, door: Door = {}): 
     effort: QUALITIES[quality],
     start: wish.start ?? startOf(wish, model),
     ...{ isTile: wish.tile === true, compat: wish.compat },
+    isJourney: driftOf(wish).drift !== undefined,
     chapters: 1 + Math.max(0, ...prompts.map(({ chapter = 0 }) => chapter)),
   };
   const asked: Given = { ...settingsOf(wish.style), ...onlyGiven(wish) };

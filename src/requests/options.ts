@@ -66,6 +66,8 @@ export interface Circumstances {
   /** How many chapters it tells; 1 where it is no story. */
   readonly chapters: number;
   readonly isTile: boolean;
+  /** Whether the picture moves between steps. */
+  readonly isJourney: boolean;
   /** Whether it shall be done as the reference does it. */
   readonly compat: (typeof COMPATS)[number] | undefined;
   /** How many times as wide and high the file is, where nobody says. */
@@ -181,9 +183,9 @@ export const FIELDS = {
       kind: COARSE,
       help: 'share of the steps on half the grid first',
       byDefault: "the model's own, by quality, where it starts from a prior",
-      // A story's first chapter would be over before its picture has grown.
-      fallback: ({ model, preset, start, isTile, compat, chapters }) =>
-        start === 'prior' && !isTile && !compat && chapters === 1
+      // A story's first chapter would be over before its picture has grown, and a journey is about every frame.
+      fallback: ({ model, preset, start, isTile, isJourney, compat, chapters }) =>
+        start === 'prior' && !isTile && !isJourney && !compat && chapters === 1
           ? (preset.coarse ?? model.defaults.coarse)
           : undefined,
     }),

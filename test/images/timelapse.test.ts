@@ -32,8 +32,8 @@ describe('a timelapse', () => {
     expect(bytes.readUInt32BE(table + 12)).toBe(3 + 10);
   });
 
-  it('takes odd sides and pictures of another size', async () => {
-    const odd = [flat(0, 33, 31), flat(200, 16, 16)];
+  it('takes odd sides, and is as large as its largest picture: the first ones may be coarse', async () => {
+    const odd = [flat(200, 16, 16), flat(0, 33, 31)];
     expect((await makeTimelapse(odd, 'mp4')).length).toBeGreaterThan(500);
     const { width, pageHeight } = await sharp(await makeTimelapse(odd, 'webp'), { pages: -1 }).metadata();
     expect([width, pageHeight]).toEqual([33, 31]);

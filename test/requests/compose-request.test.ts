@@ -87,6 +87,7 @@ describe('a wish', () => {
     expect(compose({}, { model }).coarse).toBeUndefined();
     expect(compose({ start: 'prior' }, { model }).coarse).toBe(0.3);
     expect(compose({ init: IMAGE }, { model }).coarse).toBeUndefined();
+    expect(compose({ start: 'prior', zoom: 1.1 }, { model }).coarse).toBeUndefined();
   });
 
   it('stops at its threshold whatever is painted towards and has none of its own', () => {
