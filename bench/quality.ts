@@ -15,6 +15,7 @@ import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 import { CONTENDERS, type Contender, PROMPTS, REFERENCE } from './quality/contenders.js';
 import { openHeldOut } from './quality/held-out.js';
+import { keptRun } from './quality/kept-run.js';
 import { trace } from './quality/trace.js';
 import { arrival, judge, type Run, targetOf } from './quality/verdict.js';
 
@@ -69,6 +70,7 @@ async function runOf(
   const points = await trace({
     ...{ painter, request, loss: await heldOut.lossFor(request) },
     isEnough: ({ loss }) => loss <= target,
+    ...keptRun(`${options.log}.begun`, { contender: name, prompt, seed }),
   });
   const run = { contender: name, prompt, seed, points };
   appendFileSync(options.log, `${JSON.stringify(run)}\n`);

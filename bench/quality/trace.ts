@@ -11,6 +11,12 @@ export interface Point {
   readonly loss: number;
 }
 
+/** A painting that was followed as far as its last point. */
+export interface Begun {
+  readonly points: readonly Point[];
+  readonly state: Uint8Array;
+}
+
 export interface TraceOptions {
   readonly painter: Painter;
   /** Its frames are what is looked at. */
@@ -18,18 +24,23 @@ export interface TraceOptions {
   readonly loss: (picture: Picture) => Promise<number>;
   /** Asked at every point: whether that was enough. */
   readonly isEnough: (point: Point) => boolean;
+  /** Where it was stopped before. */
+  readonly begun?: Begun | undefined;
+  /** Told at every point, so that a stop loses little. */
+  readonly keep: (begun: Begun) => void;
 }
 
 /**
  * Paints, and follows the loss of its frames. Only what the painter does between two of its events counts as its time; decoding
  * a frame and looking at it do not. Sessions are opened before, by a short painting of the same shapes.
  */
-export async function trace({ painter, request, loss, isEnough }: TraceOptions): Promise<readonly Point[]> {
+export async function trace(options: TraceOptions): Promise<readonly Point[]> {
+  const { painter, request, loss, isEnough, begun, keep } = options;
   for await (const _ of painter.paint({ request: short(request) }));
   const abort = new AbortController();
-  const events = painter.paint({ request, signal: abort.signal });
-  const points: Point[] = [];
-  let seconds = 0;
+  const events = painter.paint({ request, signal: abort.signal, ...(begun && { state: begun.state }) });
+  const points: Point[] = [...(begun?.points ?? [])];
+  let seconds = points.at(-1)?.seconds ?? 0;
   for (;;) {
     const before = process.cpuUsage();
     const { value: event, done } = await events.next();
@@ -42,6 +53,8 @@ export async function trace({ painter, request, loss, isEnough }: TraceOptions):
     const point = { step: event.step, seconds, loss: await loss(event.picture) };
     points.push(point);
     if (isEnough(point)) abort.abort();
+    const state = painter.state();
+    if (state) keep({ points, state });
   }
 }
 
