@@ -21,8 +21,8 @@ describe('a style', () => {
 
   it('brings settings, unless they were given', () => {
     const compose = (wish: Partial<Wish>) => composeRequest({ prompts: [castle], ...wish }, facts);
-    expect(compose({ style: 'ink' }).saturation).toBe(-2);
-    expect(compose({ style: 'ink', saturation: undefined }).saturation).toBe(-2);
+    expect(compose({ style: 'ink' }).saturation).toBe(-4);
+    expect(compose({ style: 'ink', saturation: undefined }).saturation).toBe(-4);
     expect(compose({ style: 'ink', saturation: 1 }).saturation).toBe(1);
     expect(compose({ style: 'oil' })).not.toHaveProperty('saturation');
   });
