@@ -3,7 +3,7 @@
  * is kept, so that a run that was stopped goes on; figures that are there are placed on the page, and only commands that were changed (and those behind them that should see it:
  * `--again`) are run another time.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import sharp from 'sharp';
@@ -39,6 +39,7 @@ for (const [name, figure] of Object.entries(FIGURES)) {
     process.stderr.write(`${name}: not all of its pictures are there\n`);
   } else writeFileSync(fileOf(name), await drawFigure(figure, folder));
 }
+copyFileSync(fileOf('styles'), join(packageRoot(), 'models', 'styles.webp')); // what `/styles` shows
 writeFileSync(
   page,
   placeFigures(text, (name) => existsSync(fileOf(name))),

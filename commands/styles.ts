@@ -14,7 +14,7 @@ import { textFor } from '../src/discord/words/text.js';
 import { packageRoot } from '../src/package-root.js';
 import { STYLES } from '../src/requests/styles.js';
 
-/** One prompt in every style, as the built-in model paints it: made by `npm run sheet -- --styles`. */
+/** One prompt in every style, as the built-in model paints it: made by `npm run docs:features`. */
 const SHEET = join(packageRoot(), 'models', 'styles.webp');
 
 /** `/styles`: the manners of painting that can be asked for by name. */

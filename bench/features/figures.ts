@@ -36,7 +36,7 @@ export const FIGURES: Readonly<Record<string, Figure>> = {
   stop: row({ 'enough.png': '--stop 0.6', 'castle.png': 'all 40 steps' }),
   styles: {
     pieces: Object.values(STYLES).map(({ title }, at) => ({ file: `styles-${at + 1}.png`, caption: title })),
-    cell: 120,
+    cell: 128,
     columns: 6,
   },
   shapes: row({ 'wide.png': '--aspect 16:9', 'tall.png': '--size 96x160' }, 192),
