@@ -1,9 +1,14 @@
-/** Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. */
+/**
+ * Paints prompts with default settings and lays the pictures on one sheet: `npm run sheet -- --out docs/pocket-sheet.png`. With `--keep`
+ * an interrupted run goes on where it was. What
+ * `/styles` shows: `npm run sheet -- --styles --prompts 'a castle on a hill' --columns 6 --out models/styles.webp`.
+ */
 import { writeFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { wholeNumber } from '../src/cli/option-values.js';
 import { composeSheet, type SheetEntry } from '../src/images/sheet.js';
 import { createPainter } from '../src/paint/create-painter.js';
+import { STYLES } from '../src/requests/styles.js';
 import { createRuntime } from '../src/runtime/create-runtime.js';
 import { loadModel } from '../src/zoo/load-model.js';
 import { paintPrompt } from './judge/contestants.js';
@@ -44,6 +49,7 @@ const { out, folder, seed, steps, columns, prompts, keep, threads, styles } = ne
   .option('--prompts <texts...>', 'instead of the forty-eight', PROMPTS)
   .option('--keep <folder>', 'where every painting is kept, and taken from when it is there already')
   .option('--threads <n>', 'of every network', wholeNumber('--threads', { min: 1, max: 256 }))
+  .option('--styles', 'each prompt in every style, under its title', false)
   .parse()
   .opts<{
     out: string;
@@ -54,15 +60,22 @@ const { out, folder, seed, steps, columns, prompts, keep, threads, styles } = ne
     prompts: string[];
     keep?: string;
     threads?: number;
+    styles: boolean;
   }>();
 
+const manners = styles
+  ? Object.entries(STYLES).map(([style, { title }]) => ({ style, title }))
+  : [{ style: undefined, title: undefined }];
+const wishes = prompts.flatMap((prompt) =>
+  manners.map(({ style, title }) => ({ prompt, style, caption: title ?? prompt })),
+);
 const format = out.endsWith('.webp') ? 'webp' : 'png';
 
 const model = await loadModel(folder === undefined ? { name: 'pocket' } : { folder });
 const runtime = createRuntime({ provider: 'auto', ...(threads === undefined ? {} : { threads }) });
 const painter = createPainter({ model, runtime });
 const entries: SheetEntry[] = [];
-for (const prompt of prompts) {
+for (const { prompt, style, caption } of wishes) {
   const manner = { style, seed, steps };
   const paint = () => paintPrompt(prompt, { painter, model, manner });
   const { end } = await (keep === undefined
