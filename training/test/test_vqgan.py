@@ -6,7 +6,7 @@ from torch import nn
 
 from training.models.bootstrap import calibrate
 from training.models.discriminator import PatchDiscriminator, adaptive_weight, hinge_loss
-from training.models.perceptual import texture_distance
+from training.models.perceptual import local_products, texture_distance
 from training.models.quantiser import Quantiser
 from training.models.vqgan import Vqgan, VqganShape
 from training.running.picture_metrics import psnr, ssim
@@ -104,3 +104,13 @@ def test_texture_is_how_strong_details_are_and_not_where() -> None:
     blurred = nn.functional.avg_pool2d(one, 5, 1, 2)
     assert texture_distance(one, one) == 0
     assert texture_distance(one, other) < 0.1 * texture_distance(blurred, one)
+
+
+def test_strokes_are_how_activations_go_together_within_a_window_and_not_where() -> None:
+    stripes = torch.zeros(1, 2, 16, 16)
+    stripes[:, 0, :, ::2] = 1
+    stripes[:, 1, :, 1::2] = 1
+    assert torch.equal(local_products(stripes), local_products(stripes.roll(1, 3)))
+    together = stripes[:, :1].expand(-1, 2, -1, -1)
+    assert not torch.allclose(local_products(stripes), local_products(together))
+    assert local_products(stripes).shape == (1, 16, 2, 2)
