@@ -86,10 +86,10 @@ def load_prior_of(place: Workplace, bootstrap: Path | None) -> Prior:
 
 
 def load_judge_of(place: Workplace) -> tuple[JudgeImage, JudgeText]:
-    """Both towers of the judge with averaged weights, in evaluation mode."""
+    """Both towers of the judge with averaged weights, in evaluation mode, the text tower as wide as the vocabulary."""
     state = load_if_there(place.checkpoint("judge"))
     if state is None:
         raise FileNotFoundError(f"Expected a judge in {place.checkpoint('judge')}: run the stage `judge` first.")
-    towers = torch.nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(len(place.tokenizer().words))})
-    towers.load_state_dict(state["model"])
-    return towers["image"].eval(), towers["text"].eval()
+    image, text = JudgeImage(), JudgeText(len(state["model"]["text.tokens.weight"]))
+    torch.nn.ModuleDict({"image": image, "text": text}).load_state_dict(state["model"])
+    return image.eval(), extend_tokens(text, place.tokenizer()).eval()

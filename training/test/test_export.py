@@ -7,10 +7,12 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
+from torch import nn
 
 from training.data.tokens import Tokenizer
 from training.models.bootstrap import load_image_tower, load_text_tower, load_vqgan
-from training.models.load import load_clip_of, load_vqgan_of
+from training.models.judge import JudgeImage, JudgeText
+from training.models.load import load_clip_of, load_judge_of, load_vqgan_of
 from training.running.workplace import Workplace
 from training.stages import export, pieces
 
@@ -47,6 +49,17 @@ def test_an_exported_folder_can_be_continued_from(work, options, tmp_path) -> No
         torch.testing.assert_close(vqgan.encoder(picture), own.encoder(picture), atol=5e-3, rtol=5e-3)
     place.checkpoint("clip").unlink()
     place.checkpoint("vqgan").unlink()
+
+
+def test_a_judge_goes_on_where_the_vocabulary_has_grown(work) -> None:
+    place = Workplace(work)
+    words = len(place.tokenizer().words)
+    earlier = nn.ModuleDict({"image": JudgeImage(), "text": JudgeText(words - 2)})
+    torch.save({"model": earlier.state_dict()}, place.checkpoint("judge"))
+    _, text = load_judge_of(place)
+    place.checkpoint("judge").unlink()
+    assert text.tokens.num_embeddings == words
+    assert torch.equal(text.tokens.weight[: words - 2], earlier["text"].tokens.weight)
 
 
 def test_pieces_come_together_again(work, options, tmp_path) -> None:
