@@ -266,7 +266,9 @@ def diffusers_network(kind: str, settings: dict, inputs: Callable[[], tuple[Tens
 
 def every() -> Iterable[Network]:
     for name in TIMM_64:
-        yield Network(f"timm/{name}", lambda name=name: timm_network(name, 64))
+        # These two halve a picture once more than 64 pixels allow.
+        size = 96 if name in ("inception_v4", "inception_resnet_v2") else 64
+        yield Network(f"timm/{name}", lambda name=name, size=size: timm_network(name, size))
     for name in TIMM_OWN:
         yield Network(f"timm/{name}", lambda name=name: timm_network(name, None))
     for kinds, make in (
