@@ -166,7 +166,7 @@ describe.skipIf(WHY_NO_WEBGPU !== '')(`on WebGPU${WHY_NO_WEBGPU}`, () => {
 
   it.each(onDevice)(
     'agrees with the processor over five steps, weights and moments staying there: %s',
-    { timeout: 600_000 },
+    { timeout: 1_800_000 },
     async (name) => {
       const given = DEVICE_CASES[name]();
       const theirs = await learn(openHostStepper, processor, given);
@@ -192,7 +192,7 @@ describe.skipIf(WHY_NO_WEBGPU !== '')(`on WebGPU${WHY_NO_WEBGPU}`, () => {
 
   it.each(onDevice)(
     'leaves at most a hundredth of the nodes to the processor: %s',
-    { timeout: 600_000 },
+    { timeout: 1_800_000 },
     async (name) => {
       const { model, learners, inputs } = DEVICE_CASES[name]();
       const views = learners().map(({ trainee }) => viewsOf(trainee.layout, trainee.weights));
