@@ -23,6 +23,12 @@ describe('what would change nothing is not emitted', () => {
       ['Neg', 'Mul', 'ReduceSum', 'Sub', 'Mul'],
     ],
     [
+      'softmax that is only handed on',
+      [2, 3],
+      (b, x) => ops.neg(b, ops.identity(b, ops.softmax(b, x))),
+      ['Neg', 'Mul', 'ReduceSum', 'Sub', 'Mul'],
+    ],
+    [
       'a mean that is subtracted: summed, then negated',
       [4, 3],
       (b, x) => ops.sub(b, float(b, 'z', 4, 3), ops.neg(b, ops.neg(b, ops.reduceMean(b, x, [0])))),
