@@ -16,7 +16,7 @@ Made from the code by \`npm run docs\`; a test fails when it is out of date.
 `;
 
 /** The text of docs/reference.md: what can be asked for, where, and how. */
-export function reference(): string {
+export async function reference(): Promise<string> {
   const inMenus = menus.map(({ data }) => [`*${data.name}*`, 'in the menu of a message', '']);
   const slash = [...commands.flatMap(({ data }) => slashRows(data)), ...inMenus];
   return [
@@ -26,7 +26,7 @@ export function reference(): string {
     '## Discord\n',
     table(['command', 'what it does', 'options'], slash),
     '## Command line\n',
-    ...subcommands(createProgram(NOWHERE)).map(subcommandSection),
+    ...subcommands(await createProgram(NOWHERE)).map(subcommandSection),
   ].join('\n');
 }
 

@@ -1,49 +1,55 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package-root.js';
-import { addBackup } from './backup.js';
-import { addBot } from './bot.js';
-import { addCodes } from './codes.js';
-import { addDeploy } from './deploy.js';
-import { addDoctor } from './doctor.js';
-import { addDream } from './dream.js';
-import { addGraphGrad } from './graph-grad.js';
-import { addGraphShow } from './graph-show.js';
-import { addImagine } from './imagine.js';
-import { addInfo } from './info.js';
-import { addModels } from './models.js';
-import { addPlayground } from './playground.js';
 import type { Shell } from './shell.js';
-import { addStart } from './start.js';
-import { addTrainClip } from './train-clip.js';
-import { addTrainFigures } from './train-figures.js';
-import { addTrainTransformer } from './train-transformer.js';
-import { addTrainVqgan } from './train-vqgan.js';
 
-/** Every subcommand, in the order in which the help lists them. */
-export function createProgram(shell: Shell): Command {
+type Add = (program: Command, shell: Shell) => Promise<void>;
+
+/** What adds subcommands, and which, in the order in which the help lists them. To load all takes longer than most take to run. */
+const PARTS: readonly (readonly [names: readonly string[], add: Add])[] = [
+  [['imagine'], async (program, shell) => (await import('./imagine.js')).addImagine(program, shell)],
+  [['info'], async (program, shell) => (await import('./info.js')).addInfo(program, shell)],
+  [['dream'], async (program, shell) => (await import('./dream.js')).addDream(program, shell)],
+  [
+    ['encode', 'decode', 'codebook'],
+    async (program, shell) => (await import('./codes.js')).addCodes(program, shell),
+  ],
+  [['models'], async (program, shell) => (await import('./models.js')).addModels(program, shell)],
+  [['start'], async (program, shell) => (await import('./start.js')).addStart(program, shell)],
+  [['bot'], async (program, shell) => (await import('./bot.js')).addBot(program, shell)],
+  [['deploy'], async (program, shell) => (await import('./deploy.js')).addDeploy(program, shell)],
+  [['playground'], async (program, shell) => (await import('./playground.js')).addPlayground(program, shell)],
+  [
+    ['train'],
+    async (program, shell) => {
+      const train = program.command('train').description('train models on your own pictures');
+      (await import('./train-vqgan.js')).addTrainVqgan(train, shell);
+      (await import('./train-transformer.js')).addTrainTransformer(train, shell);
+      (await import('./train-clip.js')).addTrainClip(train, shell);
+      (await import('./train-figures.js')).addTrainFigures(train, shell);
+    },
+  ],
+  [['backup', 'restore'], async (program, shell) => (await import('./backup.js')).addBackup(program, shell)],
+  [['doctor'], async (program, shell) => (await import('./doctor.js')).addDoctor(program, shell)],
+  [
+    ['graph'],
+    async (program) => {
+      const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
+      (await import('./graph-show.js')).addGraphShow(graph);
+      (await import('./graph-grad.js')).addGraphGrad(graph);
+    },
+  ],
+];
+
+/**
+ * @param first The first word that was typed: where it is a subcommand's, only that is loaded; all are for the help and for slips.
+ */
+export async function createProgram(shell: Shell, first = ''): Promise<Command> {
   const program = new Command('easel')
     .description('Paints prompts: CLIP-guided VQGAN on ONNX Runtime.')
     .version(packageVersion())
     .exitOverride()
     .configureOutput({ writeOut: shell.out, writeErr: shell.err, outputError: () => undefined });
-  addImagine(program, shell);
-  addInfo(program, shell);
-  addDream(program, shell);
-  addCodes(program, shell);
-  addModels(program, shell);
-  addStart(program, shell);
-  addBot(program, shell);
-  addDeploy(program, shell);
-  addPlayground(program, shell);
-  const train = program.command('train').description('train models on your own pictures');
-  addTrainVqgan(train, shell);
-  addTrainTransformer(train, shell);
-  addTrainClip(train, shell);
-  addTrainFigures(train, shell);
-  addBackup(program, shell);
-  addDoctor(program, shell);
-  const graph = program.command('graph').description('look at ONNX graphs and differentiate them');
-  addGraphShow(graph);
-  addGraphGrad(graph);
+  const part = PARTS.find(([names]) => names.includes(first));
+  for (const [, add] of part ? [part] : PARTS) await add(program, shell);
   return program;
 }

@@ -21,7 +21,7 @@ export async function run(args: readonly string[], outside: Omit<Shell, 'exitWit
   const exitWith = (code: number) => {
     exitCode = code;
   };
-  const program = createProgram({ ...shell, exitWith });
+  const program = await createProgram({ ...shell, exitWith }, args[0]);
   try {
     await program.parseAsync(args, { from: 'user' });
     return exitCode;
