@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
-import { keepOldHeapSmall, keepYoungHeapSmall } from '../../src/keep-heap-small.js';
+import { keepHeapSmall } from '../../src/keep-heap-small.js';
 import { createLog } from '../../src/log.js';
 import { type Summary, summarise } from './summary.js';
 
@@ -34,7 +34,7 @@ export type Answer = { readonly type: 'ready'; readonly startMs: number } | Meas
 const RESOLUTION_MS = 1;
 const MB = 2 ** 20;
 
-keepYoungHeapSmall();
+keepHeapSmall();
 const [, , root = ''] = process.argv;
 const built = pathToFileURL(join(root, 'dist', 'src', '/'));
 const { startBot } = (await import(`${built}bot.js`)) as typeof import('../../src/bot.js');
@@ -44,7 +44,6 @@ const begun = performance.now();
 const config = readConfig(process.env);
 const log = createLog({ level: config.logLevel });
 const bot = await startBot({ config, log, onExpelled: (error) => log.error(error) });
-keepOldHeapSmall();
 const say = (answer: Answer) => process.send?.(answer);
 say({ type: 'ready', startMs: performance.now() - begun });
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ENV_FILE, readConfig } from '../config.js';
-import { keepOldHeapSmall, keepYoungHeapSmall } from '../keep-heap-small.js';
+import { keepHeapSmall } from '../keep-heap-small.js';
 import { createLog } from '../log.js';
 import { openToOthers } from '../private-files.js';
 import type { Shell } from './shell.js';
@@ -22,7 +22,7 @@ export async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrup
       `${ENV_FILE} holds the token, and others on this machine can get at it: chmod 600 ${ENV_FILE}`,
     );
   }
-  keepYoungHeapSmall();
+  keepHeapSmall();
   // Only this subcommand needs discord.js and the ledger.
   const { startBot } = await import('../bot.js');
   let onExpelled: (error: Error) => void = () => {};
@@ -38,7 +38,6 @@ export async function runBot({ out, interrupted }: Pick<Shell, 'out' | 'interrup
     throw error;
   });
   if (bot === undefined) return;
-  keepOldHeapSmall();
   try {
     out(`Easel is online. Invite it to a server:\n${bot.inviteUrl}\n`);
     await Promise.race([untilAborted(interrupted), expelled]);
