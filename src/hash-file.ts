@@ -49,10 +49,10 @@ export class KnownContents {
 }
 
 /** What changes with every change of a file: its inode with the time the system last changed that, which nobody sets at will. */
-async function statesOf(path: string): Promise<{ readonly state: string; readonly unlinked: string }> {
+async function statesOf(path: string) {
   const { dev, ino, size, mtimeNs, ctimeNs } = await stat(path, { bigint: true });
   const unlinked = [dev, ino, size, mtimeNs].join('.');
-  return { state: `${unlinked}.${ctimeNs}`, unlinked };
+  return { state: `${unlinked}.${ctimeNs}`, unlinked, changedMs: Number(ctimeNs) / 1e6 };
 }
 
 /** Coarse clocks may give two changes one time, so that of a file changed just now nothing is said. */
@@ -60,7 +60,7 @@ const SETTLED_MS = 2000;
 
 /** A file's state, to be known by in another process; undefined where it is missing, or has changed just now. */
 export async function fileState(path: string): Promise<string | undefined> {
-  const status = await stat(path).catch(() => undefined);
-  if (!status || Date.now() - status.ctimeMs < SETTLED_MS) return undefined;
-  return (await statesOf(path)).state;
+  const states = await statesOf(path).catch(() => undefined);
+  if (!states || Date.now() - states.changedMs < SETTLED_MS) return undefined;
+  return states.state;
 }
