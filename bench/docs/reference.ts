@@ -6,6 +6,7 @@ import {
 import type { Command } from 'commander';
 import { commands, menus } from '../../commands/index.js';
 import { createProgram } from '../../src/cli/create-program.js';
+import { NOWHERE } from './nowhere.js';
 import { shownAs } from '../../src/discord/asking/slash-options.js';
 import { isOffered } from '../../src/discord/words/offered.js';
 import { OPTION_NAMES, optionOf, spelled } from '../../src/requests/options.js';
@@ -95,14 +96,3 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 const code = (text: string) => `\`${text}\``;
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
-
-/** A program that is only read runs nothing. */
-const NOWHERE = {
-  out: () => undefined,
-  err: () => undefined,
-  isTerminal: false,
-  interrupted: new AbortController().signal,
-  dataDir: '',
-  cacheDir: '',
-  exitWith: () => undefined,
-};

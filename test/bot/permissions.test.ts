@@ -1,7 +1,6 @@
-import { ApplicationCommandOptionType, type APIApplicationCommandOption } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../commands/index.js';
 import { openAtelier } from './atelier.js';
+import { requiredOf, type Values, WAYS } from './ways.js';
 
 const ROLES = ['member', 'moderator', 'operator'] as const;
 type Role = (typeof ROLES)[number];
@@ -26,26 +25,14 @@ const MODERATED = ['queue-admin', 'mod', 'settings'];
 /** What is said to those who may not. */
 const REFUSALS = /Manage Server permission|Only the people who run this bot|Only moderators/;
 
-interface Way {
-  readonly name: string;
-  readonly options: readonly APIApplicationCommandOption[];
-}
-
-const ways: Way[] = commands.flatMap(({ data: { name, options = [] } }) => {
-  const parts = options.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  return parts.length === 0
-    ? [{ name, options }]
-    : parts.map((part) => ({ name: `${name} ${part.name}`, options: part.options ?? [] }));
-});
-
 const needOf = (name: string): Need | undefined =>
   NEEDS[name] ?? (MODERATED.includes(name.split(' ')[0] ?? '') ? 'moderator' : undefined);
 const isEnough = (role: Role, need: Need) => ROLES.indexOf(role) >= ROLES.indexOf(need);
 
 describe('who may give which command', () => {
   it('is said here of every command', () => {
-    expect(ways.filter(({ name }) => needOf(name) === undefined)).toEqual([]);
-    expect(ways.length).toBeGreaterThan(35);
+    expect(WAYS.filter(({ name }) => needOf(name) === undefined)).toEqual([]);
+    expect(WAYS.length).toBeGreaterThan(35);
   });
 
   it.each(ROLES)('holds for every command given by a %s, `everywhere` by operators only', async (role) => {
@@ -53,13 +40,13 @@ describe('who may give which command', () => {
     const { painter } = await at.open();
     painter.become('restarting');
     const users = { member: at.bob, moderator: at.mod, operator: at.operator };
-    const values: Readonly<Record<string, string | number | boolean>> = {
+    const values: Values = {
       ...{ prompt: 'an apple', user: at.ada.id, job: 'nothing', picture: 'nothing', sure: false, place: 1 },
     };
     const wrong: string[] = [];
-    for (const { name, options } of ways) {
-      const required = options.filter((option) => 'required' in option && option.required);
-      const given = Object.fromEntries(required.map((option) => [option.name, values[option.name] ?? 1]));
+    for (const way of WAYS) {
+      const { name, options } = way;
+      const given = requiredOf(way, values);
       const tries = [{ given, need: needOf(name) ?? 'operator' }];
       if (options.some((option) => option.name === 'everywhere')) {
         tries.push({ given: { ...given, everywhere: true }, need: 'operator' });

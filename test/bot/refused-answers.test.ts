@@ -1,6 +1,4 @@
-import { ApplicationCommandOptionType } from 'discord.js';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../commands/index.js';
 import { textFor } from '../../src/discord/words/text.js';
 import type { RefusalName } from '../../src/playground/rest/error.js';
 import {
@@ -12,19 +10,12 @@ import {
   paintFrame,
   untilDone,
 } from './atelier.js';
+import { requiredOf, type Values, WAYS } from './ways.js';
 
 const FIRST_ANSWER = 'POST /interactions/:interaction/:token/callback';
 const EDIT = 'PATCH /channels/:channel/messages/:message';
 const HELD_ANSWER = 'PATCH /webhooks/:application/:token/messages/:message';
 const text = textFor('en-US');
-
-/** Every command, sub-commands one by one, with values for what it requires. */
-const ways = commands.flatMap(({ data: { name, options = [] } }) => {
-  const parts = options.filter((option) => option.type === ApplicationCommandOptionType.Subcommand);
-  return parts.length === 0
-    ? [{ name, options }]
-    : parts.map((part) => ({ name: `${name} ${part.name}`, options: part.options ?? [] }));
-});
 
 /** A bot with one finished picture. */
 async function withPicture(at: Atelier) {
@@ -51,7 +42,7 @@ async function saidInstead(at: Atelier, as: RefusalName, asked: Asked): Promise<
 
 interface Asked {
   readonly name: string;
-  readonly options: Readonly<Record<string, string | number | boolean>>;
+  readonly options: Values;
 }
 
 describe('an answer that Discord refuses', () => {
@@ -63,14 +54,12 @@ describe('an answer that Discord refuses', () => {
     const at = await openAtelier();
     const { bot, message } = await withPicture(at);
     const picture = (await bot.jobs.findByMessage(message.id))?.id ?? '';
-    const values: Asked['options'] = {
+    const values: Values = {
       ...{ user: at.ada.id, job: picture, picture, place: 1, sure: true, count: 1 },
     };
     const said: Record<string, string> = {};
-    for (const { name, options } of ways.filter(({ name }) => name !== 'imagine')) {
-      const required = options.filter((option) => 'required' in option && option.required);
-      const given = Object.fromEntries(required.map((option) => [option.name, values[option.name] ?? 1]));
-      said[name] = await saidInstead(at, as, { name, options: given });
+    for (const way of WAYS.filter(({ name }) => name !== 'imagine')) {
+      said[way.name] = await saidInstead(at, as, { name: way.name, options: requiredOf(way, values) });
     }
     // Nothing waited that could have been moved, and nobody else has a picture.
     const undone = ['cancel', 'queue-admin front', 'queue-admin move', 'queue-admin retry'];

@@ -1,15 +1,6 @@
 import { expect, it } from 'vitest';
+import { NOWHERE } from '../../bench/docs/nowhere.js';
 import { createProgram } from '../../src/cli/create-program.js';
-
-const NOWHERE = {
-  out: () => undefined,
-  err: () => undefined,
-  isTerminal: false,
-  interrupted: new AbortController().signal,
-  dataDir: '',
-  cacheDir: '',
-  exitWith: () => undefined,
-};
 
 const namesOf = async (first?: string) =>
   (await createProgram(NOWHERE, first)).commands.map((command) => command.name());
